@@ -1,0 +1,25 @@
+# Warnings, sanitizers and ccache for every target of the project.
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  # Precompiled headers need these, else ccache refuses every file that uses one.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+      ${CCACHE})
+endif()
+
+add_library(plumb_compiler INTERFACE)
+target_compile_features(plumb_compiler INTERFACE cxx_std_20)
+target_include_directories(plumb_compiler INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(plumb_compiler INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast -Woverloaded-virtual
+  -Wnon-virtual-dtor -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # g++ 12 reports these inside std::variant and std::string, falsely, when it inlines.
+  target_compile_options(plumb_compiler INTERFACE -Wno-maybe-uninitialized -Wno-restrict -fpch-preprocess)
+endif()
+
+if(PLUMB_SANITIZE)
+  add_compile_options(-fsanitize=${PLUMB_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${PLUMB_SANITIZE})
+endif()
