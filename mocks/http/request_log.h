@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "harness/base/clock.h"
+#include "mocks/http/message.h"
+
+namespace plumb::mocks::http {
+
+/// Who sent a request: the harness names itself in its User-Agent ("plumb/…"), all others are the
+/// data flow under test (design, section 7).
+enum class Client { kHarness, kDataFlow };
+
+struct LoggedRequest {
+    std::uint64_t number = 0;  ///< counts from 1 over all systems of the tenant
+    Milliseconds at = 0;       ///< by the tenant's clock
+    std::string system;        ///< "youtrack", "poweroffice-go"
+    Client client = Client::kDataFlow;
+    std::string method;
+    std::string target;        ///< path and query
+    std::string body;          ///< of the request, shortened to 4 KiB
+    int status = 0;
+    std::string answer;        ///< of the response, shortened to 1 KiB
+    Effect effect;
+    bool matched = true;       ///< false when no operation of the system has this path
+    std::string fault;         ///< id of the fault that met the request; "" for none
+};
+
+/// All requests of one tenant, oldest first; one log for all its systems, so that the order across
+/// systems is known. Secrets are not in it: headers are never kept. Safe from several threads.
+class RequestLog final {
+  public:
+    explicit RequestLog(std::size_t max_requests = 200'000);
+
+    /// Numbers and keeps a request; the oldest falls out when the log is full.
+    void Add(LoggedRequest request);
+
+    struct Query {
+        std::uint64_t since = 0;  ///< only those with a larger number
+        std::string system;       ///< "" for all
+        std::string entity;       ///< "" for all
+        std::string record;       ///< "" for all
+        bool only_writes = false;
+        bool only_data_flow = false;
+        std::size_t limit = 10'000;
+    };
+    std::vector<LoggedRequest> Find(const Query& query) const;
+
+    std::uint64_t LastNumber() const;
+    /// Requests that fell out of the log, so that a reader knows when it is incomplete.
+    std::uint64_t Dropped() const;
+    /// The largest page size that the data flow asked for on each list, by "system/entity".
+    nlohmann::json LargestPages() const;
+    /// The number of accepted writes by the data flow: moves when, and only when, one happens.
+    std::uint64_t DataFlowWrites() const;
+
+  private:
+    mutable std::mutex mutex_;
+    std::size_t max_requests_;
+    std::deque<LoggedRequest> requests_;
+    std::uint64_t last_number_ = 0;
+    std::uint64_t dropped_ = 0;
+    std::uint64_t data_flow_writes_ = 0;
+    nlohmann::json largest_pages_ = nlohmann::json::object();
+};
+
+nlohmann::json ToJson(const LoggedRequest& request);
+
+}  // namespace plumb::mocks::http

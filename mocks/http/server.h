@@ -1,0 +1,38 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "harness/base/result.h"
+#include "mocks/http/message.h"
+
+namespace plumb::mocks::http {
+
+struct ServerOptions {
+    std::string host = "127.0.0.1";
+    int port = 0;                        ///< 0: any free port
+    std::size_t max_body_bytes = 8u << 20;
+    int threads = 8;
+};
+
+/// A real HTTP server on loopback in front of one handler, which is called from several threads at
+/// once. Knows nothing of any system. Listens from Start() until it is destroyed; ends promptly.
+class Server final {
+  public:
+    using Handler = std::function<Response(const Request&)>;
+
+    /// A port in use is an environment error that names the port.
+    static Result<std::unique_ptr<Server>> Start(const ServerOptions& options, Handler handler);
+    ~Server();
+
+    /// "http://127.0.0.1:41001", without a slash at the end.
+    const std::string& Url() const;
+
+  private:
+    class Impl;
+    explicit Server(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace plumb::mocks::http
