@@ -1,0 +1,64 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "harness/base/clock.h"
+#include "harness/base/result.h"
+#include "harness/target/capability.h"
+
+namespace plumb::dataflow {
+
+/// How a sync ended. Closed.
+enum class SyncEnd {
+    kQuiet,         ///< the data flow has nothing left to do that it knows of
+    kBusy,          ///< the deadline passed and it was still at work
+    kStillWriting,  ///< all allowed rounds were used and the last ones still wrote to the systems
+    kFailed,        ///< the data flow broke: exit code, signal, crash, garbage. Its fault
+};
+
+struct SyncReport {
+    SyncEnd end = SyncEnd::kQuiet;
+    int rounds = 0;
+    std::string detail;                 ///< what was still moving, how it failed; "" when quiet
+    std::vector<std::string> evidence;  ///< output, rejected writes: texts for the journal, masked
+};
+
+struct LinkEnd {
+    std::string entity;  ///< "users"
+    std::string id;
+    auto operator<=>(const LinkEnd&) const = default;
+};
+struct Link {
+    LinkEnd source;
+    LinkEnd target;
+    auto operator<=>(const Link&) const = default;
+};
+using Links = std::set<Link>;
+
+/// How a kind of data flow is made to run and what can be seen of it. One implementation per kind;
+/// the harness knows no other way to the thing under test. Not for use from several threads.
+///
+/// An error (Result) always means that the harness could not do its part: never the data flow's
+/// fault.
+class Driver {
+  public:
+    virtual ~Driver() = default;
+
+    virtual target::Capabilities GetCapabilities() const = 0;
+    /// "Sesam node http://…, version …", for the report. May ask the data flow.
+    virtual std::string Describe() = 0;
+    /// Lets the data flow run until it is quiet, at most until `deadline` from now.
+    virtual Result<SyncReport> Sync(Milliseconds deadline) = 0;
+    /// The data flow's own link table, between source and target entities of the flow. Only with
+    /// Capability::kLinks.
+    virtual Result<Links> ReadLinks(const std::string& source_entity,
+                                    const std::string& target_entity) = 0;
+    /// Only with Capability::kRestart. A data flow that does not come back is its own fault: the
+    /// report of the next sync says so.
+    virtual Status Restart() = 0;
+};
+
+}  // namespace plumb::dataflow

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "harness/base/result.h"
+#include "harness/journal/event.h"
+
+namespace plumb::journal {
+
+/// Writes a journal event by event; each line is flushed before Append() returns, so a killed run
+/// leaves every event that happened. A full disk is an error of that Append() and of all later
+/// ones. Safe from several threads.
+class Writer final {
+  public:
+    /// Makes the folders on the way. An existing file is replaced.
+    static Result<std::unique_ptr<Writer>> Open(const std::string& path);
+    ~Writer();
+
+    Status Append(const Event& event);
+    const std::string& Path() const;
+
+  private:
+    class Impl;
+    explicit Writer(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+/// A journal as read back. A last line that was cut off is dropped and said in `warnings`; a broken
+/// line elsewhere is an error.
+struct Journal {
+    std::vector<Event> events;
+    std::vector<Problem> warnings;
+};
+
+struct ReadLimits {
+    std::size_t bytes = std::size_t{4} << 30;
+    std::size_t line_bytes = 16u << 20;
+};
+Result<Journal> Read(const std::string& path, const ReadLimits& limits = {});
+Result<Journal> Parse(std::string_view text, const std::string& name,
+                      const ReadLimits& limits = {});
+
+}  // namespace plumb::journal

@@ -1,0 +1,108 @@
+#pragma once
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "harness/base/result.h"
+
+namespace plumb::target {
+
+/// What kind of value a property holds, so that a new value of it can be made that its system
+/// takes.
+enum class FieldKind {
+    kText,
+    kWord /* no blanks */,
+    kEmail,
+    kPhone,
+    kInteger,
+    kDecimal,
+    kBoolean,
+    kDate,
+    kCountry,
+    kUrl,
+    kChoice /* one of `choices` */,
+    kOpaque /* objects and lists: never written */
+};
+
+/// One property of an entity as the profile describes it.
+struct Field {
+    FieldKind kind = FieldKind::kText;
+    std::size_t max_length = 255;  ///< characters
+    std::vector<std::string> choices;
+    bool managed = false;  ///< the system itself changes it (time stamps, verified)
+    bool read_only = false;
+    /// A text with {given}, {family}, {tag}, {phone}, {city}, {email}; every record is created with
+    /// it. "" when the field is only set where a case asks for it.
+    std::string generate;
+};
+
+/// One HTTP operation of an entity. Paths and queries hold {id}, {parent}, {skip}, {top}, {page}.
+struct Operation {
+    std::string method;
+    std::string base;  ///< which URL of the target: "url" or "v1_url"
+    std::string path;
+    std::map<std::string, std::string> query;
+    enum class Body { kNone, kWhole, kJsonPatch, kMerge } body = Body::kNone;
+};
+
+enum class Paging { kSkipTop, kPageNumber };
+
+/// How records of one kind are reached and made (design section 4, "Profile").
+struct Entity {
+    std::string id;  ///< "users"; equals the checklist's entity id
+    Operation list, read, create, update, remove;
+    Paging paging = Paging::kSkipTop;
+    int page_size = 100;       ///< records per page that the harness asks for
+    std::string items;         ///< path of the list in the answer; "" when it is the answer
+    std::string item;          ///< path of the record in an answer about one; "" likewise
+    std::string success_flag;  ///< path of an envelope's error flag; "" when there is none
+    std::string id_path;
+    std::string parent;          ///< id of the parent's entity; "" when it has none
+    std::string parent_id_path;  ///< where a record names its parent
+    nlohmann::json create_with = nlohmann::json::object();  ///< fixed members of every create
+    /// Members added to a create when a path is empty: {"EmailAddress": {"InvoiceDeliveryType":
+    /// …}}.
+    nlohmann::json create_when_empty = nlohmann::json::object();
+    std::map<std::string, Field> fields;  ///< by dotted path
+    std::string modified_at;              ///< path of the time of change; "" when there is none
+    int resolution_ms = 1;                ///< of that time
+    int read_after_write_ms = 0;          ///< how long a write may take to be readable
+    std::string tag_field;                ///< carries the run tag
+    nlohmann::json delete_fallback;  ///< body of an update when deleting is refused; null: none
+
+    /// The field at `path`; an unknown path is a text field.
+    Field FieldAt(std::string_view path) const;
+    bool IsDated() const { return !modified_at.empty(); }
+};
+
+enum class Auth { kBearer, kClientCredentials };
+
+/// How one base URL is authenticated. Member names are keys of the target's system section.
+struct Access {
+    Auth auth = Auth::kBearer;
+    std::string token_path;                      ///< client credentials: "/OAuth/Token"
+    std::map<std::string, std::string> headers;  ///< header -> key in the target
+    int requests_per_second = 0;                 ///< 0: no limit
+};
+
+/// How a person's edits reach one system: what `specs/systems/*.yaml` says. No I/O.
+struct Profile {
+    std::string id;                        ///< "poweroffice-go"
+    std::string title;                     ///< "PowerOffice GO"
+    std::vector<std::string> target_keys;  ///< keys that a target's system section must have
+    std::vector<std::string> secret_keys;  ///< those of them that hold secrets
+    std::vector<std::string> production_hosts;
+    std::map<std::string, Access> access;  ///< by base: "url", "v1_url"
+    std::vector<Entity> entities;
+
+    const Entity* FindEntity(std::string_view id) const;
+};
+
+/// Reads specs/systems/*.yaml, strictly.
+Result<Profile> ReadProfile(std::string_view yaml, const std::string& file);
+
+}  // namespace plumb::target
