@@ -1,0 +1,47 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "harness/base/clock.h"
+#include "harness/base/result.h"
+
+namespace plumb::system {
+
+struct HttpRequest {
+    std::string method;
+    std::string url;  ///< absolute, with the query encoded
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string body;
+    std::string content_type = "application/json";
+};
+
+struct HttpResponse {
+    int status = 0;
+    std::multimap<std::string, std::string> headers;  ///< names in lower case
+    std::string body;
+};
+
+/// Sends requests as they are: no retries, no authentication. An error means that no answer came:
+/// refused, reset, timed out, a certificate that does not verify. Redirects are answers. Safe from
+/// several threads. An interface so that tests can stand in for a server.
+class HttpClient {
+  public:
+    virtual ~HttpClient() = default;
+    virtual Result<HttpResponse> Send(const HttpRequest& request) = 0;
+};
+
+struct HttpOptions {
+    Milliseconds connect_timeout = 10'000;
+    Milliseconds read_timeout = 30'000;
+    std::size_t max_answer_bytes = 64u << 20;
+    std::string user_agent;  ///< "plumb/VERSION run/ID"
+};
+
+/// The real one, over cpp-httplib: TLS verified, connections kept alive per host and thread.
+std::unique_ptr<HttpClient> MakeHttpClient(const HttpOptions& options);
+
+}  // namespace plumb::system

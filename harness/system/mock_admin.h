@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "harness/base/clock.h"
+#include "harness/base/result.h"
+#include "harness/system/http_client.h"
+#include "harness/target/target.h"
+
+namespace plumb::system {
+
+/// One request of the data flow that changed a record, as the mock logged it.
+struct LoggedWrite {
+    std::uint64_t number = 0;
+    Milliseconds at = 0;
+    std::string system;
+    std::string entity;
+    std::string record;
+    bool created = false;
+    bool deleted = false;
+    std::string method;
+    std::string target;
+    std::string body;
+    int status = 0;
+};
+
+struct WriteLog {
+    std::vector<LoggedWrite> writes;
+    std::uint64_t last = 0;     ///< number of the newest request of the tenant
+    std::uint64_t dropped = 0;  ///< requests that fell out of the mock's log
+};
+
+/// The admin API of a mock (design, section 7). Safe from several threads.
+class MockAdmin final {
+  public:
+    MockAdmin(target::Admin admin, HttpClient& http);
+
+    /// Accepted writes of the data flow on this system with a larger number than `since`.
+    Result<WriteLog> WritesSince(std::uint64_t since, const std::string& system);
+    /// True when the tenant's clock is virtual.
+    Result<bool> HasVirtualClock();
+    Result<Milliseconds> Now();
+    Status Advance(Milliseconds duration);
+    /// Largest page size that the data flow asked for, by "system/entity".
+    Result<std::map<std::string, int>> LargestPages();
+
+  private:
+    target::Admin admin_;
+    HttpClient& http_;
+};
+
+}  // namespace plumb::system

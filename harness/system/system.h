@@ -1,0 +1,83 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "harness/base/clock.h"
+#include "harness/base/result.h"
+#include "harness/journal/event.h"
+#include "harness/system/http_client.h"
+#include "harness/target/profile.h"
+#include "harness/target/target.h"
+
+namespace plumb::system {
+
+/// One entity instance as its system returned it.
+struct Record {
+    std::string id;
+    std::string parent;  ///< "" when its entity has none
+    nlohmann::json fields;
+};
+
+/// The system understood the request and said no: a validation error. Not an error of the harness.
+struct Refused {
+    int status = 0;
+    std::string message;  ///< the system's own words
+};
+struct NotFound {};
+
+using Created = std::variant<Record, Refused>;
+using Updated = std::variant<Record, Refused, NotFound>;
+using Deleted = std::variant<std::monostate, Refused, NotFound>;
+
+/// A property and its new value; nullopt removes it.
+struct Change {
+    std::string path;
+    std::optional<nlohmann::json> value;
+};
+
+/// Why a request is sent: for the journal and the timeline.
+struct Purpose {
+    std::string case_id;
+    std::string text;  ///< "create source", "read back target"
+};
+
+/// Receives every exchange before the call that made it returns; numbers are given by the listener,
+/// which returns the number. Called from the thread that made the call.
+using ExchangeListener = std::function<int(journal::Exchange)>;
+
+/// How the harness acts as a person who reads and edits the records of one system, following its
+/// profile: authentication, paging, envelopes, bodies, retries. Knows nothing of cases or verdicts.
+/// A Result error is the tenant's or the harness's fault (5xx, 401, 429 after retries, no answer,
+/// an answer that is not what the profile says). Safe from several threads.
+class System final {
+  public:
+    System(target::Profile profile, target::SystemAccess access, HttpClient& http, Clock& clock,
+           ExchangeListener listener);
+    ~System();
+
+    const target::Profile& GetProfile() const;
+
+    Result<Created> Create(const target::Entity& entity, const nlohmann::json& fields,
+                           const std::string& parent, const Purpose& purpose);
+    /// Only the changed properties are sent, by the entity's body form.
+    Result<Updated> Update(const target::Entity& entity, const Record& record,
+                           const std::vector<Change>& changes, const Purpose& purpose);
+    Result<std::optional<Record>> Read(const target::Entity& entity, const std::string& id,
+                                       const std::string& parent, const Purpose& purpose);
+    Result<Deleted> Delete(const target::Entity& entity, const Record& record,
+                           const Purpose& purpose);
+    /// All records, page after page.
+    Result<std::vector<Record>> List(const target::Entity& entity, const Purpose& purpose);
+
+  private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace plumb::system
