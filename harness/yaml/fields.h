@@ -48,6 +48,8 @@ class Fields final {
     bool IsMap() const { return node_.IsMap(); }
 
   private:
+    void ReportKind(std::string_view key, std::string_view expected, const Node& value);
+
     const Node& node_;
     std::string what_;
     std::vector<Problem>& problems_;

@@ -21,10 +21,10 @@ struct Node {
 
     Kind kind = Kind::kNull;
     Place place;
-    std::string text;         ///< scalars: the text as written, without its quotes
-    bool quoted = false;      ///< scalars: '…', "…", | and >: a text, never a number or a keyword
-    std::string tag;          ///< a local tag such as "!absent"; "" when there is none
-    std::vector<Node> items;  ///< lists
+    std::string text;     ///< scalars: the text as written, without its quotes
+    bool quoted = false;  ///< scalars: '…', "…", | and >: a text, never a number or a keyword
+    std::string tag;      ///< a local tag such as "!absent"; "" when there is none
+    std::vector<Node> items;     ///< lists
     std::vector<Entry> entries;  ///< mappings
 
     bool IsNull() const { return kind == Kind::kNull; }
@@ -44,9 +44,9 @@ struct Node::Entry {
 
 /// What a text may cost before it is refused.
 struct Limits {
-    std::size_t bytes = 16u << 20;   ///< of the text
-    std::size_t depth = 64;          ///< of nested lists and mappings
-    std::size_t nodes = 1'000'000;   ///< after expanding aliases
+    std::size_t bytes = 16u << 20;  ///< of the text
+    std::size_t depth = 64;         ///< of nested lists and mappings
+    std::size_t nodes = 1'000'000;  ///< after expanding aliases
 };
 
 /// Parses one YAML document (JSON is YAML). Refused, each with its place: broken syntax, duplicate
