@@ -24,9 +24,9 @@ struct AdminHooks {
 ///        {"requests": […], "last": N, "dropped": N}
 ///   GET  /_mock/clock              {"kind": "virtual", "now": MS}
 ///   POST /_mock/clock {"advance_ms": N}   409 when the clock is the wall clock
-///   GET  /_mock/pages              {"youtrack/users": 20, …}: largest page asked for by the data flow
-///   GET  /_mock/state              all records
-///   POST /_mock/reset              forgets records and log
+///   GET  /_mock/pages              {"youtrack/users": 20, …}: largest page asked for by the data
+///   flow GET  /_mock/state              all records POST /_mock/reset              forgets records
+///   and log
 Server::Handler AdminHandler(Tenant& tenant, std::string token, AdminHooks hooks);
 
 }  // namespace plumb::mocks::http

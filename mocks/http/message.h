@@ -10,12 +10,12 @@ namespace plumb::mocks::http {
 
 /// A request as a mock sees it: percent-decoded path segments and query, header names lower-cased.
 struct Request {
-    std::string method;                                        ///< "GET"
-    std::string target;                                        ///< as sent: path and query
-    std::vector<std::string> path;                             ///< decoded segments, no empty ones
-    std::vector<std::pair<std::string, std::string>> query;    ///< decoded, in order
-    std::map<std::string, std::string> headers;
-    std::string body;
+    std::string method{};                                      ///< "GET"
+    std::string target{};                                      ///< as sent: path and query
+    std::vector<std::string> path{};                           ///< decoded segments, no empty ones
+    std::vector<std::pair<std::string, std::string>> query{};  ///< decoded, in order
+    std::map<std::string, std::string> headers{};
+    std::string body{};
 
     /// The first query value with this name, compared without case; nullptr when absent.
     const std::string* Query(std::string_view name) const;
@@ -25,20 +25,21 @@ struct Request {
 
 /// What the request did to the records of the system, for the request log and the `writes` verdict.
 struct Effect {
-    std::string entity;            ///< "users", "customers", "contactperson"; "" for none
-    std::string record;            ///< id of the record read or changed; "" for lists
-    bool write = false;            ///< an accepted create, update or delete (a refused one is none)
+    std::string entity{};  ///< "users", "customers", "contactperson"; "" for none
+    std::string record{};  ///< id of the record read or changed; "" for lists
+    bool write = false;    ///< an accepted create, update or delete (a refused one is none)
     bool created = false;
     bool deleted = false;
-    long long page_size = 0;       ///< of a list request that asked for one, in records; else 0
+    long long page_size = 0;  ///< of a list request that asked for one, in records; else 0
+    bool matched = true;      ///< false when no operation of the system has this path
 };
 
 struct Response {
     int status = 200;
-    std::string body;
+    std::string body{};
     std::string content_type = "application/json";
-    std::vector<std::pair<std::string, std::string>> headers;
-    Effect effect;
+    std::vector<std::pair<std::string, std::string>> headers{};
+    Effect effect{};
 };
 
 }  // namespace plumb::mocks::http

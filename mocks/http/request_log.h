@@ -20,16 +20,16 @@ enum class Client { kHarness, kDataFlow };
 struct LoggedRequest {
     std::uint64_t number = 0;  ///< counts from 1 over all systems of the tenant
     Milliseconds at = 0;       ///< by the tenant's clock
-    std::string system;        ///< "youtrack", "poweroffice-go"
+    std::string system{};      ///< "youtrack", "poweroffice-go"
     Client client = Client::kDataFlow;
-    std::string method;
-    std::string target;        ///< path and query
-    std::string body;          ///< of the request, shortened to 4 KiB
+    std::string method{};
+    std::string target{};  ///< path and query
+    std::string body{};    ///< of the request, shortened to 4 KiB
     int status = 0;
-    std::string answer;        ///< of the response, shortened to 1 KiB
-    Effect effect;
-    bool matched = true;       ///< false when no operation of the system has this path
-    std::string fault;         ///< id of the fault that met the request; "" for none
+    std::string answer{};  ///< of the response, shortened to 1 KiB
+    Effect effect{};
+    bool matched = true;  ///< false when no operation of the system has this path
+    std::string fault{};  ///< id of the fault that met the request; "" for none
 };
 
 /// All requests of one tenant, oldest first; one log for all its systems, so that the order across
@@ -38,14 +38,18 @@ class RequestLog final {
   public:
     explicit RequestLog(std::size_t max_requests = 200'000);
 
-    /// Numbers and keeps a request; the oldest falls out when the log is full.
+    /// Numbers and keeps a request; the oldest falls out when the log is full, by number or above
+    /// 256 MiB of text.
     void Add(LoggedRequest request);
+    /// Forgets all requests and page sizes. Numbers and the count of writes go on, so that a reader
+    /// who remembers the last number misses nothing.
+    void Clear();
 
     struct Query {
         std::uint64_t since = 0;  ///< only those with a larger number
-        std::string system;       ///< "" for all
-        std::string entity;       ///< "" for all
-        std::string record;       ///< "" for all
+        std::string system{};     ///< "" for all
+        std::string entity{};     ///< "" for all
+        std::string record{};     ///< "" for all
         bool only_writes = false;
         bool only_data_flow = false;
         std::size_t limit = 10'000;
@@ -61,8 +65,11 @@ class RequestLog final {
     std::uint64_t DataFlowWrites() const;
 
   private:
+    void DropOldest();
+
     mutable std::mutex mutex_;
     std::size_t max_requests_;
+    std::size_t bytes_ = 0;
     std::deque<LoggedRequest> requests_;
     std::uint64_t last_number_ = 0;
     std::uint64_t dropped_ = 0;

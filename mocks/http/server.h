@@ -11,9 +11,11 @@ namespace plumb::mocks::http {
 
 struct ServerOptions {
     std::string host = "127.0.0.1";
-    int port = 0;                        ///< 0: any free port
+    int port = 0;  ///< 0: any free port
     std::size_t max_body_bytes = 8u << 20;
-    int threads = 8;
+    int threads = 128;  ///< connections served at once (made when needed); further ones wait
+    int read_timeout_ms = 5'000;    ///< for the rest of a request that has begun
+    int idle_timeout_ms = 300'000;  ///< for the next request on a kept-alive connection
 };
 
 /// A real HTTP server on loopback in front of one handler, which is called from several threads at

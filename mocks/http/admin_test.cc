@@ -1,0 +1,104 @@
+#include "mocks/http/admin.h"
+
+#include <gmock/gmock.h>
+
+#include "harness/base/json_path.h"
+#include "mocks/http/target.h"
+
+namespace plumb::mocks::http {
+namespace {
+
+class AdminTest : public ::testing::Test {
+  protected:
+    explicit AdminTest(MockClock::Kind kind = MockClock::Kind::kVirtual)
+        : tenant_(kind),
+          handler_(AdminHandler(tenant_, "secret",
+                                {.state =
+                                     [] {
+                                         return Json{{"users", Json::array()}};
+                                     },
+                                 .reset = [this] { ++resets_; }})) {}
+
+    Response Send(std::string method, std::string_view target, std::string body = "",
+                  std::string token = "secret") {
+        Request request;
+        request.method = std::move(method);
+        SetTarget(request, target);
+        request.headers["authorization"] = "Bearer " + token;
+        request.body = std::move(body);
+        return handler_(request);
+    }
+
+    Tenant tenant_;
+    int resets_ = 0;
+    Server::Handler handler_;
+};
+
+using Admin = AdminTest;
+
+class WallAdmin : public AdminTest {
+  protected:
+    WallAdmin() : AdminTest(MockClock::Kind::kWall) {}
+};
+
+TEST_F(Admin, RefusesOtherTokens) {
+    EXPECT_EQ(Send("GET", "/_mock/clock", "", "other").status, 401);
+    EXPECT_EQ(Send("GET", "/_mock/nothing", "", "").status, 401);
+}
+
+TEST_F(Admin, RefusesWhatItDoesNotKnow) {
+    struct Case {
+        const char* method;
+        const char* target;
+        const char* body;
+        int status;
+    };
+    for (const Case& c :
+         {Case{"GET", "/_mock/nothing", "", 404}, Case{"DELETE", "/_mock/clock", "", 405},
+          Case{"GET", "/_mock/requests?since=x", "", 400},
+          Case{"GET", "/_mock/requests?since=-1", "", 400},
+          Case{"GET", "/_mock/requests?limit=", "", 400},
+          Case{"GET", "/_mock/requests?writes=maybe", "", 400},
+          Case{"GET", "/_mock/requests?cilent=dataflow", "", 400},
+          Case{"POST", "/_mock/clock", "", 400}, Case{"POST", "/_mock/clock", "[1]", 400},
+          Case{"POST", "/_mock/clock", R"({"advance_ms": -1})", 400},
+          Case{"POST", "/_mock/clock", R"({"advance_ms": 1.5})", 400},
+          Case{"POST", "/_mock/clock", R"({"advance_ms": 9e18})", 400},
+          Case{"POST", "/_mock/clock", R"({"advance_ms": 18446744073709551615})", 400}}) {
+        EXPECT_EQ(Send(c.method, c.target, c.body).status, c.status) << c.target << c.body;
+    }
+}
+
+TEST_F(Admin, ListsTheRequestsAskedFor) {
+    tenant_.log.Add({.system = "youtrack", .effect = {.entity = "users", .write = true}});
+    tenant_.log.Add({.system = "youtrack", .client = Client::kHarness});
+    const Json body = ParseJson(Send("GET", "/_mock/requests?client=dataflow&writes=true").body);
+    ASSERT_EQ(body["requests"].size(), 1U);
+    EXPECT_EQ(body["requests"][0]["entity"], "users");
+    EXPECT_EQ(body["last"], 2);
+    EXPECT_EQ(body["dropped"], 0);
+}
+
+TEST_F(Admin, AdvancesTheVirtualClock) {
+    const Milliseconds start = tenant_.clock.Now();
+    const Response response = Send("POST", "/_mock/clock", R"({"advance_ms": 1500})");
+    EXPECT_EQ(response.status, 200);
+    EXPECT_EQ(ParseJson(response.body)["now"], start + 1500);
+    EXPECT_EQ(ParseJson(Send("GET", "/_mock/clock").body)["kind"], "virtual");
+}
+
+TEST_F(WallAdmin, NobodyAdvancesTheWallClock) {
+    EXPECT_EQ(Send("POST", "/_mock/clock", R"({"advance_ms": 1})").status, 409);
+}
+
+TEST_F(Admin, ShowsAndForgetsTheState) {
+    tenant_.log.Add({.system = "youtrack", .effect = {.entity = "users", .page_size = 20}});
+    EXPECT_EQ(ParseJson(Send("GET", "/_mock/pages").body), (Json{{"youtrack/users", 20}}));
+    EXPECT_EQ(ParseJson(Send("GET", "/_mock/state").body), (Json{{"users", Json::array()}}));
+    EXPECT_EQ(Send("POST", "/_mock/reset").status, 200);
+    EXPECT_EQ(resets_, 1);
+    EXPECT_TRUE(tenant_.log.Find({}).empty());
+}
+
+}  // namespace
+}  // namespace plumb::mocks::http

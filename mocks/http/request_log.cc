@@ -1,0 +1,115 @@
+#include "mocks/http/request_log.h"
+
+#include <algorithm>
+
+namespace plumb::mocks::http {
+
+namespace {
+
+constexpr std::size_t kMaxBytes = 256u << 20;
+
+std::size_t TextBytes(const LoggedRequest& request) {
+    return sizeof(LoggedRequest) + request.target.size() + request.body.size() +
+           request.answer.size();
+}
+
+bool Matches(const LoggedRequest& request, const RequestLog::Query& query) {
+    if (query.only_writes && !request.effect.write) return false;
+    if (query.only_data_flow && request.client != Client::kDataFlow) return false;
+    if (!query.system.empty() && query.system != request.system) return false;
+    if (!query.entity.empty() && query.entity != request.effect.entity) return false;
+    return query.record.empty() || query.record == request.effect.record;
+}
+
+}  // namespace
+
+RequestLog::RequestLog(std::size_t max_requests)
+    : max_requests_(std::max<std::size_t>(max_requests, 1)) {}
+
+void RequestLog::Add(LoggedRequest request) {
+    const std::lock_guard lock(mutex_);
+    const Effect& effect = request.effect;
+    if (request.client == Client::kDataFlow) {
+        if (effect.write) ++data_flow_writes_;
+        if (effect.page_size > 0) {
+            nlohmann::json& largest = largest_pages_[request.system + "/" + effect.entity];
+            largest =
+                std::max(largest.is_null() ? 0LL : largest.get<long long>(), effect.page_size);
+        }
+    }
+    request.number = ++last_number_;
+    bytes_ += TextBytes(request);
+    requests_.push_back(std::move(request));
+    while (requests_.size() > max_requests_ || (bytes_ > kMaxBytes && requests_.size() > 1)) {
+        DropOldest();
+    }
+}
+
+void RequestLog::DropOldest() {
+    bytes_ -= TextBytes(requests_.front());
+    requests_.pop_front();
+    ++dropped_;
+}
+
+void RequestLog::Clear() {
+    const std::lock_guard lock(mutex_);
+    requests_.clear();
+    bytes_ = 0;
+    dropped_ = 0;
+    largest_pages_ = nlohmann::json::object();
+}
+
+std::vector<LoggedRequest> RequestLog::Find(const Query& query) const {
+    const std::lock_guard lock(mutex_);
+    std::vector<LoggedRequest> found;
+    if (requests_.empty()) return found;
+    // Numbers are consecutive, so the first one wanted is found without looking.
+    const std::uint64_t first = requests_.front().number;
+    std::size_t index = query.since < first ? 0 : query.since - first + 1;
+    for (; index < requests_.size() && found.size() < query.limit; ++index) {
+        if (Matches(requests_[index], query)) found.push_back(requests_[index]);
+    }
+    return found;
+}
+
+std::uint64_t RequestLog::LastNumber() const {
+    const std::lock_guard lock(mutex_);
+    return last_number_;
+}
+
+std::uint64_t RequestLog::Dropped() const {
+    const std::lock_guard lock(mutex_);
+    return dropped_;
+}
+
+nlohmann::json RequestLog::LargestPages() const {
+    const std::lock_guard lock(mutex_);
+    return largest_pages_;
+}
+
+std::uint64_t RequestLog::DataFlowWrites() const {
+    const std::lock_guard lock(mutex_);
+    return data_flow_writes_;
+}
+
+nlohmann::json ToJson(const LoggedRequest& request) {
+    return {{"number", request.number},
+            {"at", request.at},
+            {"system", request.system},
+            {"client", request.client == Client::kHarness ? "harness" : "dataflow"},
+            {"method", request.method},
+            {"target", request.target},
+            {"body", request.body},
+            {"status", request.status},
+            {"answer", request.answer},
+            {"entity", request.effect.entity},
+            {"record", request.effect.record},
+            {"write", request.effect.write},
+            {"created", request.effect.created},
+            {"deleted", request.effect.deleted},
+            {"page_size", request.effect.page_size},
+            {"matched", request.matched},
+            {"fault", request.fault}};
+}
+
+}  // namespace plumb::mocks::http

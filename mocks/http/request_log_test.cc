@@ -1,0 +1,112 @@
+#include "mocks/http/request_log.h"
+
+#include <gmock/gmock.h>
+
+#include "mocks/http/tenant.h"
+
+namespace plumb::mocks::http {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+LoggedRequest Entry(std::string system, Client client, Effect effect) {
+    LoggedRequest request;
+    request.system = std::move(system);
+    request.client = client;
+    request.effect = std::move(effect);
+    return request;
+}
+
+void Fill(RequestLog& log) {
+    log.Add(Entry("youtrack", Client::kDataFlow, {.entity = "users", .page_size = 20}));
+    log.Add(Entry("youtrack", Client::kHarness, {.entity = "users", .page_size = 90}));
+    log.Add(
+        Entry("youtrack", Client::kDataFlow, {.entity = "users", .record = "a", .write = true}));
+    log.Add(Entry("poweroffice-go", Client::kHarness,
+                  {.entity = "customers", .record = "1", .write = true}));
+}
+
+std::vector<std::uint64_t> Numbers(const RequestLog& log, const RequestLog::Query& query) {
+    std::vector<std::uint64_t> numbers;
+    for (const LoggedRequest& request : log.Find(query)) numbers.push_back(request.number);
+    return numbers;
+}
+
+TEST(RequestLog, FindsByEveryCriterion) {
+    RequestLog log;
+    Fill(log);
+    EXPECT_THAT(Numbers(log, {}), ElementsAre(1, 2, 3, 4));
+    EXPECT_THAT(Numbers(log, {.since = 2}), ElementsAre(3, 4));
+    EXPECT_THAT(Numbers(log, {.since = 99}), IsEmpty());
+    EXPECT_THAT(Numbers(log, {.system = "poweroffice-go"}), ElementsAre(4));
+    EXPECT_THAT(Numbers(log, {.entity = "users", .record = "a"}), ElementsAre(3));
+    EXPECT_THAT(Numbers(log, {.only_writes = true}), ElementsAre(3, 4));
+    EXPECT_THAT(Numbers(log, {.only_data_flow = true}), ElementsAre(1, 3));
+    EXPECT_THAT(Numbers(log, {.limit = 2}), ElementsAre(1, 2));
+}
+
+TEST(RequestLog, CountsOnlyWhatTheDataFlowDoes) {
+    RequestLog log;
+    Fill(log);
+    EXPECT_EQ(log.DataFlowWrites(), 1U);
+    EXPECT_EQ(log.LargestPages(), (nlohmann::json{{"youtrack/users", 20}}));
+}
+
+TEST(RequestLog, SaysHowManyRequestsFellOut) {
+    RequestLog log(3);
+    Fill(log);
+    EXPECT_EQ(log.Dropped(), 1U);
+    EXPECT_EQ(log.LastNumber(), 4U);
+    EXPECT_THAT(Numbers(log, {}), ElementsAre(2, 3, 4));
+    EXPECT_THAT(Numbers(log, {.since = 3}), ElementsAre(4));
+}
+
+TEST(RequestLog, GoesOnCountingAfterItWasCleared) {
+    RequestLog log;
+    Fill(log);
+    log.Clear();
+    EXPECT_THAT(Numbers(log, {}), IsEmpty());
+    EXPECT_TRUE(log.LargestPages().empty());
+    Fill(log);
+    EXPECT_THAT(Numbers(log, {.since = 4}), ElementsAre(5, 6, 7, 8));
+    EXPECT_EQ(log.DataFlowWrites(), 2U);
+}
+
+TEST(Tenant, LogsEveryRequestWithItsClientTimeAndEffect) {
+    Tenant tenant(MockClock::Kind::kVirtual);
+    const Milliseconds start = tenant.clock.Now();
+    const Server::Handler handler = Logged(tenant, "youtrack", [](const Request&) {
+        Response response;
+        response.body = std::string(5000, 'x');
+        response.effect = {.entity = "users", .record = "a", .write = true, .matched = false};
+        return response;
+    });
+    Request request;
+    request.body = std::string(5000, 'y');
+    handler(request);
+    request.headers["user-agent"] = "plumb/0.1.0 run/7";
+    handler(request);
+    const std::vector<LoggedRequest> logged = tenant.log.Find({});
+    ASSERT_EQ(logged.size(), 2U);
+    EXPECT_EQ(logged[0].client, Client::kDataFlow);
+    EXPECT_EQ(logged[1].client, Client::kHarness);
+    EXPECT_EQ(logged[1].at, start + 2);
+    EXPECT_LT(logged[0].body.size(), 4100U);
+    EXPECT_LT(logged[0].answer.size(), 1028U);
+    EXPECT_FALSE(logged[0].matched);
+    EXPECT_EQ(tenant.log.DataFlowWrites(), 1U);
+}
+
+TEST(MockClock, VirtualTimeMovesOnlyWhenTold) {
+    MockClock clock(MockClock::Kind::kVirtual);
+    const Milliseconds start = clock.Now();
+    EXPECT_EQ(clock.Now(), start);
+    clock.Wait(86'400'000);
+    clock.Wait(-5);
+    clock.Tick();
+    EXPECT_EQ(clock.Now(), start + 86'400'001);
+}
+
+}  // namespace
+}  // namespace plumb::mocks::http
