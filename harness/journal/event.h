@@ -19,6 +19,7 @@ namespace plumb::journal {
 struct SystemSeen {
     std::string id;
     std::vector<std::string> hosts;
+    bool operator==(const SystemSeen&) const = default;
 };
 
 struct RunStarted {
@@ -43,6 +44,7 @@ struct RunStarted {
     int cases = 0;      ///< selected
     std::vector<std::string>
         notes;  ///< what a reader must know, such as "the document lists no property"
+    bool operator==(const RunStarted&) const = default;
 };
 
 struct CasePlanned {
@@ -55,6 +57,7 @@ struct CasePlanned {
     std::string property;
     std::string summary;
     std::vector<std::string> steps;  ///< in words
+    bool operator==(const CasePlanned&) const = default;
 };
 
 /// One request and its answer, of the harness or (where the target shows it) of the data flow.
@@ -72,6 +75,7 @@ struct Exchange {
     std::string request;                                       ///< body, shortened
     int status = 0;                                            ///< 0: no answer
     std::string response;  ///< body, shortened, or what went wrong
+    bool operator==(const Exchange&) const = default;
 };
 
 struct Barrier {
@@ -82,6 +86,7 @@ struct Barrier {
     int rounds = 0;
     int cases = 0;  ///< that waited for it
     std::string detail;
+    bool operator==(const Barrier&) const = default;
 };
 
 /// One line of a case's timeline.
@@ -90,6 +95,7 @@ struct Moment {
     std::string lane;  ///< "source", "sync", "target", "harness"
     std::string text;
     int exchange = 0;  ///< number; 0 for none
+    bool operator==(const Moment&) const = default;
 };
 
 /// One judged expectation of a case.
@@ -99,6 +105,7 @@ struct Judged {
     std::string seen;
     std::string verdict;
     nlohmann::json before, after;  ///< the record before and after, where that says something
+    bool operator==(const Judged&) const = default;
 };
 
 struct CaseJudged {
@@ -112,6 +119,7 @@ struct CaseJudged {
     std::vector<Moment> timeline;
     std::vector<int> exchanges;  ///< numbers
     double took_ms = 0;
+    bool operator==(const CaseJudged&) const = default;
 };
 
 /// Something that a reader of the report must know and that belongs to no case.
@@ -119,6 +127,7 @@ struct Noted {
     Milliseconds at = 0;
     std::string text;
     bool is_error = false;
+    bool operator==(const Noted&) const = default;
 };
 
 struct RunFinished {
@@ -128,6 +137,7 @@ struct RunFinished {
     int syncs = 0;
     int requests = 0;  ///< of the harness
     double took_ms = 0;
+    bool operator==(const RunFinished&) const = default;
 };
 
 using Event =
@@ -135,7 +145,11 @@ using Event =
 
 /// One line of the journal file, without the newline.
 std::string ToLine(const Event& event);
-/// Reads one line; `place` is used in the error.
+/// Reads one line; `place` is used in the error. Unknown keys are left out of account and absent
+/// ones keep their default, so that journals of other versions can be read; a wrong kind of value,
+/// the absence of what names the event's subject, and an unknown event are errors.
 Result<Event> FromLine(std::string_view line, const Place& place);
+/// As FromLine(), but nullopt for an event of a kind that this version does not know.
+Result<std::optional<Event>> FromLineIfKnown(std::string_view line, const Place& place);
 
 }  // namespace plumb::journal

@@ -12,7 +12,8 @@ namespace plumb::journal {
 
 /// Writes a journal event by event; each line is flushed before Append() returns, so a killed run
 /// leaves every event that happened. A full disk is an error of that Append() and of all later
-/// ones. Safe from several threads.
+/// ones; what was written before stays, and no half line is left behind. An event that could not be
+/// read back (more than ReadLimits::line_bytes) is refused alone. Safe from several threads.
 class Writer final {
   public:
     /// Makes the folders on the way. An existing file is replaced.
@@ -28,8 +29,10 @@ class Writer final {
     std::unique_ptr<Impl> impl_;
 };
 
-/// A journal as read back. A last line that was cut off is dropped and said in `warnings`; a broken
-/// line elsewhere is an error.
+/// A journal as read back; one file may hold several runs (shards, one after the other). A last
+/// line that was cut off is dropped, also before the next run of the same file, and events that
+/// this version does not know are left out; both are said in `warnings`. A broken line elsewhere is
+/// an error.
 struct Journal {
     std::vector<Event> events;
     std::vector<Problem> warnings;
@@ -38,6 +41,7 @@ struct Journal {
 struct ReadLimits {
     std::size_t bytes = std::size_t{4} << 30;
     std::size_t line_bytes = 16u << 20;
+    std::size_t events = 5'000'000;
 };
 Result<Journal> Read(const std::string& path, const ReadLimits& limits = {});
 Result<Journal> Parse(std::string_view text, const std::string& name,
