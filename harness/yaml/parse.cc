@@ -59,7 +59,11 @@ class Events final : public YAML::EventHandler {
     }
     void OnMapEnd() override { Check(builder_.OnEnd()); }
 
-    Node Take() { return builder_.Take(); }
+    Node Take() {
+        Node root = builder_.Take();
+        if (root.place.line == 0) root.place = Place{.file = file_, .line = 1, .column = 1};
+        return root;
+    }
 
   private:
     static void Check(Builder::Refusal refusal) {
