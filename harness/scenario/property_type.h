@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace plumb::scenario {
 
@@ -26,6 +27,8 @@ class PropertyType final {
 
   private:
     Cast cast_ = Cast::kOther;
+    std::vector<Cast>
+        before_;  ///< casts applied first, innermost first: ["integer", ["decimal", "_."]]
 };
 
 /// True when both hold the same value, apart from how JSON writes it: 1 and 1.0 are the same

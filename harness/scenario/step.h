@@ -10,6 +10,9 @@
 
 namespace plumb::scenario {
 
+/// Every value compares equal to one that is written the same way; a Step has a place as well, so
+/// steps are compared by their actions.
+
 using checklist::Side;
 
 // --- values -------------------------------------------------------------------------------------
@@ -18,25 +21,32 @@ using checklist::Side;
 /// unique, and "{n}" the index of the record in its list. A JSON null is a value.
 struct Literal {
     nlohmann::json value;
+    bool operator==(const Literal&) const = default;
 };
 /// `!absent`: the property is not sent at all, or is expected to be missing, null or empty.
-struct Absent {};
+struct Absent {
+    bool operator==(const Absent&) const = default;
+};
 /// `fresh`: a new unique value of the path's kind. `$fresh.NAME` in the YAML form gives it a name:
 /// the same name is the same value throughout a case (per index in lists).
 struct Fresh {
     std::string name;
+    bool operator==(const Fresh&) const = default;
 };
 using Value = std::variant<Literal, Absent, Fresh>;
 
 struct Assignment {
     std::string path;
     Value value;
+    bool operator==(const Assignment&) const = default;
 };
 
 // --- arrange ------------------------------------------------------------------------------------
 
 /// How many records a handle stands for.
-struct MoreThanAPage {};
+struct MoreThanAPage {
+    bool operator==(const MoreThanAPage&) const = default;
+};
 using Count = std::variant<int, MoreThanAPage>;
 
 /// `given: linked-pair`: two records, handles "source" and "target", that the flow links at the
@@ -46,6 +56,7 @@ using Count = std::variant<int, MoreThanAPage>;
 struct GivenLinkedPair {
     std::string flow;
     Count count = 1;
+    bool operator==(const GivenLinkedPair&) const = default;
 };
 
 /// `create: {source: user, with: {…}}`. Unless `with` says otherwise a record gets: the profile's
@@ -63,6 +74,7 @@ struct Create {
     /// Handle of a record that it resembles in everything but the keys (names, phone …); "" for
     /// none.
     std::string like;
+    bool operator==(const Create&) const = default;
 };
 
 struct Edit {
@@ -71,25 +83,32 @@ struct Edit {
     std::vector<std::string> undo;  ///< paths that get back the value they had before the last edit
     /// Name of a mark: the systems' time stamps must tell this edit from that moment; "" for none.
     std::string later_than;
+    bool operator==(const Edit&) const = default;
 };
 
 struct Delete {
     std::string handle;
+    bool operator==(const Delete&) const = default;
 };
 
 // --- act ----------------------------------------------------------------------------------------
 
 struct Sync {
     int times = 1;
+    bool operator==(const Sync&) const = default;
 };
-struct Restart {};
+struct Restart {
+    bool operator==(const Restart&) const = default;
+};
 /// One fault as the mocks' admin API takes it.
 struct Fault {
     nlohmann::json rule;
+    bool operator==(const Fault&) const = default;
 };
 /// Names a moment: later steps compare with the records and the requests as they are now.
 struct Mark {
     std::string name;
+    bool operator==(const Mark&) const = default;
 };
 
 // --- judge --------------------------------------------------------------------------------------
@@ -100,11 +119,13 @@ struct Linked {
     std::string b;
     bool expected = true;
     std::string flow;
+    bool operator==(const Linked&) const = default;
 };
 /// Linked to no record at all, those of other cases included.
 struct Unlinked {
     std::string handle;
     std::string flow;
+    bool operator==(const Unlinked&) const = default;
 };
 /// Exactly `is` records of the flow's entity on this side have these values.
 struct CountIs {
@@ -112,6 +133,7 @@ struct CountIs {
     std::string flow;
     std::vector<Assignment> where;
     int is = 0;
+    bool operator==(const CountIs&) const = default;
 };
 /// No record there bears any of the record's unique values; records the case made itself are not
 /// counted.
@@ -119,27 +141,32 @@ struct NoneResembling {
     Side in = Side::kTarget;
     std::string flow;
     std::string handle;
+    bool operator==(const NoneResembling&) const = default;
 };
 /// What a person last gave `handle` in the case's pair, as it must look on the other side.
 struct AsEdited {
     std::string handle;
+    bool operator==(const AsEdited&) const = default;
 };
 /// `value: {record, path, is: VALUE}` or `value: {record, path, as-edited: HANDLE}`.
 struct ValueIs {
     std::string handle;
     std::string path;
     std::variant<Value, AsEdited> expected;
+    bool operator==(const ValueIs&) const = default;
 };
 /// Both hold the same value of the case's pair, and it is one that a person gave.
 struct Agree {
     std::string a;
     std::string b;
+    bool operator==(const Agree&) const = default;
 };
 /// Every field but the managed and the excepted ones is as it was at the mark.
 struct Unchanged {
     std::string handle;
     std::string since;
     std::vector<std::string> except;
+    bool operator==(const Unchanged&) const = default;
 };
 /// Requests of the data flow that change these records since the mark; refused ones, reads and
 /// tokens never count.
@@ -147,9 +174,12 @@ struct Writes {
     std::vector<std::string> to;
     std::string since;
     int at_most = 0;
+    bool operator==(const Writes&) const = default;
 };
 /// The data flow stopped writing to our records within its rounds (P2).
-struct BecomesQuiet {};
+struct BecomesQuiet {
+    bool operator==(const BecomesQuiet&) const = default;
+};
 
 using Expectation = std::variant<Linked, Unlinked, CountIs, NoneResembling, ValueIs, Agree,
                                  Unchanged, Writes, BecomesQuiet>;
@@ -161,6 +191,7 @@ struct Expect {
     /// Part of a probe that the planner appended because links cannot be read: when it does not
     /// hold, it is a `fail` only if the control of the same sync arrived.
     bool probe = false;
+    bool operator==(const Expect&) const = default;
 };
 
 /// One step of a case. Closed; a new kind of step is a new member here and a compile error in every
