@@ -1,0 +1,173 @@
+#include "harness/run/body.h"
+
+#include <algorithm>
+#include <array>
+
+#include "harness/base/json_path.h"
+#include "harness/catalogue/kind.h"
+#include "harness/scenario/property_type.h"
+
+namespace plumb::run {
+
+namespace {
+
+const target::Profile* FindProfile(const std::vector<target::Profile>& profiles,
+                                   const std::string& id) {
+    const auto found =
+        std::ranges::find_if(profiles, [&](const auto& profile) { return profile.id == id; });
+    return found == profiles.end() ? nullptr : &*found;
+}
+
+const std::string& EntityOn(const checklist::Flow& flow, Side side) {
+    return side == Side::kSource ? flow.source : flow.target;
+}
+
+void PutConditions(Json& body, const checklist::Pair& pair, Side side) {
+    for (const checklist::Condition& condition : pair.only_if) {
+        if (condition.side == side && !condition.path.empty())
+            Put(body, condition.path, condition.value);
+    }
+}
+
+/// A listed pair that a value can travel through, or a merge key as a pair without a type.
+std::vector<checklist::Property> PairsOf(const checklist::Flow& flow) {
+    std::vector<checklist::Property> pairs;
+    for (const checklist::MergeAlternative& alternative : flow.merge_when_any) {
+        for (const checklist::Pair& pair : alternative) {
+            if (!pair.IsIncomplete()) pairs.push_back({pair, "\"string\"", false});
+        }
+    }
+    for (const checklist::Property& property : flow.properties) {
+        if (!property.pair.IsIncomplete()) pairs.push_back(property);
+    }
+    return pairs;
+}
+
+}  // namespace
+
+const std::string& PathOn(const checklist::Pair& pair, Side side) {
+    return side == Side::kSource ? pair.source : pair.target;
+}
+
+Side Other(Side side) {
+    return side == Side::kSource ? Side::kTarget : Side::kSource;
+}
+
+void DropEmptyObjects(Json& body) {
+    if (!body.is_object()) return;
+    for (auto member = body.begin(); member != body.end();) {
+        DropEmptyObjects(*member);
+        const bool empty = member->is_object() && member->empty();
+        member = empty ? body.erase(member) : std::next(member);
+    }
+}
+
+std::optional<Json> Across(const checklist::Property& property, Side from, const Json& value) {
+    if (from == Side::kTarget) return value;
+    return scenario::PropertyType::Parse(property.type).ToTarget(value);
+}
+
+BodyMaker::BodyMaker(const checklist::Checklist& checklist,
+                     const std::vector<target::Profile>& profiles, const ValueMaker& values)
+    : checklist_(checklist), profiles_(profiles), values_(values) {}
+
+const std::string& BodyMaker::SystemOn(Side side) const {
+    return side == Side::kSource ? checklist_.source : checklist_.target;
+}
+
+const target::Entity* BodyMaker::EntityOf(const checklist::Flow& flow, Side side) const {
+    const target::Profile* profile = FindProfile(profiles_, SystemOn(side));
+    return profile == nullptr ? nullptr : profile->FindEntity(EntityOn(flow, side));
+}
+
+bool BodyMaker::IsKey(const std::string& entity, const std::string& path) const {
+    return std::ranges::any_of(checklist_.flows, [&](const checklist::Flow& flow) {
+        return std::ranges::any_of(std::array{Side::kSource, Side::kTarget}, [&](Side side) {
+            return EntityOn(flow, side) == entity &&
+                   std::ranges::any_of(PairsOf(flow), [&](const auto& property) {
+                       return PathOn(property.pair, side) == path;
+                   });
+        });
+    });
+}
+
+target::Field BodyMaker::FieldOfPair(const Held& held, const std::string& path) const {
+    const target::Field own = held.entity->FieldAt(path);
+    // The pair may belong to another flow of the same entity, as a user's address does.
+    for (const checklist::Flow& flow : checklist_.flows) {
+        if (EntityOn(flow, held.side) != held.entity->id) continue;
+        for (const checklist::Property& property : PairsOf(flow)) {
+            if (PathOn(property.pair, held.side) != path) continue;
+            const target::Entity* other = EntityOf(flow, Other(held.side));
+            if (other == nullptr) continue;
+            const target::Field theirs = other->FieldAt(PathOn(property.pair, Other(held.side)));
+            return held.side == Side::kSource ? catalogue::CommonField(own, theirs, property.type)
+                                              : catalogue::CommonField(theirs, own, property.type);
+        }
+    }
+    return own;
+}
+
+Json BodyMaker::FreshFor(const Held& held, const std::string& path, const std::string& tag,
+                         int number, const Json& current) const {
+    return values_.Fresh(FieldOfPair(held, path), tag, number, current);
+}
+
+Json BodyMaker::Unmatched(const Held& held) const {
+    Json body = Json::object();
+    for (const auto& [path, field] : held.entity->fields) {
+        if (!field.generate.empty())
+            Put(body, path, ValueMaker::Fill(field.generate, held.persona, held.tag));
+    }
+    int number = 100;  // numbers below are left to the steps of the case
+    for (const checklist::Flow& flow : checklist_.flows) {
+        if (EntityOn(flow, held.side) != held.entity->id) continue;
+        std::map<std::string, Json> by_partner;  // two properties of ours can feed one of theirs
+        for (const checklist::Property& property : PairsOf(flow)) {
+            const std::string& path = PathOn(property.pair, held.side);
+            const target::Field field = held.entity->FieldAt(path);
+            if (field.read_only || field.kind == target::FieldKind::kOpaque) continue;
+            const auto [shared, is_new] =
+                by_partner.try_emplace(PathOn(property.pair, Other(held.side)));
+            if (is_new) shared->second = FreshFor(held, path, held.tag, number++, nullptr);
+            if (!shared->second.is_null()) Put(body, path, shared->second);
+            PutConditions(body, property.pair, held.side);
+        }
+    }
+    return body;
+}
+
+void BodyMaker::Match(Json& body, const Held& held, const Held& partner,
+                      const checklist::MergeAlternative& alternative, bool with_properties) const {
+    const auto copy = [&](const checklist::Property& property) {
+        const Json* theirs = Find(partner.record.fields, PathOn(property.pair, partner.side));
+        if (theirs == nullptr || theirs->is_null()) return;
+        const std::string& path = PathOn(property.pair, held.side);
+        if (held.entity->FieldAt(path).read_only) return;
+        if (auto value = Across(property, partner.side, *theirs)) Put(body, path, *value);
+    };
+    if (with_properties) {
+        for (const checklist::Property& property : held.flow->properties) {
+            if (!property.pair.IsIncomplete()) copy(property);
+        }
+    }
+    for (const checklist::Pair& pair : alternative) {
+        if (!pair.IsIncomplete()) copy({pair, "N/A", false});
+    }
+}
+
+Json BodyMaker::Minimal(const target::Entity& entity, const std::string& tag) const {
+    Json body = Json::object();
+    const Persona persona{"Plumb", "parent " + tag, "", "", ""};
+    for (const auto& [path, field] : entity.fields) {
+        const bool named = field.generate.find("{tag}") != std::string::npos ||
+                           field.generate.find("{family}") != std::string::npos;
+        const bool key = IsKey(entity.id, path);
+        if (named && (!key || field.kind == target::FieldKind::kText) &&
+            field.kind != target::FieldKind::kEmail)
+            Put(body, path, ValueMaker::Fill(field.generate, persona, tag));
+    }
+    return body;
+}
+
+}  // namespace plumb::run

@@ -1,0 +1,164 @@
+#include "harness/run/case_run.h"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "harness/base/json_path.h"
+#include "harness/base/text.h"
+#include "harness/scenario/property_type.h"
+#include "harness/scenario/wording.h"
+
+namespace plumb::run {
+
+using scenario::Verdict;
+
+CaseRun::CaseRun(const plan::Case& plan, int number, const Stage& stage)
+    : plan_(plan), stage_(stage), waits_(plan.start_after), started_(stage.world.recorder.Now()) {
+    cast_.plan = &plan_;
+    cast_.tag = stage_.world.values.CaseTag(number);
+    cast_.first_barrier = stage_.state.Barrier() + plan.start_after + 1;
+    writes_told_ = stage_.state.Writes().size();
+    if (plan_.skip) outcome_ = plan_.skip;
+}
+
+bool CaseRun::WantsControl() const {
+    const bool probes = std::ranges::any_of(plan_.steps, &scenario::Step::appended);
+    return !HasEnded() && (plan_.needs_control || probes);
+}
+
+void CaseRun::Advance() {
+    while (!HasEnded() && waits_ == 0 && !wants_restart_) {
+        if (next_ == plan_.steps.size()) return EndAfterLastStep();
+        const scenario::Step& step = plan_.steps[next_++];
+        std::visit([this](const auto& action) { Run(action); }, step.action);
+    }
+}
+
+void CaseRun::Resume() {
+    if (HasEnded()) return;
+    if (wants_restart_) {
+        wants_restart_ = false;
+        return;
+    }
+    if (waits_ > 0) --waits_;
+    if (cast_.records.empty()) return;
+    const dataflow::SyncReport& sync = stage_.state.ReportOf(stage_.state.Barrier());
+    Tell("sync",
+         fmt::format("sync {}: {} round{}{}", stage_.state.Barrier(), sync.rounds,
+                     sync.rounds == 1 ? "" : "s", sync.detail.empty() ? "" : ", " + sync.detail));
+    TellWrites();
+    FindAwaited();
+    RefreshRecords();
+}
+
+const checklist::Flow& CaseRun::FlowOf(const std::string& id) const {
+    const std::string& wanted = id.empty() ? plan_.flow : id;
+    return *std::ranges::find_if(stage_.world.checklist.flows,
+                                 [&](const auto& flow) { return flow.id == wanted; });
+}
+
+void CaseRun::Run(const scenario::Sync& step) {
+    waits_ = step.times;
+}
+
+void CaseRun::Run(const scenario::Restart&) {
+    wants_restart_ = true;
+    Tell("sync", "the data flow is restarted");
+}
+
+void CaseRun::Run(const scenario::Fault&) {
+    End(Verdict::kSkipped, "this target cannot inject faults", true);
+}
+
+void CaseRun::Run(const scenario::Mark& step) {
+    cast_.marks[step.name] = stage_.state.Writes().size();
+    cast_.mark_times[step.name] = stage_.world.clock.Now();
+    for (auto& [handle, list] : cast_.records) {
+        for (Held& held : list) held.at_mark[step.name] = held.record.fields;
+    }
+}
+
+void CaseRun::Run(const scenario::Expect& step) {
+    if (stage_.state.Barrier() == 0) return End(Verdict::kError, "judged before the first sync");
+    Judge judge(stage_.world, stage_.state, stage_.controls, cast_, step.probe);
+    Finding finding = std::visit(judge, step.what);
+    const bool only_records = step.only_observe || plan_.basis == scenario::Basis::kObserved;
+    const bool settled = finding.verdict == Verdict::kPass || finding.verdict == Verdict::kFail;
+    if (only_records && settled) finding.verdict = Verdict::kObserved;
+    const scenario::Step& from = plan_.steps[next_ - 1];
+    judged_.push_back({scenario::Describe(from), finding.expected, finding.seen,
+                       std::string(ToString(finding.verdict)), finding.before, finding.after});
+    const std::string reason = fmt::format("expected {}; seen: {}", finding.expected, finding.seen);
+    if (finding.verdict == Verdict::kObserved) {
+        observed_ += (observed_.empty() ? "" : "; ") + finding.expected + ": " + finding.seen;
+    } else if (finding.verdict == Verdict::kInconclusive) {
+        if (!doubt_) doubt_ = scenario::Outcome{finding.verdict, reason, false};
+    } else if (finding.verdict != Verdict::kPass) {
+        End(finding.verdict, reason);
+    }
+}
+
+void CaseRun::EndAfterLastStep() {
+    if (doubt_) {
+        outcome_ = doubt_;
+    } else if (judged_.empty()) {
+        End(Verdict::kError, "the case judged nothing");
+    } else if (!observed_.empty() && std::ranges::all_of(judged_, [](const auto& judged) {
+                   return judged.verdict == "observed";
+               })) {
+        End(Verdict::kObserved, observed_);
+    } else {
+        End(Verdict::kPass, fmt::format("all {} expectations hold", judged_.size()));
+    }
+}
+
+void CaseRun::End(Verdict verdict, std::string reason, bool missing_need) {
+    if (HasEnded()) return;
+    outcome_ = scenario::Outcome{verdict, std::move(reason), missing_need};
+}
+
+void CaseRun::End(const Error& error) {
+    End(Verdict::kError, std::string(Trim(ToString(error))));
+}
+
+std::string CaseRun::LaneOf(Side side) const {
+    return side == Side::kSource ? "source" : "target";
+}
+
+void CaseRun::Tell(const std::string& lane, std::string text) {
+    timeline_.push_back({stage_.world.recorder.Now(), lane, std::move(text),
+                         stage_.world.recorder.LastExchange(plan_.id)});
+}
+
+/// Adds what the data flow wrote to the records of the case in the last sync.
+void CaseRun::TellWrites() {
+    const auto& writes = stage_.state.Writes();
+    for (; writes_told_ < writes.size(); ++writes_told_) {
+        const system::LoggedWrite& write = writes[writes_told_];
+        for (const auto& [handle, list] : cast_.records) {
+            for (const Held& held : list) {
+                if (held.record.id != write.record || held.entity->id != write.entity) continue;
+                Tell(LaneOf(held.side), fmt::format("the data flow: {} {} {}", write.method,
+                                                    write.target, Shorten(write.body, 200)));
+            }
+        }
+    }
+}
+
+journal::CaseJudged CaseRun::Report() {
+    if (!HasEnded()) End(Verdict::kError, "the run ended before the case was judged");
+    Recorder& recorder = stage_.world.recorder;
+    journal::CaseJudged report;
+    report.id = plan_.id;
+    report.at = recorder.Now();
+    report.verdict = ToString(outcome_->verdict);
+    report.reason = recorder.Mask(outcome_->reason);
+    report.missing_need = outcome_->missing_need;
+    report.expectations = judged_;
+    report.timeline = timeline_;
+    report.exchanges = recorder.TakeExchanges(plan_.id);
+    report.took_ms = static_cast<double>(report.at - started_);
+    return report;
+}
+
+}  // namespace plumb::run

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/run/cast.h"
+#include "harness/run/control.h"
+#include "harness/run/judge.h"
+#include "harness/run/maker.h"
+#include "harness/run/preflight.h"
+#include "harness/run/state.h"
+
+namespace plumb::run {
+
+/// What the cases of one lockstep share.
+struct Stage {
+    const World& world;
+    Maker& maker;
+    Preflight& preflight;
+    State& state;
+    const Controls& controls;
+};
+
+/// One case on its way through the barriers: runs its steps up to the next `sync` or `restart`, and
+/// ends with exactly one outcome. Not for use from several threads at once.
+class CaseRun final {
+  public:
+    /// `number` makes its tag: a case that is repeated gets a new one. It waits for `start_after`
+    /// barriers from now.
+    CaseRun(const plan::Case& plan, int number, const Stage& stage);
+
+    /// Runs until the case waits for a barrier or a restart, or has ended.
+    void Advance();
+    /// Call after the barrier or restart for which it waits.
+    void Resume();
+
+    bool HasEnded() const { return outcome_.has_value(); }
+    bool WantsRestart() const { return !HasEnded() && wants_restart_; }
+    const plan::Case& Plan() const { return plan_; }
+    bool WantsControl() const;
+
+    /// The case as the journal tells it. Ends a case that has not ended, as `error`.
+    journal::CaseJudged Report();
+
+  private:
+    void Run(const scenario::GivenLinkedPair& step);
+    void Run(const scenario::Create& step);
+    void Run(const scenario::Edit& step);
+    void Run(const scenario::Delete& step);
+    void Run(const scenario::Sync& step);
+    void Run(const scenario::Restart& step);
+    void Run(const scenario::Fault& step);
+    void Run(const scenario::Mark& step);
+    void Run(const scenario::Expect& step);
+
+    const checklist::Flow& FlowOf(const std::string& id) const;
+    /// nullopt when the case is skipped because the page is too large.
+    std::optional<int> CountOf(const scenario::Count& count, const checklist::Flow& flow);
+    Held NewHeld(const std::string& handle, int index, Side side, const checklist::Flow& flow);
+    Json BodyOf(const scenario::Create& step, const Held& held);
+    void ShareOtherKeys(Json& body, const Held& held);
+    /// Sends the record; false when that ended the case.
+    bool Make(Held held, Json body, const std::vector<std::string>& demanded);
+    void EditOne(const scenario::Edit& step, Held& held);
+    void NoteArrival(Held& held, const std::string& path, const scenario::Value& value);
+    void Keep(Held& held, const system::Record& stored, const std::vector<std::string>& paths);
+    void WaitUntilLaterThan(const std::string& mark, const Held& held);
+    void FindAwaited();
+    void RefreshRecords();
+    bool MakesNoSenseAnyMore(const Json& sent, const Held& held) const;
+
+    void End(scenario::Verdict verdict, std::string reason, bool missing_need = false);
+    void End(const Error& error);
+    void EndAfterLastStep();
+    void Tell(const std::string& lane, std::string text);
+    void TellWrites();
+    std::string LaneOf(Side side) const;
+
+    const plan::Case& plan_;
+    Stage stage_;
+    Cast cast_;
+    std::size_t next_ = 0;  ///< step
+    int waits_ = 0;         ///< barriers still to wait for
+    bool wants_restart_ = false;
+    int records_made_ = 0;
+    std::size_t writes_told_ = 0;
+    std::optional<scenario::Outcome> outcome_;
+    std::optional<scenario::Outcome> doubt_;  ///< the first inconclusive finding
+    std::string observed_;
+    std::vector<journal::Judged> judged_;
+    std::vector<journal::Moment> timeline_;
+    Milliseconds started_ = 0;
+};
+
+}  // namespace plumb::run

@@ -1,0 +1,159 @@
+#include "harness/run/control.h"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "harness/base/json_path.h"
+#include "harness/catalogue/kind.h"
+#include "harness/scenario/property_type.h"
+
+namespace plumb::run {
+
+std::optional<checklist::Property> Controls::Carrier(const World& world,
+                                                     const checklist::Flow& flow, Side edited) {
+    const target::Entity* source = world.bodies.EntityOf(flow, Side::kSource);
+    const target::Entity* target = world.bodies.EntityOf(flow, Side::kTarget);
+    for (const checklist::Property& property : SyncedPairs(flow)) {
+        const target::Field from = source->FieldAt(property.pair.source);
+        const target::Field to = target->FieldAt(property.pair.target);
+        const bool evaluated =
+            !property.type_unreadable && scenario::PropertyType::Parse(property.type).IsEvaluated();
+        const bool writable =
+            !from.read_only && !to.read_only &&
+            catalogue::IsUnique(catalogue::CommonField(from, to, property.type).kind);
+        const bool crosses =
+            edited == Side::kSource || catalogue::IsOwnInverse(from, to, property.type);
+        if (evaluated && writable && crosses) return property;
+    }
+    return std::nullopt;
+}
+
+Status Controls::Prepare(const std::vector<const checklist::Flow*>& flows, int barrier) {
+    for (const checklist::Flow* flow : flows) {
+        if (std::exchange(prepared_[flow->id], true)) continue;
+        for (Side side : {Side::kSource, Side::kTarget}) {
+            const auto carrier = Carrier(world_, *flow, side);
+            if (!carrier) continue;
+            Pair pair{flow, side, *carrier, {}, {}, {}, barrier, 0, {}};
+            if (Status made = Make(pair); !made) return made;
+            pairs_.push_back(std::move(pair));
+        }
+    }
+    return {};
+}
+
+Status Controls::Make(Pair& pair) {
+    const std::string tag = fmt::format("{}ctl{}s", world_.values.RunTag(), pairs_.size());
+    const bool merges = !pair.flow->merge_when_any.empty();
+    for (Side side : {Side::kSource, Side::kTarget}) {
+        Held& held = side == Side::kSource ? pair.source : pair.target;
+        held.side = side;
+        held.flow = pair.flow;
+        held.entity = world_.bodies.EntityOf(*pair.flow, side);
+        held.tag = ValueMaker::RecordTag(tag, side == Side::kTarget, 0);
+        held.persona = world_.values.MakePersona(held.tag);
+        if (side == Side::kTarget && !merges) {
+            held.awaited = true;  // the data flow creates it
+            continue;
+        }
+        Json body = world_.bodies.Unmatched(held);
+        if (side == Side::kTarget)
+            world_.bodies.Match(body, held, pair.source, pair.flow->merge_when_any.front(), true);
+        auto created = maker_.Create(side, *held.entity, std::move(body),
+                                     {"", "create a control pair of " + pair.flow->id});
+        if (!created) return tl::make_unexpected(created.error());
+        if (const auto* refused = std::get_if<system::Refused>(&*created))
+            return EnvironmentError("a control record was refused: " + refused->message);
+        held.record = std::get<system::Record>(*created);
+    }
+    return {};
+}
+
+Status Controls::Edit(const State& state) {
+    for (Pair& pair : pairs_) {
+        if (Status edited = EditOne(pair, state.Barrier() + 1); !edited) return edited;
+    }
+    return {};
+}
+
+Status Controls::EditOne(Pair& pair, int barrier) {
+    Held& held = pair.edited == Side::kSource ? pair.source : pair.target;
+    if (pair.target.awaited || barrier <= pair.linked_by) return {};
+    const std::string& path = PathOn(pair.property.pair, pair.edited);
+    const Json* current = Find(held.record.fields, path);
+    const Json value = world_.bodies.FreshFor(held, path, held.tag, barrier,
+                                              current == nullptr ? Json() : *current);
+    auto updated = maker_.Update(pair.edited, *held.entity, held.record, {{path, value}},
+                                 {"", "edit a control of " + pair.flow->id});
+    if (!updated) return tl::make_unexpected(updated.error());
+    if (!std::holds_alternative<system::Record>(*updated))
+        return {};  // gone or refused: not proven
+    held.record = std::get<system::Record>(*updated);
+    const Json* stored = Find(held.record.fields, path);
+    pair.expected =
+        Across(pair.property, pair.edited, stored == nullptr ? Json() : *stored).value_or(Json());
+    pair.edited_before = barrier;
+    return {};
+}
+
+Result<Json> Controls::SeenOn(Pair& pair, State& state) {
+    const Side side = Other(pair.edited);
+    Held& held = side == Side::kSource ? pair.source : pair.target;
+    auto records = state.RecordsOf(side, *held.entity);
+    if (!records) return tl::make_unexpected(records.error());
+    const auto found = (*records)->find(held.record.id);
+    if (found == (*records)->end()) return Json();
+    const Json* value = Find(found->second.fields, PathOn(pair.property.pair, side));
+    return value == nullptr ? Json() : *value;
+}
+
+void Controls::AwaitTarget(Pair& pair, const State::Records& records) {
+    const Json* sent = Find(pair.source.record.fields, pair.property.pair.source);
+    const auto expected =
+        sent == nullptr ? std::nullopt : Across(pair.property, Side::kSource, *sent);
+    if (!expected) return;
+    for (const auto& [id, record] : records) {
+        const Json* theirs = Find(record.fields, pair.property.pair.target);
+        if (theirs == nullptr || !scenario::SameValue(*expected, *theirs)) continue;
+        pair.target.record = record;
+        pair.target.awaited = false;
+        return;
+    }
+}
+
+Status Controls::Read(State& state) {
+    for (Pair& pair : pairs_) {
+        if (pair.target.awaited) {
+            auto records = state.RecordsOf(Side::kTarget, *pair.target.entity);
+            if (!records) return tl::make_unexpected(records.error());
+            AwaitTarget(pair, **records);
+            continue;
+        }
+        if (pair.edited_before != state.Barrier()) continue;
+        auto seen = SeenOn(pair, state);
+        if (!seen) return tl::make_unexpected(seen.error());
+        pair.arrived[state.Barrier()] = scenario::SameValue(*seen, pair.expected);
+    }
+    return {};
+}
+
+const Controls::Pair* Controls::FindPair(const std::string& flow, Side side) const {
+    const auto found = std::ranges::find_if(
+        pairs_, [&](const Pair& pair) { return pair.flow->id == flow && pair.edited == side; });
+    return found == pairs_.end() ? nullptr : &*found;
+}
+
+Controls::Answer Controls::Proves(const std::string& flow, Side side, int phase, int until) const {
+    const Pair* pair = FindPair(flow, side);
+    if (pair == nullptr) return Answer::kImpossible;
+    for (const auto& [barrier, arrived] : pair->arrived) {
+        if (barrier > phase && barrier <= until && arrived) return Answer::kArrived;
+    }
+    return Answer::kMissing;
+}
+
+bool Controls::ArrivedAt(const std::string& flow, Side side, int barrier) const {
+    return Proves(flow, side, barrier - 1, barrier) == Answer::kArrived;
+}
+
+}  // namespace plumb::run

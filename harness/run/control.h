@@ -1,0 +1,66 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/run/maker.h"
+#include "harness/run/state.h"
+
+namespace plumb::run {
+
+/// The positive controls of a wave: one linked pair per flow and direction, whose edit is sent
+/// after the requests of all cases, so that its arrival proves that the data flow read past them in
+/// that sync (design, "Positive control"). A precondition of verdicts, never one itself.
+class Controls final {
+  public:
+    Controls(const World& world, Maker& maker) : world_(world), maker_(maker) {}
+
+    /// Makes the pairs of these flows that do not exist yet; they are linked by the coming
+    /// `barrier`.
+    Status Prepare(const std::vector<const checklist::Flow*>& flows, int barrier);
+    /// Sends the edits: after everything else that is sent before the coming barrier.
+    Status Edit(const State& state);
+    /// Reads which edits have arrived. Call once after each sync.
+    Status Read(State& state);
+
+    enum class Answer {
+        kArrived,
+        kMissing,     ///< it was edited and did not arrive
+        kImpossible,  ///< nothing that is kept in sync can carry a control in this direction
+    };
+    /// Whether a control of this flow, edited on `side` in or after phase `phase`, has arrived by
+    /// the end of barrier `until`. A phase lies before the barrier of the next number.
+    Answer Proves(const std::string& flow, Side side, int phase, int until) const;
+    /// The same for exactly the sync of this barrier.
+    bool ArrivedAt(const std::string& flow, Side side, int barrier) const;
+
+  private:
+    struct Pair {
+        const checklist::Flow* flow = nullptr;
+        Side edited = Side::kSource;
+        checklist::Property property;  ///< that carries the edit
+        Held source;
+        Held target;
+        Json expected;                ///< on the other side, after the last edit
+        int linked_by = 0;            ///< the barrier that follows its making
+        int edited_before = 0;        ///< the barrier that follows the last edit; 0 for none
+        std::map<int, bool> arrived;  ///< by barrier
+    };
+
+    static std::optional<checklist::Property> Carrier(const World& world,
+                                                      const checklist::Flow& flow, Side edited);
+    Status Make(Pair& pair);
+    Status EditOne(Pair& pair, int barrier);
+    Result<Json> SeenOn(Pair& pair, State& state);
+    static void AwaitTarget(Pair& pair, const State::Records& records);
+    const Pair* FindPair(const std::string& flow, Side side) const;
+
+    const World& world_;
+    Maker& maker_;
+    std::vector<Pair> pairs_;
+    std::map<std::string, bool> prepared_;
+};
+
+}  // namespace plumb::run

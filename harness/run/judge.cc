@@ -1,0 +1,105 @@
+#include "harness/run/judge.h"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "harness/base/json_path.h"
+
+namespace plumb::run {
+
+using dataflow::SyncEnd;
+using scenario::Verdict;
+
+namespace {
+
+std::string_view InWords(Side side) {
+    return side == Side::kSource ? "source" : "target";
+}
+
+/// What a reader must know about a sync that did not simply end quiet.
+std::string HowItEnded(const dataflow::SyncReport& report) {
+    switch (report.end) {
+        case SyncEnd::kQuiet:
+            return "";
+        case SyncEnd::kBusy:
+            return "the data flow was still busy: " + report.detail;
+        case SyncEnd::kStillWriting:
+            return "the data flow was still writing: " + report.detail;
+        case SyncEnd::kFailed:
+            return "the data flow failed this sync: " + report.detail;
+    }
+    return "";
+}
+
+}  // namespace
+
+const checklist::Flow& Judge::FlowOf(const std::string& id) const {
+    const std::string& wanted = id.empty() ? cast_.plan->flow : id;
+    return *std::ranges::find_if(world_.checklist.flows,
+                                 [&](const auto& flow) { return flow.id == wanted; });
+}
+
+Finding Judge::Wrong(std::string expected, std::string seen) const {
+    return {Verdict::kFail, std::move(expected), std::move(seen), nullptr, nullptr};
+}
+
+Finding Judge::Missing(std::string expected, std::string seen, const std::string& flow,
+                       Side direction) const {
+    const dataflow::SyncReport& last = state_.ReportOf(state_.Barrier());
+    Finding finding{Verdict::kFail, std::move(expected), std::move(seen), nullptr, nullptr};
+    if (last.end != SyncEnd::kQuiet) finding.seen += " (" + HowItEnded(last) + ")";
+    if (last.end == SyncEnd::kBusy) finding.verdict = Verdict::kInconclusive;
+    if (probe_ && !controls_.ArrivedAt(FlowOf(flow).id, direction, state_.Barrier())) {
+        finding.verdict = Verdict::kInconclusive;
+        finding.seen += "; no control edit arrived in that sync either, so the probe tells nothing";
+    }
+    return finding;
+}
+
+Finding Judge::Nothing(std::string expected, std::string seen, const std::string& flow) const {
+    const int barrier = state_.Barrier();
+    const dataflow::SyncReport& last = state_.ReportOf(barrier);
+    if (last.end != SyncEnd::kQuiet) return Undecided(std::move(expected), HowItEnded(last));
+    for (const auto& [side, phase] : cast_.touched) {
+        const auto answer = controls_.Proves(FlowOf(flow).id, side, phase, barrier);
+        if (answer == Controls::Answer::kArrived) continue;
+        const std::string why =
+            answer == Controls::Answer::kImpossible
+                ? "nothing that is kept in sync could carry a control edit from the {}"
+                : "a control edit on the {} did not arrive, so the data flow may not have read so "
+                  "far";
+        return Undecided(std::move(expected),
+                         seen + "; but " + fmt::format(fmt::runtime(why), InWords(side)));
+    }
+    return {Verdict::kPass, std::move(expected), std::move(seen), nullptr, nullptr};
+}
+
+Finding Judge::Unknown(std::string expected, const Error& error) {
+    return {Verdict::kError, std::move(expected), ToString(error), nullptr, nullptr};
+}
+
+Finding Judge::Undecided(std::string expected, std::string why) {
+    return {Verdict::kInconclusive, std::move(expected), std::move(why), nullptr, nullptr};
+}
+
+Result<const system::Record*> Judge::Now(const Held& held) {
+    auto records = state_.RecordsOf(held.side, *held.entity);
+    if (!records) return tl::make_unexpected(records.error());
+    const auto found = (*records)->find(held.record.id);
+    return found == (*records)->end() ? nullptr : &found->second;
+}
+
+Json FreshValue(const World& world, Cast& cast, const Held& held, const std::string& path,
+                const scenario::Fresh& fresh) {
+    const Json* current = Find(held.record.fields, path);
+    const auto make = [&] {
+        return world.bodies.FreshFor(held, path, cast.tag, ++cast.fresh_number,
+                                     current == nullptr ? Json() : *current);
+    };
+    if (fresh.name.empty()) return make();
+    const std::string key = fmt::format("{}/{}", fresh.name, held.index);
+    const auto known = cast.fresh.find(key);
+    return known != cast.fresh.end() ? known->second : (cast.fresh[key] = make());
+}
+
+}  // namespace plumb::run

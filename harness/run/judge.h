@@ -1,0 +1,70 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "harness/run/cast.h"
+#include "harness/run/control.h"
+#include "harness/run/state.h"
+#include "harness/scenario/step.h"
+#include "harness/scenario/verdict.h"
+
+namespace plumb::run {
+
+/// What one expectation came to.
+struct Finding {
+    scenario::Verdict verdict = scenario::Verdict::kPass;
+    std::string expected;
+    std::string seen;
+    nlohmann::json before, after;
+};
+
+/// Judges expectations on what was seen after the last barrier. Three rules hold for all of them
+/// (design, section 2): what the data flow did wrong is `fail`, whatever else happened; what it
+/// should have done and did not is `fail` once the driver has reported quiet; and that nothing
+/// happened is believed only together with a control that arrived.
+class Judge final {
+  public:
+    Judge(const World& world, State& state, const Controls& controls, Cast& cast, bool probe)
+        : world_(world), state_(state), controls_(controls), cast_(cast), probe_(probe) {}
+
+    Finding operator()(const scenario::Linked& expectation);
+    Finding operator()(const scenario::Unlinked& expectation);
+    Finding operator()(const scenario::CountIs& expectation);
+    Finding operator()(const scenario::NoneResembling& expectation);
+    Finding operator()(const scenario::ValueIs& expectation);
+    Finding operator()(const scenario::Agree& expectation);
+    Finding operator()(const scenario::Unchanged& expectation);
+    Finding operator()(const scenario::Writes& expectation);
+    Finding operator()(const scenario::BecomesQuiet& expectation);
+
+  private:
+    const checklist::Flow& FlowOf(const std::string& id) const;
+
+    /// Something was seen that must not be.
+    Finding Wrong(std::string expected, std::string seen) const;
+    /// Something that must have happened was not seen.
+    Finding Missing(std::string expected, std::string seen, const std::string& flow,
+                    Side direction) const;
+    /// Nothing happened, as it should: believed with a control of every side that the case touched.
+    Finding Nothing(std::string expected, std::string seen, const std::string& flow) const;
+    static Finding Unknown(std::string expected, const Error& error);
+    static Finding Undecided(std::string expected, std::string why);
+
+    Finding JudgeValue(const scenario::ValueIs& expectation, Held& held);
+    std::optional<Json> ExpectedOf(const scenario::ValueIs& expectation, Held& held);
+    Result<const system::Record*> Now(const Held& held);
+
+    const World& world_;
+    State& state_;
+    const Controls& controls_;
+    Cast& cast_;
+    bool probe_;
+};
+
+/// A named or new fresh value for `path` of this record.
+Json FreshValue(const World& world, Cast& cast, const Held& held, const std::string& path,
+                const scenario::Fresh& fresh);
+
+}  // namespace plumb::run

@@ -1,0 +1,148 @@
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "harness/base/json_path.h"
+#include "harness/base/text.h"
+#include "harness/run/judge.h"
+#include "harness/run/leaves.h"
+#include "harness/scenario/property_type.h"
+
+namespace plumb::run {
+
+using scenario::Verdict;
+
+namespace {
+
+std::string Quoted(const Json& value) {
+    return Shorten(Dump(value), 400);
+}
+
+Json ValueAt(const system::Record& record, const std::string& path) {
+    const Json* value = Find(record.fields, path);
+    return value == nullptr ? Json() : *value;
+}
+
+const Held& AtIndex(const std::vector<Held>& list, int index) {
+    return list[std::min(static_cast<std::size_t>(index), list.size() - 1)];
+}
+
+}  // namespace
+
+/// What a person gave the other record, in the form in which this side must hold it.
+std::optional<Json> Judge::ExpectedOf(const scenario::ValueIs& expectation, Held& held) {
+    if (const auto* value = std::get_if<scenario::Value>(&expectation.expected)) {
+        if (const auto* literal = std::get_if<scenario::Literal>(value))
+            return FillTag(literal->value, cast_.tag, held.index);
+        if (const auto* fresh = std::get_if<scenario::Fresh>(value))
+            return FreshValue(world_, cast_, held, expectation.path, *fresh);
+        return Json();
+    }
+    const auto& handle = std::get<scenario::AsEdited>(expectation.expected).handle;
+    const Held& from = AtIndex(*cast_.Find(handle), held.index);
+    const checklist::Property& property = *cast_.plan->pair;
+    const std::string& path = PathOn(property.pair, from.side);
+    const auto given = from.given.find(path);
+    if (given == from.given.end()) return std::nullopt;
+    if (from.side == held.side) return given->second;
+    const auto elsewhere = from.stored_elsewhere.find(path);
+    if (elsewhere != from.stored_elsewhere.end()) return elsewhere->second;
+    return Across(property, from.side, given->second);
+}
+
+Finding Judge::JudgeValue(const scenario::ValueIs& expectation, Held& held) {
+    const auto wanted = ExpectedOf(expectation, held);
+    if (!wanted) return Undecided(expectation.path, "no person has given a value to compare with");
+    const std::string expected =
+        fmt::format("{} of {} is {}", expectation.path, expectation.handle, Quoted(*wanted));
+    const auto record = Now(held);
+    if (!record) return Unknown(expected, record.error());
+    const auto* as_edited = std::get_if<scenario::AsEdited>(&expectation.expected);
+    const Held* from = as_edited ? &AtIndex(*cast_.Find(as_edited->handle), held.index) : nullptr;
+    const Side direction = from ? from->side : Other(held.side);
+    if (*record == nullptr) {
+        if (held.awaited)
+            return Missing(expected, "the record was never created", held.flow->id, direction);
+        return Wrong(expected, "the record is gone");
+    }
+    const Json value = ValueAt(**record, expectation.path);
+    const std::string seen = fmt::format("it is {}", Quoted(value));
+    const auto own = held.given.find(expectation.path);
+    const bool written_here =
+        from ? from->side == held.side
+             : own != held.given.end() && scenario::SameValue(own->second, *wanted);
+    if (scenario::SameValue(value, *wanted)) {
+        if (written_here) return Nothing(expected, seen, held.flow->id);
+        return {Verdict::kPass, expected, seen, nullptr, nullptr};
+    }
+    Finding finding =
+        written_here ? Wrong(expected, seen) : Missing(expected, seen, held.flow->id, direction);
+    finding.before = held.as_left;
+    finding.after = (*record)->fields;
+    return finding;
+}
+
+Finding Judge::operator()(const scenario::ValueIs& expectation) {
+    Finding last;
+    for (Held& held : *cast_.Find(expectation.handle)) {
+        last = JudgeValue(expectation, held);
+        if (last.verdict != Verdict::kPass) return last;
+    }
+    return last;
+}
+
+Finding Judge::operator()(const scenario::Agree& expectation) {
+    const checklist::Property& property = *cast_.plan->pair;
+    const std::string expected = "both sides hold the same value, one that a person gave";
+    Held* source = &cast_.Find(expectation.a)->front();
+    Held* target = &cast_.Find(expectation.b)->front();
+    if (source->side == Side::kTarget) std::swap(source, target);
+    const auto source_now = Now(*source);
+    if (!source_now) return Unknown(expected, source_now.error());
+    const auto target_now = Now(*target);
+    if (!target_now) return Unknown(expected, target_now.error());
+    if (*source_now == nullptr || *target_now == nullptr)
+        return Wrong(expected, "one of the records is gone");
+    const Json left = ValueAt(**source_now, property.pair.source);
+    const Json right = ValueAt(**target_now, property.pair.target);
+    const std::string seen = fmt::format("source {}, target {}", Quoted(left), Quoted(right));
+    const Json crossed = Across(property, Side::kSource, left).value_or(Json());
+    if (!scenario::SameValue(crossed, right) && !scenario::SameValue(left, right))
+        return Missing(expected, seen, source->flow->id, Side::kSource);
+    const auto given = [&](const Held& held) {
+        const auto value = held.given.find(PathOn(property.pair, held.side));
+        return value == held.given.end() ? Json() : value->second;
+    };
+    if (scenario::SameValue(right, given(*target)))
+        return {Verdict::kPass, expected, seen + ": the target's edit won", nullptr, nullptr};
+    if (scenario::SameValue(left, given(*source)))
+        return {Verdict::kPass, expected, seen + ": the source's edit won", nullptr, nullptr};
+    return Wrong(expected, seen + ": neither edit survived");
+}
+
+Finding Judge::operator()(const scenario::Unchanged& expectation) {
+    const std::string expected = expectation.handle + " is as it was at \"" + expectation.since +
+                                 "\", but for what its system manages itself";
+    for (const Held& held : *cast_.Find(expectation.handle)) {
+        const auto record = Now(held);
+        if (!record) return Unknown(expected, record.error());
+        if (*record == nullptr) return Wrong(expected, "the record is gone");
+        const auto mark = held.at_mark.find(expectation.since);
+        if (mark == held.at_mark.end())
+            return Undecided(expected, "the record was not there at the mark");
+        const auto changed =
+            ChangedLeaves(mark->second, (*record)->fields, *held.entity, expectation.except);
+        if (changed.empty()) continue;
+        std::string seen;
+        for (const LeafChange& change : changed)
+            seen += fmt::format("{}{}: {} became {}", seen.empty() ? "" : "; ", change.path,
+                                Quoted(change.before), Quoted(change.after));
+        Finding finding = Wrong(expected, seen);
+        finding.before = mark->second;
+        finding.after = (*record)->fields;
+        return finding;
+    }
+    return Nothing(expected, "no field has changed",
+                   cast_.Find(expectation.handle)->front().flow->id);
+}
+
+}  // namespace plumb::run

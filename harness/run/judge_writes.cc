@@ -1,0 +1,64 @@
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "harness/base/text.h"
+#include "harness/run/judge.h"
+
+namespace plumb::run {
+
+using dataflow::SyncEnd;
+
+namespace {
+
+std::string InWords(const system::LoggedWrite& write) {
+    return fmt::format("{} {} {}", write.method, write.target, Shorten(write.body, 160));
+}
+
+}  // namespace
+
+Finding Judge::operator()(const scenario::Writes& expectation) {
+    std::string names;
+    for (const std::string& handle : expectation.to) names += (names.empty() ? "" : ", ") + handle;
+    const std::string expected =
+        fmt::format("at most {} {} of the data flow to {} since \"{}\"", expectation.at_most,
+                    expectation.at_most == 1 ? "write" : "writes", names, expectation.since);
+    if (!state_.LogIsComplete())
+        return Undecided(expected, "the mock's request log overflowed: requests are missing in it");
+
+    const auto mark = cast_.marks.find(expectation.since);
+    const std::size_t first = mark == cast_.marks.end() ? 0 : mark->second;
+    std::vector<std::string> lines;
+    for (const std::string& handle : expectation.to) {
+        for (const Held& held : *cast_.Find(handle)) {
+            for (std::size_t i = first; i < state_.Writes().size(); ++i) {
+                const system::LoggedWrite& write = state_.Writes()[i];
+                if (write.record == held.record.id && write.entity == held.entity->id &&
+                    write.system == world_.bodies.SystemOn(held.side))
+                    lines.push_back(InWords(write));
+            }
+        }
+    }
+    std::string seen = fmt::format("{}", lines.size());
+    const std::size_t shown = lines.size() > 5 ? lines.size() - 5 : 0;
+    for (std::size_t i = shown; i < lines.size(); ++i) seen += "\n" + lines[i];
+    if (static_cast<int>(lines.size()) > expectation.at_most) return Wrong(expected, seen);
+    return Nothing(expected, seen, cast_.Find(expectation.to.front())->front().flow->id);
+}
+
+Finding Judge::operator()(const scenario::BecomesQuiet&) {
+    const std::string expected = "the data flow stops writing by itself";
+    for (int barrier = std::max(1, cast_.first_barrier); barrier <= state_.Barrier(); ++barrier) {
+        const dataflow::SyncReport& report = state_.ReportOf(barrier);
+        if (report.end == SyncEnd::kQuiet) continue;
+        if (report.end != SyncEnd::kStillWriting) return Undecided(expected, report.detail);
+        std::string seen =
+            fmt::format("it was still writing after {} rounds: {}", report.rounds, report.detail);
+        const auto& writes = state_.Writes();
+        for (std::size_t i = writes.size() > 5 ? writes.size() - 5 : 0; i < writes.size(); ++i)
+            seen += "\n" + InWords(writes[i]);
+        return Wrong(expected, seen);
+    }
+    return Nothing(expected, "every sync ended quiet", "");
+}
+
+}  // namespace plumb::run

@@ -1,0 +1,134 @@
+#include "harness/run/lockstep.h"
+
+#include <algorithm>
+#include <set>
+
+namespace plumb::run {
+
+namespace {
+
+std::string_view InWords(dataflow::SyncEnd end) {
+    switch (end) {
+        case dataflow::SyncEnd::kQuiet:
+            return "quiet";
+        case dataflow::SyncEnd::kBusy:
+            return "busy";
+        case dataflow::SyncEnd::kStillWriting:
+            return "still writing";
+        case dataflow::SyncEnd::kFailed:
+            return "failed";
+    }
+    return "";
+}
+
+/// The coarsest time stamp of the systems: edits before and after a barrier must differ in it.
+Milliseconds CoarsestResolution(const World& world) {
+    int coarsest = 1;
+    for (const checklist::Flow& flow : world.checklist.flows) {
+        for (Side side : {Side::kSource, Side::kTarget}) {
+            const target::Entity* entity = world.bodies.EntityOf(flow, side);
+            if (entity != nullptr && entity->IsDated())
+                coarsest = std::max(coarsest, entity->resolution_ms);
+        }
+    }
+    return coarsest;
+}
+
+std::vector<const checklist::Flow*> FlowsOf(const World& world,
+                                            const std::vector<const plan::Case*>& cases) {
+    std::set<std::string> wanted;
+    for (const plan::Case* one : cases) {
+        if (one->skip || !one->needs_control) continue;
+        for (const std::string& clause : one->clauses)
+            wanted.insert(clause.substr(0, clause.find('/')));
+        wanted.insert(one->flow);
+    }
+    std::vector<const checklist::Flow*> flows;
+    for (const checklist::Flow& flow : world.checklist.flows) {
+        const bool known = world.bodies.EntityOf(flow, Side::kSource) != nullptr &&
+                           world.bodies.EntityOf(flow, Side::kTarget) != nullptr;
+        if (known && wanted.contains(flow.id)) flows.push_back(&flow);
+    }
+    return flows;
+}
+
+}  // namespace
+
+bool Lockstep::MustStop() const {
+    return (options_.interrupted != nullptr && *options_.interrupted) ||
+           (options_.fail_fast && failed_);
+}
+
+Status Lockstep::Run(const std::vector<const plan::Case*>& cases, int first_number,
+                     const Listener& listener) {
+    std::list<CaseRun> running;
+    for (const plan::Case* one : cases) running.emplace_back(*one, first_number++, stage_);
+    ReportEnded(running, listener);
+    if (running.empty()) return {};
+    if (Status prepared =
+            controls_.Prepare(FlowsOf(stage_.world, cases), stage_.state.Barrier() + 1);
+        !prepared)
+        return prepared;
+    while (!MustStop()) {
+        if (Status health = RunPhase(running); !health) return health;
+        ReportEnded(running, listener);
+        if (running.empty()) break;
+        if (Status passed = Barrier(running); !passed) return passed;
+    }
+    return {};
+}
+
+/// Everything that the cases do before the next barrier, restarts included.
+Status Lockstep::RunPhase(std::list<CaseRun>& cases) {
+    for (bool again = true; again;) {
+        for (CaseRun& one : cases) {
+            one.Advance();
+            if (Status health = stage_.world.recorder.Health(); !health) return health;
+            if (options_.interrupted != nullptr && *options_.interrupted) return {};
+        }
+        again = std::ranges::any_of(cases, &CaseRun::WantsRestart);
+        if (!again) break;
+        if (Status restarted = stage_.world.driver.Restart(); !restarted) return restarted;
+        for (CaseRun& one : cases) {
+            if (one.WantsRestart()) one.Resume();
+        }
+    }
+    return {};
+}
+
+Status Lockstep::Barrier(std::list<CaseRun>& cases) {
+    const World& world = stage_.world;
+    if (std::ranges::any_of(cases, &CaseRun::WantsControl)) {
+        if (Status edited = controls_.Edit(stage_.state); !edited) return edited;
+    }
+    journal::Barrier event;
+    event.number = stage_.state.Barrier() + 1;
+    event.at = world.recorder.Now();
+    event.cases = static_cast<int>(cases.size());
+    auto report = world.driver.Sync(world.sync_deadline);
+    if (!report) return tl::make_unexpected(report.error());
+    event.took_ms = static_cast<double>(world.recorder.Now() - event.at);
+    event.outcome = InWords(report->end);
+    event.rounds = report->rounds;
+    event.detail = world.recorder.Mask(report->detail);
+    world.recorder.Append(event);
+    for (const std::string& line : report->evidence) world.recorder.Note(line);
+
+    if (Status taken = stage_.state.Advance(std::move(*report)); !taken) return taken;
+    if (Status read = controls_.Read(stage_.state); !read) return read;
+    for (CaseRun& one : cases) one.Resume();
+    world.clock.Wait(CoarsestResolution(world));
+    return world.recorder.Health();
+}
+
+void Lockstep::ReportEnded(std::list<CaseRun>& cases, const Listener& listener) {
+    for (CaseRun& one : cases) {
+        if (!one.HasEnded()) continue;
+        const journal::CaseJudged judged = one.Report();
+        failed_ = failed_ || judged.verdict == "fail";
+        listener(one.Plan(), judged);
+    }
+    std::erase_if(cases, [](const CaseRun& one) { return one.HasEnded(); });
+}
+
+}  // namespace plumb::run

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <list>
+#include <vector>
+
+#include "harness/plan/plan.h"
+#include "harness/run/case_run.h"
+
+namespace plumb::run {
+
+/// Runs cases side by side: everything up to the first barrier of every case, then one sync, and so
+/// on (design, section 5). One barrier costs one sync, however many cases wait for it.
+class Lockstep final {
+  public:
+    struct Options {
+        bool fail_fast = false;
+        const std::atomic<bool>* interrupted = nullptr;  ///< set by Ctrl-C; may be null
+    };
+
+    Lockstep(const Stage& stage, Controls& controls, const Options& options)
+        : stage_(stage), controls_(controls), options_(options) {}
+
+    /// Called once per case, as soon as it has ended, with the case and what came of it.
+    using Listener = std::function<void(const plan::Case&, const journal::CaseJudged&)>;
+
+    /// Runs all cases to their ends. An error means that the run cannot go on: the cases that had
+    /// not ended are not reported.
+    Status Run(const std::vector<const plan::Case*>& cases, int first_number,
+               const Listener& listener);
+
+  private:
+    Status RunPhase(std::list<CaseRun>& cases);
+    Status Barrier(std::list<CaseRun>& cases);
+    void ReportEnded(std::list<CaseRun>& cases, const Listener& listener);
+    bool MustStop() const;
+
+    Stage stage_;
+    Controls& controls_;
+    Options options_;
+    bool failed_ = false;
+};
+
+}  // namespace plumb::run

@@ -1,0 +1,60 @@
+#include "harness/run/preflight.h"
+
+#include <fmt/format.h>
+
+#include "harness/base/json_path.h"
+#include "harness/base/text.h"
+
+namespace plumb::run {
+
+Result<Preflight::Answer> Preflight::Ask(const checklist::Flow& flow, Side side,
+                                         const std::string& path, const Json& value,
+                                         const std::string& tag) {
+    const std::lock_guard lock(mutex_);
+    const std::string own_tag = world_.values.RunTag() + "preflight";
+    const std::string key = fmt::format("{}/{}/{}/{}", world_.bodies.SystemOn(side),
+                                        world_.bodies.EntityOf(flow, side)->id, path, Dump(value));
+    auto known = answers_.find(key);
+    if (known == answers_.end()) {
+        auto answer = Write(flow, side, path, FillTag(value, own_tag, 0));
+        if (!answer) return answer;
+        known = answers_.emplace(key, std::move(*answer)).first;
+    }
+    Answer answer = known->second;
+    if (answer.stored.is_string())
+        answer.stored = ReplaceAll(answer.stored.get<std::string>(), own_tag, tag);
+    return answer;
+}
+
+Result<Preflight::Answer> Preflight::Write(const checklist::Flow& flow, Side side,
+                                           const std::string& path, const Json& value) {
+    const target::Entity& entity = *world_.bodies.EntityOf(flow, side);
+    const auto [place, is_new] =
+        probes_.try_emplace(fmt::format("{}/{}", world_.bodies.SystemOn(side), entity.id));
+    Held& held = place->second;
+    if (is_new) {
+        held.side = side;
+        held.flow = &flow;
+        held.entity = &entity;
+        held.tag = ValueMaker::RecordTag(world_.values.RunTag() + "pre", side == Side::kSource, 0);
+        held.persona = world_.values.MakePersona(held.tag);
+        auto created = maker_.Create(side, entity, world_.bodies.Unmatched(held),
+                                     {"", "create a record to try values on"});
+        if (!created) return tl::make_unexpected(created.error());
+        if (const auto* refused = std::get_if<system::Refused>(&*created))
+            return EnvironmentError("a record to try values on was refused: " + refused->message);
+        held.record = std::get<system::Record>(*created);
+    }
+    auto updated = maker_.Update(side, entity, held.record, {{path, value}},
+                                 {"", "try whether the receiving system takes the value"});
+    if (!updated) return tl::make_unexpected(updated.error());
+    if (const auto* refused = std::get_if<system::Refused>(&*updated))
+        return Answer{refused->message, nullptr};
+    if (std::holds_alternative<system::NotFound>(*updated))
+        return EnvironmentError("the record to try values on has vanished");
+    held.record = std::get<system::Record>(*updated);
+    const Json* stored = Find(held.record.fields, path);
+    return Answer{std::nullopt, stored == nullptr ? Json() : *stored};
+}
+
+}  // namespace plumb::run

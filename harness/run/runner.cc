@@ -1,0 +1,138 @@
+#include "harness/run/runner.h"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "harness/base/text.h"
+
+namespace plumb::run {
+
+namespace {
+
+using Batch = std::vector<const plan::Case*>;
+
+/// The cases of a wave in the batches in which they run: side by side where they can.
+std::vector<Batch> BatchesOf(const Batch& wave, bool isolate) {
+    std::vector<Batch> batches;
+    const auto add_group = [&](plan::Group group) {
+        Batch together;
+        for (const plan::Case* one : wave) {
+            if (one->group == group) together.push_back(one);
+        }
+        if (!together.empty()) batches.push_back(std::move(together));
+    };
+    if (isolate) {
+        for (const plan::Case* one : wave) batches.push_back({one});
+        return batches;
+    }
+    add_group(plan::Group::kTogether);
+    add_group(plan::Group::kRestart);
+    for (const plan::Case* one : wave) {
+        if (one->group == plan::Group::kAlone) batches.push_back({one});
+    }
+    return batches;
+}
+
+class Runner final {
+  public:
+    Runner(const World& world, const RunOptions& options)
+        : world_(world), options_(options), state_(world) {}
+
+    RunSummary Run(const plan::Plan& plan, const std::vector<std::size_t>& selected) {
+        Status status;
+        for (const plan::Wave& wave : plan.waves) {
+            Batch cases;
+            for (std::size_t index : wave) {
+                if (std::ranges::find(selected, index) != selected.end())
+                    cases.push_back(&plan.cases[index]);
+            }
+            status = RunWave(cases);
+            if (!status || WasInterrupted()) break;
+        }
+        if (!status) {
+            summary_.ended = std::string(Trim(ToString(status.error())));
+            world_.recorder.Note(summary_.ended, true);
+        } else if (WasInterrupted()) {
+            summary_.ended = "interrupted";
+        }
+        summary_.syncs = state_.Barrier();
+        return summary_;
+    }
+
+  private:
+    bool WasInterrupted() const { return options_.interrupted != nullptr && *options_.interrupted; }
+
+    Status RunWave(const Batch& cases) {
+        Maker maker(world_);
+        Preflight preflight(world_, maker);
+        Controls controls(world_, maker);
+        const Stage stage{world_, maker, preflight, state_, controls};
+        Status status;
+        for (const Batch& batch : BatchesOf(cases, options_.isolate)) {
+            status = RunBatch(stage, controls, batch);
+            if (!status || WasInterrupted() || StoppedByFailure()) break;
+        }
+        if (status && !WasInterrupted()) status = Confirm(stage, controls, cases);
+        if (options_.clean_up) {
+            for (const std::string& remaining : maker.CleanUp())
+                world_.recorder.Note("could not be removed: " + remaining, true);
+        }
+        return status;
+    }
+
+    bool StoppedByFailure() const { return options_.fail_fast && !failures_.empty(); }
+
+    Status RunBatch(const Stage& stage, Controls& controls, const Batch& batch) {
+        const int first = next_number_;
+        next_number_ += static_cast<int>(batch.size());
+        Lockstep lockstep(stage, controls, {options_.fail_fast, options_.interrupted});
+        return lockstep.Run(batch, first,
+                            [this](const auto& one, const auto& judged) { Take(one, judged); });
+    }
+
+    void Take(const plan::Case& one, const journal::CaseJudged& judged) {
+        world_.recorder.Append(judged);
+        summary_.verdicts[one.id] =
+            scenario::ParseVerdict(judged.verdict).value_or(scenario::Verdict::kError);
+        if (judged.verdict == "fail") failures_[one.id] = judged;
+        if (options_.progress) options_.progress(one, judged);
+    }
+
+    /// Repeats failed cases alone, to tell a fault of the data flow under any circumstances from
+    /// one that needs company. The verdict stays.
+    Status Confirm(const Stage& stage, Controls& controls, const Batch& cases) {
+        int left = options_.isolate ? 0 : options_.confirm;
+        for (const plan::Case* one : cases) {
+            const auto failure = failures_.find(one->id);
+            if (failure == failures_.end() || left-- <= 0) continue;
+            Lockstep lockstep(stage, controls, {false, options_.interrupted});
+            std::string again = "error";
+            const Status status =
+                lockstep.Run({one}, next_number_++,
+                             [&](const auto&, const auto& judged) { again = judged.verdict; });
+            if (!status) return status;
+            if (WasInterrupted()) return {};
+            failure->second.confirmed = again == "fail"   ? "fails alone"
+                                        : again == "pass" ? "fails only in company"
+                                                          : "repeated alone it was " + again;
+            world_.recorder.Append(failure->second);
+        }
+        return {};
+    }
+
+    const World& world_;
+    const RunOptions& options_;
+    State state_;
+    RunSummary summary_;
+    std::map<std::string, journal::CaseJudged> failures_;
+    int next_number_ = 1;
+};
+
+}  // namespace
+
+RunSummary RunPlan(const World& world, const plan::Plan& plan,
+                   const std::vector<std::size_t>& selected, const RunOptions& options) {
+    return Runner(world, options).Run(plan, selected);
+}
+
+}  // namespace plumb::run

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "harness/plan/plan.h"
+#include "harness/run/lockstep.h"
+#include "harness/run/world.h"
+
+namespace plumb::run {
+
+struct RunOptions {
+    bool isolate = false;  ///< one case at a time
+    int confirm = 10;      ///< failed cases that are repeated alone, at most
+    bool fail_fast = false;
+    bool clean_up = false;  ///< delete what the run made; embedded mocks simply end
+    const std::atomic<bool>* interrupted = nullptr;
+    /// Called for every case that has ended, as it ends.
+    std::function<void(const plan::Case&, const journal::CaseJudged&)> progress;
+};
+
+struct RunSummary {
+    int syncs = 0;
+    std::map<std::string, scenario::Verdict> verdicts;  ///< by case id
+    std::string ended = "complete";                     ///< or why the run ended early
+};
+
+/// Runs these cases of a plan, wave by wave, and writes everything that happens to the journal.
+/// Never fails: a run that cannot go on says so in `ended`, with all verdicts reached until then.
+RunSummary RunPlan(const World& world, const plan::Plan& plan,
+                   const std::vector<std::size_t>& selected, const RunOptions& options);
+
+}  // namespace plumb::run

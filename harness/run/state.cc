@@ -1,0 +1,61 @@
+#include "harness/run/state.h"
+
+#include <algorithm>
+
+#include "harness/base/json_path.h"
+#include "harness/base/text.h"
+
+namespace plumb::run {
+
+Status State::Advance(dataflow::SyncReport report) {
+    reports_.push_back(std::move(report));
+    records_.clear();
+    texts_.clear();
+    links_.clear();
+    std::uint64_t last = last_request_;
+    const std::size_t known = writes_.size();
+    for (const auto& [id, admin] : world_.admins) {
+        auto log = admin->WritesSince(last_request_, id);
+        if (!log) return tl::make_unexpected(log.error());
+        last = std::max(last, log->last);
+        if (log->dropped > last_request_) log_is_complete_ = false;
+        std::ranges::move(log->writes, std::back_inserter(writes_));
+    }
+    std::ranges::sort(writes_.begin() + static_cast<std::ptrdiff_t>(known), writes_.end(), {},
+                      &system::LoggedWrite::number);
+    last_request_ = last;
+    return {};
+}
+
+Result<const State::Records*> State::RecordsOf(Side side, const target::Entity& entity) {
+    const auto key = std::pair(world_.bodies.SystemOn(side), entity.id);
+    const auto known = records_.find(key);
+    if (known != records_.end()) return &known->second;
+    auto list = world_.SystemOn(side).List(entity, {"", "list " + entity.id + " after a sync"});
+    if (!list) return tl::make_unexpected(list.error());
+    Records& records = records_[key];
+    for (system::Record& record : *list) records.emplace(record.id, std::move(record));
+    return &records;
+}
+
+Result<const State::Texts*> State::TextsOf(Side side, const target::Entity& entity) {
+    const auto records = RecordsOf(side, entity);
+    if (!records) return tl::make_unexpected(records.error());
+    const auto [place, is_new] =
+        texts_.try_emplace(std::pair(world_.bodies.SystemOn(side), entity.id));
+    if (is_new) {
+        for (const auto& [id, record] : **records)
+            place->second.emplace(id, ToLower(Dump(record.fields)));
+    }
+    return &place->second;
+}
+
+Result<const dataflow::Links*> State::LinksOf(const checklist::Flow& flow) {
+    const auto known = links_.find(flow.id);
+    if (known != links_.end()) return &known->second;
+    auto links = world_.driver.ReadLinks(flow.source, flow.target);
+    if (!links) return tl::make_unexpected(links.error());
+    return &(links_[flow.id] = std::move(*links));
+}
+
+}  // namespace plumb::run

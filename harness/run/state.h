@@ -1,0 +1,56 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/dataflow/driver.h"
+#include "harness/run/held.h"
+#include "harness/run/world.h"
+#include "harness/system/mock_admin.h"
+
+namespace plumb::run {
+
+/// What could be seen after a barrier, read once and shared by all cases: the records of both
+/// systems, the link tables, the writes of the data flow, and how the sync ended. Each part is read
+/// when it is first asked for. Not for use from several threads while it is being filled.
+class State final {
+  public:
+    /// `barriers` is the number of syncs so far.
+    explicit State(const World& world) : world_(world) {}
+
+    /// After a sync: forgets what was read and takes the writes of the data flow since.
+    Status Advance(dataflow::SyncReport report);
+
+    int Barrier() const { return static_cast<int>(reports_.size()); }
+    /// How barrier `number` (from 1) ended.
+    const dataflow::SyncReport& ReportOf(int number) const {
+        return reports_[static_cast<std::size_t>(number - 1)];
+    }
+
+    using Records = std::map<std::string, system::Record>;  ///< by id
+    /// All records of the entity on this side, as they were after the last sync.
+    Result<const Records*> RecordsOf(Side side, const target::Entity& entity);
+    /// The same records as lower-cased text, to search in.
+    using Texts = std::map<std::string, std::string>;  ///< by id
+    Result<const Texts*> TextsOf(Side side, const target::Entity& entity);
+    Result<const dataflow::Links*> LinksOf(const checklist::Flow& flow);
+
+    /// The writes of the data flow, oldest first; a mark is a number of writes seen so far.
+    const std::vector<system::LoggedWrite>& Writes() const { return writes_; }
+    /// Entity lists whose log lost requests: verdicts that rest on the log cannot be trusted.
+    bool LogIsComplete() const { return log_is_complete_; }
+
+  private:
+    const World& world_;
+    std::vector<dataflow::SyncReport> reports_;
+    std::map<std::pair<std::string, std::string>, Records> records_;  ///< by system and entity
+    std::map<std::pair<std::string, std::string>, Texts> texts_;      ///< by system and entity
+    std::map<std::string, dataflow::Links> links_;                    ///< by flow id
+    std::vector<system::LoggedWrite> writes_;
+    std::uint64_t last_request_ = 0;
+    bool log_is_complete_ = true;
+};
+
+}  // namespace plumb::run
