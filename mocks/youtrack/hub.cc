@@ -1,0 +1,94 @@
+#include "mocks/youtrack/hub.h"
+
+#include "harness/base/text.h"
+#include "mocks/youtrack/refusal.h"
+
+namespace plumb::mocks::youtrack {
+
+namespace {
+
+http::Response OfEntity(const char* entity, http::Response response) {
+    response.effect.entity = entity;
+    return response;
+}
+
+http::Response Unmatched(const http::Router::Match& match, const http::Request& request) {
+    const int status = match.path_known ? 405 : 404;
+    http::Response response =
+        ToResponse({status, match.path_known ? "method_not_allowed" : "not_found",
+                    "There is no " + request.method + " at this address", ""});
+    response.effect.matched = false;
+    return response;
+}
+
+/// "users/guest" is open to everybody on a server with a guest.
+bool IsOpenToAll(const http::Request& request) {
+    return request.method == "GET" && request.Header("authorization").empty() &&
+           request.path.size() >= 2 && request.path.front() == "hub" &&
+           request.path.back() == "guest" && request.path[request.path.size() - 2] == "users";
+}
+
+}  // namespace
+
+Hub::Hub(Settings settings, Clock& clock) : settings_(std::move(settings)), clock_(clock) {
+    users_.emplace(settings_, clock_);
+    AddRoutes();
+}
+
+void Hub::AddRoutes() {
+    using http::Request;
+    using Values = http::Router::Values;
+    for (const std::string base : {"/hub/api/rest/users", "/hub/rest/users"}) {
+        routes_.Add("GET", base, [this](const Request& request, const Values&) {
+            return OfEntity("users", users_->List(request));
+        });
+        routes_.Add("POST", base, [this](const Request& request, const Values&) {
+            return OfEntity("users", users_->Create(request));
+        });
+        routes_.Add("GET", base + "/{id}", [this](const Request& request, const Values& values) {
+            return OfEntity("users", users_->Read(request, values[0]));
+        });
+        routes_.Add("POST", base + "/{id}", [this](const Request& request, const Values& values) {
+            return OfEntity("users", users_->Update(request, values[0]));
+        });
+        routes_.Add("DELETE", base + "/{id}", [this](const Request& request, const Values& values) {
+            return OfEntity("users", users_->Delete(request, values[0]));
+        });
+    }
+    routes_.Add("GET", "/api/users", [this](const Request& request, const Values&) {
+        return OfEntity("usersyoutrack", users_->ListOfYouTrack(request));
+    });
+}
+
+bool Hub::LetsIn(const http::Request& request) const {
+    const std::string_view header = request.Header("authorization");
+    constexpr std::string_view kScheme = "bearer ";
+    if (ToLower(header.substr(0, kScheme.size())) != kScheme) return IsOpenToAll(request);
+    return !settings_.token.empty() && header.substr(kScheme.size()) == settings_.token;
+}
+
+http::Response Hub::Handle(const http::Request& request) {
+    const http::Router::Match match = routes_.Find(request);
+    if (!LetsIn(request)) {
+        http::Response response = ToResponse(
+            {401, "unauthorized", "A valid token is needed: Authorization: Bearer <token>", ""});
+        response.effect.matched = match.handler != nullptr;
+        response.headers.emplace_back("WWW-Authenticate", "Bearer");
+        return response;
+    }
+    if (match.handler == nullptr) return Unmatched(match, request);
+    const std::lock_guard lock(mutex_);
+    return (*match.handler)(request, match.values);
+}
+
+Json Hub::State() const {
+    const std::lock_guard lock(mutex_);
+    return users_->State();
+}
+
+void Hub::Reset() {
+    const std::lock_guard lock(mutex_);
+    users_.emplace(settings_, clock_);
+}
+
+}  // namespace plumb::mocks::youtrack

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "harness/base/clock.h"
+#include "harness/base/json_path.h"
+#include "mocks/http/message.h"
+#include "mocks/http/router.h"
+#include "mocks/youtrack/settings.h"
+#include "mocks/youtrack/users.h"
+
+namespace plumb::mocks::youtrack {
+
+/// JetBrains Hub as far as its users go, under /hub/api/rest and /hub/rest, and YouTrack's own
+/// read-only view of them under /api/users. Reproduces api/youtrack-hub.md, awkward parts included:
+/// POST for updates, 200 for creates, DELETE with a successor. Keeps everything in memory. Safe
+/// from several threads.
+class Hub final {
+  public:
+    /// `clock` must outlive the hub. An empty token in the settings lets nobody in.
+    Hub(Settings settings, Clock& clock);
+    Hub(const Hub&) = delete;
+    Hub& operator=(const Hub&) = delete;
+
+    http::Response Handle(const http::Request& request);
+    /// {"users": […]}: all listed users with all their members.
+    Json State() const;
+    /// Forgets all users but the token's owner and the guest.
+    void Reset();
+
+  private:
+    void AddRoutes();
+    bool LetsIn(const http::Request& request) const;
+
+    const Settings settings_;
+    Clock& clock_;
+    http::Router routes_;
+    mutable std::mutex mutex_;
+    std::optional<Users> users_;  // never empty; optional so that Reset() can make it anew
+};
+
+}  // namespace plumb::mocks::youtrack
