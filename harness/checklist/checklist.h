@@ -48,7 +48,7 @@ using MergeAlternative = std::vector<Pair>;
 
 struct Property {
     Pair pair;
-    std::string type;             ///< the DTL text of the third column, such as `"string"` or `N/A`
+    std::string type;  ///< the DTL text of the third column, such as `"string"` or `N/A`
     bool type_unreadable = false;  ///< the generator lost brackets in it
 
     bool operator==(const Property&) const = default;
