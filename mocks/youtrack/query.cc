@@ -51,10 +51,15 @@ class Query::Parser final {
         rest_ = rest_.substr(std::min(rest_.find_first_not_of(" \t\r\n"), rest_.size()));
     }
 
+    /// Only a bare word is a keyword: "and" in quotes or before a colon is a text or a field.
+    bool AtKeyword(std::string_view keyword) const {
+        const std::size_t end = std::min(rest_.find_first_of(" \t\r\n(){\""), rest_.size());
+        return ToLower(rest_.substr(0, end)) == keyword;
+    }
+
     bool TakeKeyword(std::string_view keyword) {
-        const std::size_t end = std::min(rest_.find_first_of(" \t\r\n({\""), rest_.size());
-        if (ToLower(rest_.substr(0, end)) != keyword) return false;
-        rest_.remove_prefix(end);
+        if (!AtKeyword(keyword)) return false;
+        rest_.remove_prefix(keyword.size());
         SkipBlanks();
         return true;
     }
@@ -67,14 +72,9 @@ class Query::Parser final {
         return all.children.size() == 1 ? std::move(all.children.front()) : all;
     }
 
-    bool AtOr() const {
-        const std::size_t end = std::min(rest_.find_first_of(" \t\r\n({\""), rest_.size());
-        return ToLower(rest_.substr(0, end)) == "or";
-    }
-
     Condition ReadAnd(int depth) {
         Condition all{Kind::kAnd, "", {ReadNot(depth)}};
-        while (!AtEnd() && !AtOr()) {
+        while (!AtEnd() && !AtKeyword("or")) {
             TakeKeyword("and");
             all.children.push_back(ReadNot(depth));
         }
@@ -84,7 +84,7 @@ class Query::Parser final {
     Condition ReadNot(int depth) {
         if (depth > kMaxDepth) return Fail("it is nested too deeply");
         if (TakeKeyword("not")) return {Kind::kNot, "", {ReadNot(depth + 1)}};
-        if (AtEnd() || AtOr()) return Fail("a condition is missing");
+        if (AtEnd() || AtKeyword("or") || AtKeyword("and")) return Fail("a condition is missing");
         if (rest_.front() != '(') return ReadTerm();
         rest_.remove_prefix(1);
         SkipBlanks();
