@@ -4,6 +4,7 @@
 #include <cctype>
 #include <fmt/format.h>
 #include <numeric>
+#include <utility>
 
 namespace plumb {
 
