@@ -19,7 +19,15 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(plumb_compiler INTERFACE -Wno-maybe-uninitialized -Wno-restrict -fpch-preprocess)
 endif()
 
+if(PLUMB_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
 if(PLUMB_SANITIZE)
   add_compile_options(-fsanitize=${PLUMB_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${PLUMB_SANITIZE})
 endif()
+
+set_source_files_properties(${PROJECT_SOURCE_DIR}/harness/base/version.cc PROPERTIES
+  COMPILE_DEFINITIONS "PLUMB_VERSION=\"${PROJECT_VERSION}\"")

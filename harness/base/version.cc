@@ -1,0 +1,7 @@
+#include "harness/base/version.h"
+
+namespace plumb {
+
+const char* const kVersion = PLUMB_VERSION;
+
+}  // namespace plumb

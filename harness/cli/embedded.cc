@@ -1,0 +1,127 @@
+#include "harness/cli/embedded.h"
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "harness/base/ids.h"
+#include "harness/base/json_path.h"
+#include "mocks/poweroffice/poweroffice.h"
+#include "mocks/sesam/start.h"
+#include "mocks/youtrack/start.h"
+
+namespace plumb::cli {
+
+namespace {
+
+/// Starts all pumps of a node every so many seconds, as a node's own scheduler does.
+class Schedule final {
+  public:
+    Schedule(mocks::sesam::Node& node, int seconds)
+        : thread_([this, &node, seconds](const std::stop_token& stop) {
+              std::unique_lock lock(mutex_);
+              while (!stop.stop_requested()) {
+                  node.RunAll();
+                  wake_.wait_for(lock, stop, std::chrono::seconds(seconds), [] { return false; });
+              }
+          }) {}
+
+  private:
+    std::mutex mutex_;
+    std::condition_variable_any wake_;
+    std::jthread thread_;
+};
+
+/// The flows that the reference data flow can run: those whose entities have a connector. The
+/// others are planned as skipped, and say so.
+checklist::Checklist Runnable(checklist::Checklist checklist) {
+    const auto known = [](const std::string& system, const std::string& entity) {
+        return (system == "youtrack" && entity == "users") ||
+               (system == "poweroffice-go" && (entity == "customers" || entity == "contactperson"));
+    };
+    std::erase_if(checklist.flows, [&](const checklist::Flow& flow) {
+        return !known(checklist.source, flow.source) || !known(checklist.target, flow.target);
+    });
+    return checklist;
+}
+
+}  // namespace
+
+struct Embedded::Parts {
+    explicit Parts(mocks::http::MockClock::Kind clock) : tenant(clock) {}
+
+    mocks::http::Tenant tenant;
+    mocks::youtrack::YouTrack youtrack;
+    std::unique_ptr<mocks::poweroffice::PowerOffice> poweroffice;
+    std::optional<mocks::sesam::Sesam> sesam;
+    std::unique_ptr<Schedule> schedule;
+};
+
+Embedded::Embedded(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Embedded::~Embedded() = default;
+
+Result<std::unique_ptr<Embedded>> Embedded::Start(const checklist::Checklist& checklist,
+                                                  const EmbeddedOptions& options) {
+    auto parts = std::make_unique<Parts>(options.clock);
+    mocks::youtrack::Settings youtrack_settings;
+    youtrack_settings.port = options.youtrack_port;
+    auto youtrack = mocks::youtrack::StartYouTrack(parts->tenant, youtrack_settings);
+    if (!youtrack) return tl::make_unexpected(youtrack.error());
+    parts->youtrack = std::move(*youtrack);
+
+    mocks::poweroffice::Settings poweroffice_settings;
+    poweroffice_settings.port = options.poweroffice_port;
+    auto poweroffice = mocks::poweroffice::StartPowerOffice(parts->tenant, poweroffice_settings);
+    if (!poweroffice) return tl::make_unexpected(poweroffice.error());
+    parts->poweroffice = std::move(*poweroffice);
+
+    if (options.with_sesam) {
+        const auto& connection = parts->poweroffice->GetConnection();
+        mocks::sesam::Options sesam_options;
+        sesam_options.checklist = Runnable(checklist);
+        sesam_options.youtrack = {parts->youtrack.server->Url(), parts->youtrack.token};
+        sesam_options.poweroffice = {connection.url, connection.v1_url, connection.application_key,
+                                     connection.client_key, connection.subscription_key};
+        sesam_options.page_size = options.page_size;
+        sesam_options.defects = options.defects;
+        sesam_options.port = options.sesam_port;
+        auto sesam = mocks::sesam::StartSesam(sesam_options, parts->tenant.clock);
+        if (!sesam) return tl::make_unexpected(sesam.error());
+        parts->sesam = std::move(*sesam);
+        if (options.schedule_s > 0)
+            parts->schedule = std::make_unique<Schedule>(*parts->sesam->node, options.schedule_s);
+    }
+    return std::unique_ptr<Embedded>(new Embedded(std::move(parts)));
+}
+
+Json Embedded::TargetJson() const {
+    const auto& youtrack = parts_->youtrack;
+    const auto& connection = parts_->poweroffice->GetConnection();
+    Json target;
+    target["systems"]["youtrack"] = {
+        {"url", youtrack.server->Url()},
+        {"token", youtrack.token},
+        {"admin", {{"url", youtrack.admin->Url()}, {"token", youtrack.admin_token}}}};
+    target["systems"]["poweroffice-go"] = {
+        {"url", connection.url},
+        {"v1_url", connection.v1_url},
+        {"application_key", connection.application_key},
+        {"client_key", connection.client_key},
+        {"subscription_key", connection.subscription_key},
+        {"admin", {{"url", connection.admin_url}, {"token", connection.admin_token}}}};
+    if (parts_->sesam) {
+        const mocks::sesam::Sesam& sesam = *parts_->sesam;
+        target["dataflow"] = {{"driver", "sesam"},
+                              {"url", sesam.url},
+                              {"token", sesam.token},
+                              {"pipes", sesam.pipes},
+                              {"links", {{"dataset", sesam.links_dataset}, {"ids", sesam.links_ids}}},
+                              {"share_datasets", sesam.share_datasets},
+                              {"may_restart", true}};
+    }
+    return target;
+}
+
+}  // namespace plumb::cli

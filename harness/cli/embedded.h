@@ -1,0 +1,43 @@
+#pragma once
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/base/result.h"
+#include "harness/checklist/checklist.h"
+#include "mocks/http/tenant.h"
+
+namespace plumb::cli {
+
+struct EmbeddedOptions {
+    mocks::http::MockClock::Kind clock = mocks::http::MockClock::Kind::kVirtual;
+    bool with_sesam = true;
+    int schedule_s = 0;                ///< Sesam runs its pumps by itself; 0: never
+    std::vector<std::string> defects;  ///< of the reference data flow
+    int page_size = 20;                ///< of the reference data flow
+    int youtrack_port = 0;
+    int poweroffice_port = 0;
+    int sesam_port = 0;
+};
+
+/// Mock servers of both systems and, over them, a mock Sesam node that runs the checklist: everything
+/// that a run needs without an account or a network. The servers end with it.
+class Embedded final {
+  public:
+    static Result<std::unique_ptr<Embedded>> Start(const checklist::Checklist& checklist,
+                                                   const EmbeddedOptions& options);
+    ~Embedded();
+
+    /// The form in which `plumb mock` prints it: a complete target.
+    nlohmann::json TargetJson() const;
+
+  private:
+    struct Parts;
+    explicit Embedded(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace plumb::cli

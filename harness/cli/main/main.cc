@@ -1,0 +1,49 @@
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <iostream>
+
+#include "harness/base/version.h"
+#include "harness/cli/command.h"
+
+namespace {
+
+int Run(int argc, char** argv) {
+    // A reader of our output that goes away must not kill a run that has records to remove.
+    std::signal(SIGPIPE, SIG_IGN);
+    CLI::App app{"Plumb checks that a data flow between two systems does what its QA document says.",
+                 "plumb"};
+    app.set_version_flag("--version", std::string("plumb ") + plumb::kVersion);
+    app.require_subcommand(1);
+    app.failure_message(CLI::FailureMessage::help);
+    app.footer(plumb::cli::Example("plumb run",
+                                   "runs the YouTrack to PowerOffice GO checklist on built-in "
+                                   "servers; no account, no network"));
+    plumb::cli::Context context{argv[0], {argv + 1, argv + argc}, plumb::cli::kOk};
+    plumb::cli::AddRun(app, context);
+    plumb::cli::AddPlan(app, context);
+    plumb::cli::AddImport(app, context);
+    plumb::cli::AddLint(app, context);
+    plumb::cli::AddReport(app, context);
+    plumb::cli::AddMock(app, context);
+    plumb::cli::AddSchema(app, context);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::Success& done) {
+        return app.exit(done);
+    } catch (const CLI::ParseError& wrong) {
+        std::cerr << "plumb: " << wrong.what() << "\nplumb: see plumb --help, or plumb COMMAND --help\n";
+        return plumb::cli::kInputFault;
+    }
+    return context.exit_status;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return Run(argc, argv);
+    } catch (const std::exception& fault) {
+        std::cerr << "plumb: this is a fault of Plumb itself: " << fault.what() << "\n";
+        return plumb::cli::kCouldNotRun;
+    }
+}

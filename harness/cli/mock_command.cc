@@ -1,0 +1,68 @@
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+
+#include "harness/base/json_path.h"
+#include "harness/checklist/reader.h"
+#include "harness/cli/command.h"
+#include "harness/cli/embedded.h"
+#include "harness/cli/installation.h"
+#include "harness/cli/signals.h"
+
+namespace plumb::cli {
+
+namespace {
+
+struct MockArguments {
+    std::string checklist;
+    EmbeddedOptions options;
+    bool without_sesam = false;
+};
+
+int Mock(const MockArguments& arguments) {
+    CatchInterrupts();
+    const auto installation = Installation::Find();
+    if (!installation) return Explain(installation.error());
+    const auto checklist =
+        checklist::ReadFile(arguments.checklist.empty() ? installation->DefaultChecklist().string()
+                                                        : arguments.checklist);
+    if (!checklist) return Explain(checklist.error());
+    EmbeddedOptions options = arguments.options;
+    options.clock = mocks::http::MockClock::Kind::kWall;
+    options.with_sesam = !arguments.without_sesam;
+    const auto embedded = Embedded::Start(*checklist, options);
+    if (!embedded) return Explain(embedded.error());
+    std::cout << Dump((*embedded)->TargetJson()) << std::endl;
+    WaitForInterrupt();
+    return kOk;
+}
+
+}  // namespace
+
+void AddMock(CLI::App& app, Context& context) {
+    auto arguments = std::make_shared<MockArguments>();
+    EmbeddedOptions& options = arguments->options;
+    CLI::App* command = app.add_subcommand(
+        "mock", "Serve the mock systems for a data flow of your own, until SIGTERM");
+    command->add_option("CHECKLIST", arguments->checklist,
+                        "what the mock Sesam node runs (default: the first checklist)");
+    command->add_flag("--without-sesam", arguments->without_sesam, "leave the Sesam node out");
+    command->add_option("--schedule", options.schedule_s,
+                        "seconds between the Sesam node's own runs (default: it never runs by "
+                        "itself)")
+        ->check(CLI::Range(1, 86'400));
+    command->add_option("--defect", options.defects,
+                        "switch a defect into the reference data flow (fixtures/defects.yaml)");
+    command->add_option("--page-size", options.page_size, "of the reference data flow")
+        ->check(CLI::Range(1, 5'000));
+    command->add_option("--youtrack-port", options.youtrack_port)->check(CLI::Range(0, 65'535));
+    command->add_option("--poweroffice-port", options.poweroffice_port)
+        ->check(CLI::Range(0, 65'535));
+    command->add_option("--sesam-port", options.sesam_port)->check(CLI::Range(0, 65'535));
+    command->footer(Example("plumb mock > target.json",
+                            "prints one line of JSON when ready: a complete target for plumb run "
+                            "--target target.json"));
+    command->callback([arguments, &context] { context.exit_status = Mock(*arguments); });
+}
+
+}  // namespace plumb::cli

@@ -1,0 +1,127 @@
+// The structure of the house is a test, not a wish: who includes whom, and how long a file may be.
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "harness/base/text.h"
+#include "harness/testing/golden.h"
+
+namespace plumb {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::ReadAll;
+
+const fs::path kRoot = PLUMB_SOURCE_DIR;
+
+/// "harness/run" -> the names of the folders that it may include, from the include table.
+std::map<std::string, std::set<std::string>> IncludeTable() {
+    std::map<std::string, std::set<std::string>> table;
+    const std::string text = ReadAll(kRoot / "CMakeLists.txt");
+    const std::regex entry(R"(plumb_folder\(([a-z/]+)\s*(?:NEEDS ([a-z\s]+))?\))");
+    for (std::sregex_iterator at(text.begin(), text.end(), entry), end; at != end; ++at) {
+        std::istringstream needs((*at)[2].str());
+        for (std::string need; needs >> need;) table[(*at)[1]].insert(need);
+        table[(*at)[1]].insert(fs::path((*at)[1].str()).filename().string());
+    }
+    return table;
+}
+
+std::vector<fs::path> Sources(const fs::path& folder) {
+    std::vector<fs::path> sources;
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+        const std::string ending = entry.path().extension().string();
+        if (ending == ".h" || ending == ".cc") sources.push_back(entry.path());
+    }
+    return sources;
+}
+
+std::vector<std::string> LinesOf(const fs::path& file) {
+    std::vector<std::string> lines;
+    std::ifstream in(file);
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
+    return lines;
+}
+
+TEST(Layout, EveryFolderIncludesOnlyWhatTheTableAllows) {
+    const auto table = IncludeTable();
+    ASSERT_EQ(table.size(), 18u);
+    const std::regex include(R"re(#include "((?:harness|mocks)/[a-z]+)/[^"]+")re");
+    for (const auto& [folder, allowed] : table) {
+        for (const fs::path& source : Sources(kRoot / folder)) {
+            const bool is_test = source.stem().string().ends_with("_test");
+            for (const std::string& line : LinesOf(source)) {
+                std::smatch found;
+                if (!std::regex_search(line, found, include)) continue;
+                const fs::path included = found[1].str();
+                if (is_test && included == "harness/testing") continue;
+                if (included.filename() == "testing") continue;
+                EXPECT_TRUE(allowed.contains(included.filename().string()))
+                    << source << " includes " << included;
+            }
+        }
+    }
+}
+
+TEST(Layout, TheHarnessReachesTheMocksOverHttpOnly) {
+    for (const fs::path& source : Sources(kRoot / "harness")) {
+        const std::string place = source.string();
+        if (place.find("/cli/") != std::string::npos || place.find("/tests/") != std::string::npos)
+            continue;
+        EXPECT_THAT(ReadAll(source), ::testing::Not(::testing::HasSubstr("#include \"mocks/")))
+            << source;
+    }
+}
+
+TEST(Layout, MocksShareNoCodeWithTheHarnessThatReadsThem) {
+    const std::set<std::string> allowed{"harness/base", "harness/yaml", "harness/checklist",
+                                        "harness/testing"};
+    const std::regex include(R"re(#include "(harness/[a-z]+)/)re");
+    for (const fs::path& source : Sources(kRoot / "mocks")) {
+        for (const std::string& line : LinesOf(source)) {
+            std::smatch found;
+            if (std::regex_search(line, found, include))
+                EXPECT_TRUE(allowed.contains(found[1])) << source << ": " << line;
+        }
+    }
+}
+
+TEST(Layout, NoFileIsLongerThanFourHundredLines) {
+    for (const char* folder : {"harness", "mocks"}) {
+        for (const fs::path& source : Sources(kRoot / folder)) {
+            EXPECT_LE(LinesOf(source).size(), 400u) << source;
+        }
+    }
+}
+
+TEST(Layout, HeadersNameThirdPartyLibrariesOnlyWhereTheyAreAllowed) {
+    const std::regex include(R"(#include <(yaml-cpp|httplib|pugixml|CLI|valijson|spdlog|date|openssl)[/.])");
+    for (const char* folder : {"harness", "mocks"}) {
+        for (const fs::path& source : Sources(kRoot / folder)) {
+            if (source.extension() != ".h") continue;
+            if (source.string().find("/testing/") != std::string::npos) continue;
+            EXPECT_FALSE(std::regex_search(ReadAll(source), include)) << source;
+        }
+    }
+}
+
+TEST(Layout, NothingIsLeftOpenInTheCode) {
+    for (const char* folder : {"harness", "mocks"}) {
+        for (const fs::path& source : Sources(kRoot / folder)) {
+            if (source.filename() == "layout_test.cc") continue;
+            EXPECT_FALSE(std::regex_search(ReadAll(source), std::regex(R"(\b(TODO|FIXME|XXX)\b)")))
+                << source;
+        }
+    }
+}
+
+}  // namespace
+}  // namespace plumb
