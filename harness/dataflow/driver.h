@@ -22,7 +22,7 @@ enum class SyncEnd {
 struct SyncReport {
     SyncEnd end = SyncEnd::kQuiet;
     int rounds = 0;
-    std::string detail;                 ///< what was still moving, how it failed; "" when quiet
+    std::string detail;  ///< what was still moving, how it failed; "" when all went well
     std::vector<std::string> evidence;  ///< output, rejected writes: texts for the journal, masked
 };
 

@@ -40,6 +40,9 @@ class MockAdmin final {
 
     /// Accepted writes of the data flow on this system with a larger number than `since`.
     Result<WriteLog> WritesSince(std::uint64_t since, const std::string& system);
+    /// How many accepted writes the data flow has made in the tenant: moves exactly when one
+    /// happens.
+    Result<std::uint64_t> DataFlowWrites();
     /// True when the tenant's clock is virtual.
     Result<bool> HasVirtualClock();
     Result<Milliseconds> Now();

@@ -38,9 +38,15 @@ struct Field {
     /// A text with {given}, {family}, {tag}, {phone}, {city}, {email}; every record is created with
     /// it. "" when the field is only set where a case asks for it.
     std::string generate;
+    /// Members (by dotted path) that a request which sets this field must also hold, such as the
+    /// type of the object around it.
+    nlohmann::json with = nlohmann::json::object();
+    /// The path that is set to null to remove the field; "" for its own.
+    std::string clear;
 };
 
-/// One HTTP operation of an entity. Paths and queries hold {id}, {parent}, {skip}, {top}, {page}.
+/// One HTTP operation of an entity. Paths and queries hold {id}, {parent}, {skip}, {top}, {page},
+/// or {key} of the target's system section.
 struct Operation {
     std::string method;
     std::string base;  ///< which URL of the target: "url" or "v1_url"
@@ -84,7 +90,10 @@ enum class Auth { kBearer, kClientCredentials };
 /// How one base URL is authenticated. Member names are keys of the target's system section.
 struct Access {
     Auth auth = Auth::kBearer;
+    std::string token_key;                       ///< bearer: "token"
     std::string token_path;                      ///< client credentials: "/OAuth/Token"
+    std::string client_id_key;                   ///< client credentials: "application_key"
+    std::string client_secret_key;               ///< client credentials: "client_key"
     std::map<std::string, std::string> headers;  ///< header -> key in the target
     int requests_per_second = 0;                 ///< 0: no limit
 };
@@ -95,11 +104,15 @@ struct Profile {
     std::string title;                     ///< "PowerOffice GO"
     std::vector<std::string> target_keys;  ///< keys that a target's system section must have
     std::vector<std::string> secret_keys;  ///< those of them that hold secrets
+    std::map<std::string, std::string> optional_keys;  ///< with their default values
     std::vector<std::string> production_hosts;
-    std::map<std::string, Access> access;  ///< by base: "url", "v1_url"
+    std::vector<std::string> sandbox_paths;  ///< on those hosts that are no production: "/Demo"
+    std::map<std::string, Access> access;    ///< by base: "url", "v1_url"
     std::vector<Entity> entities;
 
     const Entity* FindEntity(std::string_view id) const;
+    /// Plumb never runs on these.
+    bool IsProduction(std::string_view url) const;
 };
 
 /// Reads specs/systems/*.yaml, strictly.

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "harness/base/clock.h"
+#include "harness/system/http_client.h"
+#include "harness/system/system.h"
+#include "harness/target/profile.h"
+
+namespace plumb::system {
+
+/// What the body of an answer says, in the system's own words: problem details, Hub errors,
+/// PowerOffice v1 validations, OAuth errors, or the beginning of the text. "" for an empty body.
+std::string MessageOf(const HttpResponse& answer);
+std::string MessageOf(const nlohmann::json& body);
+
+/// How long the answer asks to wait ("Retry-After", in seconds), or nothing.
+std::optional<Milliseconds> RetryAfter(const HttpResponse& answer);
+
+/// An answer as its entity's profile reads it. Closed.
+struct Reply {
+    enum class Kind {
+        kAccepted,   ///< `body` holds the answer
+        kRefused,    ///< the system's validation said no: `refused`
+        kNotFound,   ///< 404
+        kUnexpected  ///< not what the profile says: `refused.message` holds why
+    };
+    Kind kind = Kind::kUnexpected;
+    nlohmann::json body = nullptr;
+    Refused refused = {};
+};
+Reply Judge(const target::Entity& entity, const HttpResponse& answer);
+
+/// The record inside an answer about one, or nullopt when it names none.
+std::optional<Record> RecordIn(const target::Entity& entity, nlohmann::json body);
+/// The same for an element of a list.
+std::optional<Record> ToRecord(const target::Entity& entity, nlohmann::json fields);
+
+}  // namespace plumb::system

@@ -1,0 +1,201 @@
+#include "harness/system/session.h"
+
+#include <fmt/format.h>
+#include <chrono>
+
+#include "harness/system/answer.h"
+
+namespace plumb::system {
+
+namespace {
+
+constexpr int kMaxAttempts = 4;    // after no answer and after 5xx
+constexpr int kMaxThrottled = 12;  // after 429
+constexpr Milliseconds kLongestPause = 60'000;
+constexpr std::size_t kShownBytes = 4096;
+
+Milliseconds Backoff(int attempt) {
+    return Milliseconds{250} << (attempt - 1);
+}
+
+bool IsUnusable(int status) {
+    return status == 401 || status == 403 || status == 429 || status >= 500 ||
+           (status >= 300 && status < 400);
+}
+
+std::string HintFor(int status, bool repeatable) {
+    if (status == 401) return "the token or the keys in the target file are wrong or have expired";
+    if (status == 403) return "the account of this token lacks a right that Plumb needs";
+    if (status == 429)
+        return "the rate limit is used up: lower the load on this key, then run again";
+    if (status < 400) return "redirects are not followed: correct the URL in the target file";
+    if (repeatable) return "the system is not healthy: run again later";
+    return "the record may have been made all the same: look for the run's tag, or run 'plumb "
+           "cleanup'";
+}
+
+}  // namespace
+
+Session::Session(const target::Profile& profile, const target::SystemAccess& access,
+                 HttpClient& http, Clock& clock, ExchangeListener listener)
+    : profile_(profile),
+      access_(access),
+      http_(http),
+      clock_(clock),
+      listener_(std::move(listener)) {
+    for (const std::string& key : profile.secret_keys) secrets_.Add(ValueOf(key));
+    for (const auto& [base, how] : profile.access) {
+        tokens_.emplace(base, MakeTokenSource(base, how));
+    }
+}
+
+const std::string& Session::ValueOf(const std::string& key) const {
+    static const std::string kNone;
+    if (const auto given = access_.values.find(key); given != access_.values.end()) {
+        return given->second;
+    }
+    const auto usual = profile_.optional_keys.find(key);
+    return usual == profile_.optional_keys.end() ? kNone : usual->second;
+}
+
+TokenSource Session::MakeTokenSource(const std::string& base, const target::Access& how) {
+    if (how.auth == target::Auth::kBearer) return TokenSource::Permanent(ValueOf(how.token_key));
+    TokenSource::Grant grant{.url = ValueOf(base) + how.token_path,
+                             .client_id = ValueOf(how.client_id_key),
+                             .client_secret = ValueOf(how.client_secret_key),
+                             .headers = {}};
+    for (const auto& [header, key] : how.headers) grant.headers.emplace_back(header, ValueOf(key));
+    auto send = [this](const HttpRequest& request) {
+        const Call call{.method = request.method, .base = {}, .target = request.url, .body = {}};
+        for (int attempt = 1;; ++attempt) {
+            Answer answer = Exchange(request, {.case_id = {}, .text = "get a token"});
+            const auto pause = PauseBeforeRetry(call, answer, attempt);
+            if (!pause) return answer;
+            clock_.Wait(*pause);
+        }
+    };
+    return TokenSource::ClientCredentials(
+        std::move(grant), send, [this](const std::string& token) { secrets_.Add(token); });
+}
+
+Result<HttpResponse> Session::Send(const Call& call, const Purpose& purpose) {
+    bool renewed = false;
+    for (int attempt = 1;; ++attempt) {
+        std::string token;
+        Result<HttpRequest> request = Authenticated(call, token);
+        if (!request) return tl::make_unexpected(request.error());
+        const int rate = access_.admin ? 0 : profile_.access.at(call.base).requests_per_second;
+        const Milliseconds turn = pacer_.Reserve(call.base, rate, clock_.Now());
+        if (turn > 0) clock_.Wait(turn);
+        Answer answer = Exchange(*request, purpose);
+        if (answer && answer->status == 401 && !renewed && tokens_.at(call.base).Forget(token)) {
+            renewed = true;
+            continue;
+        }
+        const auto pause = PauseBeforeRetry(call, answer, attempt);
+        if (!pause) return Finish(call, std::move(answer));
+        clock_.Wait(*pause);
+    }
+}
+
+Result<HttpRequest> Session::Authenticated(const Call& call, std::string& token) {
+    const auto source = tokens_.find(call.base);
+    if (source == tokens_.end()) {
+        return InputError(fmt::format("the profile of {} does not say how '{}' is authenticated",
+                                      profile_.id, call.base));
+    }
+    Result<std::string> got = source->second.Get(clock_.Now());
+    if (!got) return tl::make_unexpected(got.error());
+    token = *got;
+    HttpRequest request{
+        .method = call.method,
+        .url = ValueOf(call.base) + call.target,
+        .headers = {{"Authorization", "Bearer " + token}, {"Accept", "application/json"}},
+        .body = call.body,
+        .content_type = call.content_type};
+    for (const auto& [header, key] : profile_.access.at(call.base).headers) {
+        request.headers.emplace_back(header, ValueOf(key));
+    }
+    return request;
+}
+
+Result<HttpResponse> Session::Exchange(const HttpRequest& request, const Purpose& purpose) {
+    if (!listener_) return http_.Send(request);
+    journal::Exchange shown = Describe(request, purpose);
+    const auto start = std::chrono::steady_clock::now();
+    Answer answer = http_.Send(request);
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+    shown.took_ms = took.count();
+    if (answer) {
+        shown.status = answer->status;
+        // A new token is not among the secrets yet; the answer that brings it says nothing else.
+        const bool is_token =
+            request.content_type == "application/x-www-form-urlencoded" && answer->status == 200;
+        shown.response = is_token ? "(a token)" : secrets_.MaskShortened(answer->body, kShownBytes);
+    } else {
+        shown.response = secrets_.MaskShortened(ToString(answer.error()), kShownBytes);
+    }
+    listener_(std::move(shown));
+    return answer;
+}
+
+journal::Exchange Session::Describe(const HttpRequest& request, const Purpose& purpose) const {
+    journal::Exchange shown;
+    shown.at = clock_.Now();
+    shown.who = "harness";
+    shown.system = profile_.id;
+    shown.case_id = purpose.case_id;
+    shown.purpose = purpose.text;
+    shown.method = request.method;
+    shown.url = secrets_.Mask(request.url);
+    shown.headers.reserve(request.headers.size() + 1);
+    for (const auto& [name, value] : request.headers) {
+        const bool hidden = name == "Authorization";
+        shown.headers.emplace_back(name, hidden ? "***" : secrets_.Mask(value));
+    }
+    if (!request.body.empty()) {
+        shown.headers.emplace_back("Content-Type", request.content_type);
+        shown.request = secrets_.MaskShortened(request.body, kShownBytes);
+    }
+    return shown;
+}
+
+std::optional<Milliseconds> Session::PauseBeforeRetry(const Call& call, const Answer& answer,
+                                                      int attempt) {
+    if (!answer) {
+        const bool lost = answer.error().kind == ErrorKind::kEnvironment;
+        if (!lost || !call.repeatable || attempt >= kMaxAttempts) return std::nullopt;
+        return Backoff(attempt);
+    }
+    const bool throttled = answer->status == 429;
+    const bool broken = answer->status >= 500 && call.repeatable;
+    if (!throttled && !broken) return std::nullopt;
+    if (attempt >= (throttled ? kMaxThrottled : kMaxAttempts)) return std::nullopt;
+    const Milliseconds usual = throttled ? 1000 : Backoff(attempt);
+    return std::min(RetryAfter(*answer).value_or(usual), kLongestPause);
+}
+
+Result<HttpResponse> Session::Finish(const Call& call, Answer answer) const {
+    if (!answer) return NoAnswer(call, answer.error());
+    if (IsUnusable(answer->status)) return Unusable(call, *answer);
+    return answer;
+}
+
+tl::unexpected<Error> Session::Unusable(const Call& call, const HttpResponse& answer) const {
+    const std::string path = call.target.substr(0, call.target.find('?'));
+    return EnvironmentError(
+        secrets_.Mask(fmt::format("{}: {} {}{} answered {}: {}", profile_.title, call.method,
+                                  ValueOf(call.base), path, answer.status, MessageOf(answer))),
+        HintFor(answer.status, call.repeatable));
+}
+
+tl::unexpected<Error> Session::NoAnswer(const Call& call, const Error& error) const {
+    Error told = error;
+    for (Problem& problem : told.problems) {
+        problem.message = secrets_.Mask(profile_.title + ": " + problem.message);
+        if (!call.repeatable) problem.hint = HintFor(500, false);
+    }
+    return tl::make_unexpected(std::move(told));
+}
+
+}  // namespace plumb::system

@@ -1,0 +1,317 @@
+#include "harness/system/system.h"
+
+#include <fmt/format.h>
+#include <unordered_set>
+
+#include "harness/base/encoding.h"
+#include "harness/base/json_path.h"
+#include "harness/base/text.h"
+#include "harness/system/answer.h"
+#include "harness/system/body.h"
+#include "harness/system/session.h"
+
+namespace plumb::system {
+
+namespace {
+
+using target::Entity;
+using target::Operation;
+using Names = std::vector<std::pair<std::string_view, std::string>>;
+
+constexpr int kMaxPages = 10'000;
+
+}  // namespace
+
+class System::Impl final {
+  public:
+    Impl(target::Profile profile, target::SystemAccess access, HttpClient& http, Clock& clock,
+         ExchangeListener listener)
+        : profile_(std::move(profile)),
+          access_(std::move(access)),
+          session_(profile_, access_, http, clock, std::move(listener)) {}
+
+    const target::Profile& GetProfile() const { return profile_; }
+
+    Result<Created> Create(const Entity& entity, const Json& fields, const std::string& parent,
+                           const Purpose& purpose);
+    Result<Updated> Update(const Entity& entity, const Record& record,
+                           const std::vector<Change>& changes, const Purpose& purpose);
+    Result<std::optional<Record>> Read(const Entity& entity, const std::string& id,
+                                       const std::string& parent, const Purpose& purpose);
+    Result<Deleted> Delete(const Entity& entity, const Record& record, const Purpose& purpose);
+    Result<std::vector<Record>> List(const Entity& entity, const Purpose& purpose);
+
+  private:
+    struct Page {
+        std::size_t received = 0;
+        std::size_t added = 0;
+    };
+
+    std::string Expand(std::string_view text, const Names& names) const;
+    std::string TargetOf(const Operation& operation, const Names& names) const;
+    Result<Reply> Ask(const Entity& entity, const Operation& operation, const Names& names,
+                      const Json& body, bool repeatable, const Purpose& purpose);
+    tl::unexpected<Error> Unexpected(const Entity& entity, const std::string& what) const;
+    Result<Updated> AfterUpdate(const Entity& entity, const Record& record, Reply reply,
+                                const Purpose& purpose);
+    Result<Updated> ReadAsUpdated(const Entity& entity, const Record& record,
+                                  const Purpose& purpose);
+    Result<Updated> UpdateWhole(const Entity& entity, const Record& record,
+                                const std::vector<Change>& changes, const Purpose& purpose);
+    Result<Updated> SendUpdate(const Entity& entity, const Record& record, const Json& body,
+                               const Purpose& purpose);
+    Result<Deleted> FallBack(const Entity& entity, const Record& record, const Refused& refused,
+                             const Purpose& purpose);
+    Result<Page> AddPage(const Entity& entity, Reply reply, std::unordered_set<std::string>& seen,
+                         std::vector<Record>& records) const;
+
+    const target::Profile profile_;
+    const target::SystemAccess access_;
+    Session session_;
+};
+
+/// Placeholders are the call's own names, else keys of the target; their values are encoded.
+std::string System::Impl::Expand(std::string_view text, const Names& names) const {
+    std::string expanded;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t open = text.find('{', at);
+        const std::size_t close = text.find('}', open == std::string_view::npos ? at : open);
+        if (open == std::string_view::npos || close == std::string_view::npos) {
+            return expanded.append(text.substr(at));
+        }
+        expanded.append(text.substr(at, open - at));
+        const std::string_view name = text.substr(open + 1, close - open - 1);
+        const auto known = std::find_if(names.begin(), names.end(),
+                                        [&](const auto& entry) { return entry.first == name; });
+        const bool own = known != names.end();
+        expanded += PercentEncode(own ? known->second : session_.ValueOf(std::string(name)));
+        at = close + 1;
+    }
+    return expanded;
+}
+
+std::string System::Impl::TargetOf(const Operation& operation, const Names& names) const {
+    std::string target = Expand(operation.path, names);
+    char separator = '?';
+    for (const auto& [name, value] : operation.query) {
+        target += separator + PercentEncode(name) + '=';
+        const bool has_placeholder = value.find('{') != std::string::npos;
+        target += has_placeholder ? Expand(value, names) : PercentEncode(value);
+        separator = '&';
+    }
+    return target;
+}
+
+Result<Reply> System::Impl::Ask(const Entity& entity, const Operation& operation,
+                                const Names& names, const Json& body, bool repeatable,
+                                const Purpose& purpose) {
+    const bool is_patch = operation.body == Operation::Body::kJsonPatch;
+    Call call{.method = operation.method,
+              .base = operation.base,
+              .target = TargetOf(operation, names),
+              .body = operation.body == Operation::Body::kNone ? std::string() : Dump(body),
+              .content_type = is_patch ? "application/json-patch+json" : "application/json",
+              .repeatable = repeatable};
+    Result<HttpResponse> answer = session_.Send(call, purpose);
+    if (!answer) return tl::make_unexpected(std::move(answer.error()));
+    Reply reply = Judge(entity, *answer);
+    if (reply.kind == Reply::Kind::kUnexpected) return Unexpected(entity, reply.refused.message);
+    return reply;
+}
+
+tl::unexpected<Error> System::Impl::Unexpected(const Entity& entity,
+                                               const std::string& what) const {
+    return EnvironmentError(
+        fmt::format("{} {}: {}", profile_.title, entity.id, what),
+        "check the URL in the target file; if it is right, the profile of this system is not");
+}
+
+Result<Created> System::Impl::Create(const Entity& entity, const Json& fields,
+                                     const std::string& parent, const Purpose& purpose) {
+    Result<Reply> reply = Ask(entity, entity.create, {{"parent", parent}},
+                              CreateBody(entity, fields), false, purpose);
+    if (!reply) return tl::make_unexpected(std::move(reply.error()));
+    if (reply->kind != Reply::Kind::kAccepted) return reply->refused;
+    auto record = RecordIn(entity, std::move(reply->body));
+    if (!record) return Unexpected(entity, "the answer to a create names no id");
+    if (record->parent.empty()) record->parent = parent;
+    return *std::move(record);
+}
+
+Result<Updated> System::Impl::Update(const Entity& entity, const Record& record,
+                                     const std::vector<Change>& changes, const Purpose& purpose) {
+    switch (entity.update.body) {
+        case Operation::Body::kWhole:
+            return UpdateWhole(entity, record, changes, purpose);
+        case Operation::Body::kJsonPatch: {
+            const Json patch = JsonPatchBody(record.fields, changes);
+            if (patch.empty()) return ReadAsUpdated(entity, record, purpose);
+            return SendUpdate(entity, record, patch, purpose);
+        }
+        case Operation::Body::kMerge:
+        case Operation::Body::kNone:
+            break;
+    }
+    return SendUpdate(entity, record, MergeBody(entity, changes), purpose);
+}
+
+/// The caller's copy may be older than what the data flow wrote since: only a fresh one is sent
+/// back whole.
+Result<Updated> System::Impl::UpdateWhole(const Entity& entity, const Record& record,
+                                          const std::vector<Change>& changes,
+                                          const Purpose& purpose) {
+    auto current = Read(entity, record.id, record.parent, purpose);
+    if (!current) return tl::make_unexpected(std::move(current.error()));
+    if (!*current) return NotFound{};
+    const Json body = WholeBody(entity, std::move((*current)->fields), changes);
+    return SendUpdate(entity, record, body, purpose);
+}
+
+Result<Updated> System::Impl::SendUpdate(const Entity& entity, const Record& record,
+                                         const Json& body, const Purpose& purpose) {
+    Result<Reply> reply = Ask(entity, entity.update, {{"id", record.id}, {"parent", record.parent}},
+                              body, true, purpose);
+    if (!reply) return tl::make_unexpected(std::move(reply.error()));
+    return AfterUpdate(entity, record, *std::move(reply), purpose);
+}
+
+Result<Updated> System::Impl::AfterUpdate(const Entity& entity, const Record& record, Reply reply,
+                                          const Purpose& purpose) {
+    if (reply.kind == Reply::Kind::kRefused) return reply.refused;
+    if (reply.kind == Reply::Kind::kNotFound) {
+        // PowerOffice also answers 404 when a value names something that does not exist.
+        Result<Updated> now = ReadAsUpdated(entity, record, purpose);
+        if (now && std::holds_alternative<Record>(*now)) return reply.refused;
+        return now;
+    }
+    auto updated = RecordIn(entity, std::move(reply.body));
+    if (!updated) return ReadAsUpdated(entity, record, purpose);  // Hub may answer with no body
+    if (updated->parent.empty()) updated->parent = record.parent;
+    return *std::move(updated);
+}
+
+Result<Updated> System::Impl::ReadAsUpdated(const Entity& entity, const Record& record,
+                                            const Purpose& purpose) {
+    auto current = Read(entity, record.id, record.parent, purpose);
+    if (!current) return tl::make_unexpected(std::move(current.error()));
+    if (!*current) return NotFound{};
+    return **std::move(current);
+}
+
+Result<std::optional<Record>> System::Impl::Read(const Entity& entity, const std::string& id,
+                                                 const std::string& parent,
+                                                 const Purpose& purpose) {
+    Result<Reply> reply =
+        Ask(entity, entity.read, {{"id", id}, {"parent", parent}}, {}, true, purpose);
+    if (!reply) return tl::make_unexpected(std::move(reply.error()));
+    const bool refused = reply->kind == Reply::Kind::kRefused;
+    // An envelope that refuses a read says in its own way that there is no such record.
+    if (refused && entity.success_flag.empty()) {
+        return Unexpected(entity, "reading a record was refused: " + reply->refused.message);
+    }
+    if (refused || reply->kind == Reply::Kind::kNotFound) return std::nullopt;
+    auto record = RecordIn(entity, std::move(reply->body));
+    if (!record) return Unexpected(entity, "the answer to a read holds no record");
+    if (record->parent.empty()) record->parent = parent;
+    return record;
+}
+
+Result<Deleted> System::Impl::Delete(const Entity& entity, const Record& record,
+                                     const Purpose& purpose) {
+    Result<Reply> reply = Ask(entity, entity.remove, {{"id", record.id}, {"parent", record.parent}},
+                              {}, true, purpose);
+    if (!reply) return tl::make_unexpected(std::move(reply.error()));
+    if (reply->kind == Reply::Kind::kNotFound) return NotFound{};
+    if (reply->kind == Reply::Kind::kRefused) {
+        return FallBack(entity, record, reply->refused, purpose);
+    }
+    return std::monostate{};
+}
+
+Result<Deleted> System::Impl::FallBack(const Entity& entity, const Record& record,
+                                       const Refused& refused, const Purpose& purpose) {
+    if (!entity.delete_fallback.is_object()) return refused;
+    std::vector<Change> changes;
+    for (const auto& [path, value] : entity.delete_fallback.items()) {
+        changes.push_back({.path = path, .value = value});
+    }
+    Result<Updated> updated = Update(entity, record, changes, purpose);
+    if (!updated) return tl::make_unexpected(std::move(updated.error()));
+    if (std::holds_alternative<Record>(*updated)) return std::monostate{};
+    if (std::holds_alternative<NotFound>(*updated)) return NotFound{};
+    return refused;
+}
+
+/// Pages are read until one brings nothing new: a short page is no end, since a system may cap the
+/// page size, and a system that ignores paging sends the same page again.
+Result<std::vector<Record>> System::Impl::List(const Entity& entity, const Purpose& purpose) {
+    std::vector<Record> records;
+    std::unordered_set<std::string> seen;
+    std::size_t skip = 0;
+    for (int page = 1; page <= kMaxPages; ++page) {
+        const Names names = {{"skip", std::to_string(skip)},
+                             {"top", std::to_string(entity.page_size)},
+                             {"page", std::to_string(page)}};
+        Result<Reply> reply = Ask(entity, entity.list, names, {}, true, purpose);
+        if (!reply) return tl::make_unexpected(std::move(reply.error()));
+        if (reply->kind != Reply::Kind::kAccepted) {
+            return Unexpected(entity, "listing was refused: " + reply->refused.message);
+        }
+        Result<Page> got = AddPage(entity, *std::move(reply), seen, records);
+        if (!got) return tl::make_unexpected(std::move(got.error()));
+        if (got->added == 0) return records;
+        skip += got->received;
+    }
+    return Unexpected(entity, fmt::format("the list does not end after {} pages", kMaxPages));
+}
+
+Result<System::Impl::Page> System::Impl::AddPage(const Entity& entity, Reply reply,
+                                                 std::unordered_set<std::string>& seen,
+                                                 std::vector<Record>& records) const {
+    if (reply.body.is_null()) return Page{};  // PowerOffice: 204 for an empty list
+    const Json* found = entity.items.empty() ? &reply.body : Find(reply.body, entity.items);
+    if (found == nullptr || !found->is_array()) {
+        return Unexpected(entity, "the answer to a list holds no list");
+    }
+    Page page{.received = found->size()};
+    // Find() looks through a const reference at what is ours: the records are moved out of it.
+    for (Json& fields : const_cast<Json&>(*found)) {
+        auto record = ToRecord(entity, std::move(fields));
+        if (!record) return Unexpected(entity, "a list holds something that has no id");
+        if (!seen.insert(record->id).second) continue;
+        records.push_back(*std::move(record));
+        ++page.added;
+    }
+    return page;
+}
+
+System::System(target::Profile profile, target::SystemAccess access, HttpClient& http, Clock& clock,
+               ExchangeListener listener)
+    : impl_(std::make_unique<Impl>(std::move(profile), std::move(access), http, clock,
+                                   std::move(listener))) {}
+System::~System() = default;
+
+const target::Profile& System::GetProfile() const {
+    return impl_->GetProfile();
+}
+
+Result<Created> System::Create(const Entity& entity, const Json& fields, const std::string& parent,
+                               const Purpose& purpose) {
+    return impl_->Create(entity, fields, parent, purpose);
+}
+Result<Updated> System::Update(const Entity& entity, const Record& record,
+                               const std::vector<Change>& changes, const Purpose& purpose) {
+    return impl_->Update(entity, record, changes, purpose);
+}
+Result<std::optional<Record>> System::Read(const Entity& entity, const std::string& id,
+                                           const std::string& parent, const Purpose& purpose) {
+    return impl_->Read(entity, id, parent, purpose);
+}
+Result<Deleted> System::Delete(const Entity& entity, const Record& record, const Purpose& purpose) {
+    return impl_->Delete(entity, record, purpose);
+}
+Result<std::vector<Record>> System::List(const Entity& entity, const Purpose& purpose) {
+    return impl_->List(entity, purpose);
+}
+
+}  // namespace plumb::system
