@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "harness/base/clock.h"
+
+namespace plumb::mocks::poweroffice {
+
+enum class DeleteWithContacts {
+    kRefuse,   ///< 409: the customer is in use
+    kCascade,  ///< the contact persons go with it
+};
+
+/// What one pretended PowerOffice GO company is and does. Every behaviour that the sources leave
+/// open ("UNCONFIRMED" in the facts) is a member here with the recommended value as its default.
+struct Settings {
+    // Who may call. An empty key is replaced by a random one when the servers start.
+    std::string application_key;
+    std::string client_key;
+    std::string subscription_key;
+    std::string admin_token;
+    /// The privileges in the token (facts A2). Without a fitting one the answer is 403.
+    std::vector<std::string> roles = {"Customer_Full", "ContactPerson_Full", "Supplier_Full"};
+    int token_seconds = 1200;
+    /// False: version 2 shows NationalIdNumber as "hidden", version 1 omits socialSecurityNumber.
+    bool may_read_national_ids = false;
+
+    // Where to listen; 0 is any free port.
+    std::string host = "127.0.0.1";
+    int port = 0;
+    int v1_port = 0;
+    int admin_port = 0;
+
+    // Requests per second; 0 switches the limit off. PowerOffice's own: 10 and 50 (A3, B3).
+    int v2_requests_per_second = 0;
+    int v1_requests_per_second = 0;
+    /// How long a read does not see a write (A8).
+    Milliseconds replica_lag_ms = 0;
+
+    // Numbers. Ids start above 32 bits, so that a client that cuts them is found out.
+    std::int64_t first_customer_id = 5'000'000'001;
+    std::int64_t first_contact_person_id = 7'000'000'001;
+    std::int64_t first_customer_number = 10'000;
+    std::int64_t last_customer_number = 9'999'999;
+    /// Known departments; another DepartmentCode in a POST answers 404 (A5).
+    std::vector<std::string> department_codes;
+
+    // Version 2, all UNCONFIRMED.
+    /// PATCH is documented for application/json-patch+json only; Sesam sends application/json.
+    bool patch_accepts_plain_json = true;
+    bool refuse_read_only_on_post = false;
+    DeleteWithContacts delete_customer_with_contacts = DeleteWithContacts::kRefuse;
+    /// emailAddresses, phoneNumbers, organizationNumbers, externalImportReference, externalCodes.
+    bool filters_ignore_case = false;
+    /// A patch of /MailAddress/City makes the address of a customer that has none.
+    bool patch_makes_missing_address = true;
+    /// An accepted write that changes nothing moves LastChanged nevertheless.
+    bool stamp_equal_writes = true;
+    /// InvoiceDeliveryType External and Factoring need an integration (A6).
+    bool has_invoice_integration = false;
+
+    // Version 1, all UNCONFIRMED.
+    bool supplier_route_accepts_customers = true;
+    bool v1_requires_names = false;
+    bool v1_checks_email_syntax = false;
+    std::int64_t v1_page_cap = 50'000;
+};
+
+}  // namespace plumb::mocks::poweroffice

@@ -1,0 +1,66 @@
+#include "mocks/poweroffice/stamp.h"
+
+#include <date/date.h>
+#include <fmt/format.h>
+
+namespace plumb::mocks::poweroffice {
+
+namespace {
+
+constexpr Stamp kStampsPerSecond = 1000 * kStampsPerMillisecond;
+constexpr Stamp kSecondsPerDay = 86'400;
+
+struct Parts {
+    date::year_month_day day;
+    Stamp second_of_day = 0;
+    Stamp fraction = 0;
+};
+
+Stamp FloorDivide(Stamp value, Stamp by) {
+    return value / by - (value % by < 0 ? 1 : 0);
+}
+
+Parts Split(Stamp stamp) {
+    const Stamp seconds = FloorDivide(stamp, kStampsPerSecond);
+    const Stamp days = FloorDivide(seconds, kSecondsPerDay);
+    return {date::sys_days{date::days{days}}, seconds - days * kSecondsPerDay,
+            stamp - seconds * kStampsPerSecond};
+}
+
+std::string DateAndTime(const Parts& parts) {
+    const Stamp second = parts.second_of_day;
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", int{parts.day.year()},
+                       unsigned{parts.day.month()}, unsigned{parts.day.day()}, second / 3600,
+                       second / 60 % 60, second % 60);
+}
+
+}  // namespace
+
+std::string FormatV2(Stamp stamp) {
+    const Parts parts = Split(stamp);
+    return fmt::format("{}.{:07}Z", DateAndTime(parts), parts.fraction);
+}
+
+std::string FormatV1(Stamp stamp) {
+    return DateAndTime(Split(stamp)) + " +00:00";
+}
+
+std::optional<Stamp> ParseStamp(std::string_view text) {
+    const auto point = text.find_first_of(".,");
+    Stamp fraction = 0;
+    std::string without_fraction(text);
+    if (point != std::string_view::npos) {
+        auto end = point + 1;
+        Stamp unit = kStampsPerSecond / 10;
+        for (; end < text.size() && text[end] >= '0' && text[end] <= '9'; ++end, unit /= 10) {
+            fraction += (text[end] - '0') * unit;
+        }
+        if (end == point + 1 || end - point > 10) return std::nullopt;
+        without_fraction.erase(point, end - point);
+    }
+    const auto time = ParseTime(without_fraction);
+    if (!time) return std::nullopt;
+    return *time * kStampsPerMillisecond + fraction;
+}
+
+}  // namespace plumb::mocks::poweroffice

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <string>
+
+#include "harness/base/json_path.h"
+#include "mocks/http/message.h"
+#include "mocks/http/router.h"
+#include "mocks/poweroffice/authority.h"
+#include "mocks/poweroffice/json_patch.h"
+#include "mocks/poweroffice/rate_limit.h"
+#include "mocks/poweroffice/settings.h"
+#include "mocks/poweroffice/store.h"
+#include "mocks/poweroffice/v2_list.h"
+
+namespace plumb::mocks::poweroffice {
+
+/// Version 2 of the API (facts part A): token, customers and contact persons, with or without the
+/// prefix /Demo. Knows nothing of sockets. Safe from several threads.
+class V2 final {
+  public:
+    /// `store` and `clock` must outlive it.
+    V2(Store& store, Clock& clock, const Settings& settings);
+
+    http::Response Handle(const http::Request& request);
+
+    Json State() { return store_.State(); }
+    void Reset() { store_.Reset(); }
+
+  private:
+    using Values = http::Router::Values;
+    void AddRoutes();
+    http::Response Guarded(const http::Request& request);
+
+    http::Response ListCustomers(const http::Request& request);
+    http::Response GetCustomer(const http::Request& request, const Values& values);
+    http::Response CreateCustomer(const http::Request& request);
+    http::Response PatchCustomer(const http::Request& request, const Values& values);
+    http::Response DeleteCustomer(const Values& values);
+
+    http::Response ListContactPersons(const http::Request& request);
+    http::Response GetContactPerson(const http::Request& request, const Values& values);
+    http::Response CreateContactPerson(const http::Request& request, const Values& values);
+    http::Response PatchContactPerson(const http::Request& request, const Values& values);
+    http::Response DeleteContactPerson(const Values& values);
+
+    Answer<Json> ReadNew(const http::Request& request, const FieldTable& table) const;
+    Answer<Json> ReadPatch(const http::Request& request) const;
+    Answer<void> CheckCodes(const Json& members) const;
+    PatchOptions Patching() const;
+
+    Store& store_;
+    const Settings settings_;
+    Authority authority_;
+    RateLimit limit_;
+    http::Router router_{http::Router::Case::kInsensitive};
+};
+
+}  // namespace plumb::mocks::poweroffice

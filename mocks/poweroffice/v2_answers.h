@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mocks/http/message.h"
+#include "mocks/poweroffice/field.h"
+#include "mocks/poweroffice/record.h"
+
+namespace plumb::mocks::poweroffice {
+
+/// The HTTP answers of version 2 (facts A2 to A5). `entity` is "customers" or "contactperson".
+
+/// ProblemDetails, lower case, with the status and title of the facts.
+http::Response Problem(const Refusal& refusal, std::string_view entity);
+http::Response ProblemOf(int status, std::string_view title, std::string_view detail);
+
+/// Azure's gateway in front of PowerOffice: wrong subscription key, rate limit, unknown path.
+http::Response GatewayAnswer(int status, std::string_view message);
+
+/// The bare list, or 204 without a body when it is empty.
+http::Response ListAnswer(const std::vector<RecordPtr>& page,
+                          const std::vector<const Field*>& fields, Visibility visibility);
+http::Response RecordAnswer(int status, const Record& record,
+                            const std::vector<const Field*>& fields, Visibility visibility);
+
+}  // namespace plumb::mocks::poweroffice

@@ -1,0 +1,68 @@
+#include <string>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "harness/base/text.h"
+#include "mocks/poweroffice/v2.h"
+
+namespace plumb::mocks::poweroffice {
+
+namespace {
+
+std::string MediaType(const http::Request& request) {
+    const std::string_view header = request.Header("content-type");
+    return ToLower(Trim(header.substr(0, header.find(';'))));
+}
+
+/// A request without a type is read as JSON.
+bool IsJson(std::string_view type) {
+    return type.empty() || type == "application/json" || type == "text/json" ||
+           (type.starts_with("application/") && type.ends_with("+json"));
+}
+
+Answer<Json> ParseBody(const http::Request& request) {
+    Json body = ParseJson(request.body);
+    if (body.is_discarded()) {
+        return Refuse(Why::kMalformed, "The body is not JSON, or it is nested too deep.");
+    }
+    return body;
+}
+
+}  // namespace
+
+/// Read-only members are ignored unless the settings say otherwise, unknown ones always.
+Answer<Json> V2::ReadNew(const http::Request& request, const FieldTable& table) const {
+    const std::string type = MediaType(request);
+    if (!IsJson(type)) {
+        return Refuse(Why::kMalformed, fmt::format("The content type {} is not JSON.", type));
+    }
+    const auto body = ParseBody(request);
+    if (!body) return body;
+    if (!body->is_object()) return Refuse(Why::kMalformed, "The body must be an object.");
+    Json members = table.Initial();
+    for (const auto& [name, value] : body->items()) {
+        const Field* field = table.Find(name);
+        if (field == nullptr) continue;
+        if (field->access == Access::kReadOnly) {
+            if (!settings_.refuse_read_only_on_post) continue;
+            return Refuse(Why::kInvalid, field->name + " is read-only.", field->name);
+        }
+        auto accepted = Accept(*field, value);
+        if (!accepted) return accepted;
+        if (field->access == Access::kWriteOnce || accepted->is_null()) continue;
+        members[field->name] = std::move(*accepted);
+    }
+    return members;
+}
+
+Answer<Json> V2::ReadPatch(const http::Request& request) const {
+    const std::string type = MediaType(request);
+    const bool plain = settings_.patch_accepts_plain_json && IsJson(type);
+    if (type != "application/json-patch+json" && !plain) {
+        return Refuse(Why::kMalformed, "The content type must be application/json-patch+json.");
+    }
+    return ParseBody(request);
+}
+
+}  // namespace plumb::mocks::poweroffice

@@ -1,0 +1,100 @@
+#include <algorithm>
+
+#include "mocks/poweroffice/entity_fields.h"
+#include "mocks/poweroffice/json_patch.h"
+#include "mocks/poweroffice/record_path.h"
+#include "mocks/poweroffice/v2.h"
+#include "mocks/poweroffice/v2_answers.h"
+
+namespace plumb::mocks::poweroffice {
+
+namespace {
+
+constexpr const char* kEntity = "customers";
+
+/// Facts A6: with database validation an id in a filter that names nothing is not found.
+Answer<void> CheckGroups(const Table& customers, const Selection& selection,
+                         const ListQuery& query) {
+    if (!query.validate) return {};
+    for (const std::int64_t wanted : selection.groups) {
+        const auto is_in = [&](const RecordPtr& record) {
+            const Json& groups = record->members.at("ContactGroupIds");
+            return std::find(groups.begin(), groups.end(), wanted) != groups.end();
+        };
+        const auto& all = customers.ById();
+        if (std::any_of(all.begin(), all.end(), is_in)) continue;
+        return Refuse(Why::kNotFound,
+                      "There is no contact group with the id " + std::to_string(wanted) + ".");
+    }
+    return {};
+}
+
+}  // namespace
+
+http::Response V2::ListCustomers(const http::Request& request) {
+    const auto query = ReadListQuery(request, CustomerFields());
+    if (!query) return Problem(query.error(), kEntity);
+    const auto selection = ReadCustomerFilters(request, settings_);
+    if (!selection) return Problem(selection.error(), kEntity);
+    std::vector<RecordPtr> page;
+    Answer<void> valid;
+    store_.Read([&](const Tables& tables) {
+        valid = CheckGroups(tables.customers, *selection, *query);
+        if (valid) page = PageOf(tables.customers, *selection, *query);
+    });
+    http::Response response =
+        valid ? ListAnswer(page, query->fields, {settings_.may_read_national_ids})
+              : Problem(valid.error(), kEntity);
+    response.effect.page_size = query->asked_for_page_size ? query->page_size : 0;
+    return response;
+}
+
+http::Response V2::GetCustomer(const http::Request& request, const Values& values) {
+    const auto id = IdIn(values[0]);
+    if (!id) return Problem(id.error(), kEntity);
+    const auto fields = ReadFields(request, CustomerFields());
+    if (!fields) return Problem(fields.error(), kEntity);
+    RecordPtr record;
+    store_.Read([&](const Tables& tables) { record = tables.customers.Find(*id); });
+    if (record == nullptr) return About(*id, Problem(NotThere("customer", *id), kEntity));
+    return RecordAnswer(200, *record, *fields, {settings_.may_read_national_ids});
+}
+
+http::Response V2::CreateCustomer(const http::Request& request) {
+    auto members = ReadNew(request, CustomerFields());
+    if (!members) return Problem(members.error(), kEntity);
+    if (const auto held = CheckPostedAddress(*members); !held)
+        return Problem(held.error(), kEntity);
+    if (const auto held = CheckCodes(*members); !held) return Problem(held.error(), kEntity);
+    const auto added = store_.AddCustomer(std::move(*members));
+    if (!added) return Problem(added.error(), kEntity);
+    http::Response response = RecordAnswer(201, **added, {}, {settings_.may_read_national_ids});
+    response.effect.write = response.effect.created = true;
+    return response;
+}
+
+http::Response V2::PatchCustomer(const http::Request& request, const Values& values) {
+    const auto id = IdIn(values[0]);
+    if (!id) return Problem(id.error(), kEntity);
+    const auto patch = ReadPatch(request);
+    if (!patch) return About(*id, Problem(patch.error(), kEntity));
+    const auto edited = store_.EditCustomer(*id, [&](const Json& members) {
+        return ApplyPatch(CustomerFields(), members, *patch, Patching());
+    });
+    if (!edited) return About(*id, Problem(edited.error(), kEntity));
+    http::Response response = RecordAnswer(200, **edited, {}, {settings_.may_read_national_ids});
+    response.effect.write = true;
+    return response;
+}
+
+http::Response V2::DeleteCustomer(const Values& values) {
+    const auto id = IdIn(values[0]);
+    if (!id) return Problem(id.error(), kEntity);
+    const auto deleted = store_.DeleteCustomer(*id);
+    if (!deleted) return About(*id, Problem(deleted.error(), kEntity));
+    http::Response response = About(*id, {});
+    response.effect.write = response.effect.deleted = true;
+    return response;
+}
+
+}  // namespace plumb::mocks::poweroffice

@@ -1,0 +1,177 @@
+#include "mocks/poweroffice/v2_list.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "harness/base/text.h"
+
+namespace plumb::mocks::poweroffice {
+
+namespace {
+
+constexpr std::int64_t kMaxPageSize = 20'000;
+constexpr std::int64_t kMaxPageNumber = 2'147'483'647;
+
+tl::unexpected<Refusal> BadParameter(std::string_view name, std::string_view value,
+                                     std::string_view wanted) {
+    return Refuse(Why::kMalformed,
+                  fmt::format("{} '{}' is not {}.", name, Shorten(value, 80), wanted),
+                  std::string(name));
+}
+
+Answer<std::int64_t> ReadNumber(const http::Request& request, const char* name,
+                                std::int64_t otherwise, std::int64_t maximum) {
+    const std::string* text = request.Query(name);
+    if (text == nullptr) return otherwise;
+    std::int64_t number = 0;
+    const char* end = text->data() + text->size();
+    const auto [stop, error] = std::from_chars(text->data(), end, number);
+    if (error != std::errc{} || stop != end || number < 1 || number > maximum) {
+        return BadParameter(name, *text, fmt::format("a number between 1 and {}", maximum));
+    }
+    return number;
+}
+
+Answer<bool> ReadBoolean(const http::Request& request, const char* name) {
+    const std::string* text = request.Query(name);
+    if (text == nullptr) return false;
+    const std::string lower = ToLower(*text);
+    if (lower != "true" && lower != "false") return BadParameter(name, *text, "true or false");
+    return lower == "true";
+}
+
+/// "Id", "Id desc": the word for descending is UNCONFIRMED (facts A4).
+Answer<std::vector<ListQuery::Order>> ReadOrder(const http::Request& request,
+                                                const FieldTable& table) {
+    std::vector<ListQuery::Order> order;
+    const std::string* text = request.Query("OrderBy");
+    if (text == nullptr || Trim(*text).empty()) return order;
+    for (std::string_view item : Split(*text, ',')) {
+        item = Trim(item);
+        const auto blank = item.find(' ');
+        const Field* field = table.Find(item.substr(0, blank));
+        const std::string way =
+            blank == std::string_view::npos ? "asc" : ToLower(Trim(item.substr(blank)));
+        if (field == nullptr || (way != "asc" && way != "desc") || order.size() > 20) {
+            return BadParameter("OrderBy", item, "a field, or a field and asc or desc");
+        }
+        order.push_back({field, way == "desc"});
+    }
+    return order;
+}
+
+bool Passes(const Selection& selection, const Record& record) {
+    if (selection.changed_after && record.changed <= *selection.changed_after) return false;
+    return std::all_of(selection.tests.begin(), selection.tests.end(),
+                       [&](const auto& test) { return test(record); });
+}
+
+bool IsById(const ListQuery& query) {
+    return query.order.empty() || query.order.front().field->name == "Id";
+}
+
+bool IsDescendingId(const ListQuery& query) {
+    return !query.order.empty() && query.order.front().descending;
+}
+
+void Sort(std::vector<RecordPtr>& records, const ListQuery& query) {
+    const auto less = [&](const RecordPtr& a, const RecordPtr& b) {
+        for (const ListQuery::Order& order : query.order) {
+            const Json& left = ValueOf(a->members, *order.field);
+            const Json& right = ValueOf(b->members, *order.field);
+            if (left == right) continue;
+            return (left < right) != order.descending;
+        }
+        return a->id < b->id;
+    };
+    std::sort(records.begin(), records.end(), less);
+}
+
+std::vector<RecordPtr> Selected(const Table& table, const Selection& selection) {
+    std::vector<RecordPtr> records;
+    const auto keep = [&](const RecordPtr& record) {
+        if (Passes(selection, *record)) records.push_back(record);
+    };
+    if (selection.parents) {
+        for (const std::int64_t parent : *selection.parents) {
+            for (const RecordPtr& record : table.OfParent(parent)) keep(record);
+        }
+    } else if (selection.changed_after) {
+        const auto& changes = table.ByChange();
+        for (auto at = changes.upper_bound(*selection.changed_after); at != changes.end(); ++at) {
+            keep(at->second);
+        }
+    } else {
+        for (const RecordPtr& record : table.ById()) keep(record);
+    }
+    return records;
+}
+
+std::vector<RecordPtr> Cut(const std::vector<RecordPtr>& records, const ListQuery& query,
+                           bool from_the_end) {
+    const auto total = static_cast<std::int64_t>(records.size());
+    const std::int64_t first = std::min((query.page_number - 1) * query.page_size, total);
+    const std::int64_t last = std::min(first + query.page_size, total);
+    if (from_the_end) return {records.rbegin() + first, records.rbegin() + last};
+    return {records.begin() + first, records.begin() + last};
+}
+
+}  // namespace
+
+Answer<std::vector<const Field*>> ReadFields(const http::Request& request,
+                                             const FieldTable& table) {
+    std::vector<const Field*> fields;
+    const std::string* text = request.Query("Fields");
+    if (text == nullptr || Trim(*text).empty()) return fields;
+    for (std::string_view item : Split(*text, ',')) {
+        const Field* field = table.Find(Trim(item));
+        if (field == nullptr || field->access == Access::kWriteOnce) {
+            return BadParameter("Fields", item, "a field of this entity");
+        }
+        const bool again = std::find(fields.begin(), fields.end(), field) != fields.end();
+        if (!again) fields.push_back(field);
+    }
+    return fields;
+}
+
+Answer<ListQuery> ReadListQuery(const http::Request& request, const FieldTable& table) {
+    for (const auto& [name, value] : request.query) {
+        if (!name.starts_with('$')) continue;
+        return Refuse(Why::kMalformed,
+                      fmt::format("There is no parameter {}; use PageNumber, PageSize, OrderBy and "
+                                  "Fields.",
+                                  Shorten(name, 40)));
+    }
+    ListQuery query;
+    const auto page_number = ReadNumber(request, "PageNumber", 1, kMaxPageNumber);
+    if (!page_number) return tl::unexpected(page_number.error());
+    const auto page_size = ReadNumber(request, "PageSize", query.page_size, kMaxPageSize);
+    if (!page_size) return tl::unexpected(page_size.error());
+    const auto validate = ReadBoolean(request, "UseDatabaseValidation");
+    if (!validate) return tl::unexpected(validate.error());
+    auto fields = ReadFields(request, table);
+    if (!fields) return tl::unexpected(fields.error());
+    auto order = ReadOrder(request, table);
+    if (!order) return tl::unexpected(order.error());
+    query.page_number = *page_number;
+    query.page_size = *page_size;
+    query.asked_for_page_size = request.Query("PageSize") != nullptr;
+    query.validate = *validate;
+    query.fields = std::move(*fields);
+    query.order = std::move(*order);
+    return query;
+}
+
+std::vector<RecordPtr> PageOf(const Table& table, const Selection& selection,
+                              const ListQuery& query) {
+    const bool everything =
+        selection.tests.empty() && !selection.changed_after && !selection.parents;
+    if (everything && IsById(query)) return Cut(table.ById(), query, IsDescendingId(query));
+    std::vector<RecordPtr> records = Selected(table, selection);
+    Sort(records, query);
+    return Cut(records, query, false);
+}
+
+}  // namespace plumb::mocks::poweroffice

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mocks/http/message.h"
+#include "mocks/poweroffice/field.h"
+#include "mocks/poweroffice/record.h"
+#include "mocks/poweroffice/settings.h"
+#include "mocks/poweroffice/table.h"
+
+namespace plumb::mocks::poweroffice {
+
+/// Which page of a list, in which order and with which fields (facts A4).
+struct ListQuery {
+    std::int64_t page_number = 1;
+    std::int64_t page_size = 5000;
+    bool asked_for_page_size = false;
+    bool validate = false;               ///< UseDatabaseValidation
+    std::vector<const Field*> fields{};  ///< empty: all
+    struct Order {
+        const Field* field = nullptr;
+        bool descending = false;
+    };
+    std::vector<Order> order{};  ///< empty: by Id
+};
+
+/// Names of parameters are case-insensitive; one that begins with '$' is refused.
+Answer<ListQuery> ReadListQuery(const http::Request& request, const FieldTable& table);
+Answer<std::vector<const Field*>> ReadFields(const http::Request& request, const FieldTable& table);
+
+/// Which records of an entity a list is about.
+struct Selection {
+    std::optional<Stamp> changed_after{};
+    std::optional<std::vector<std::int64_t>> parents{};
+    std::vector<std::function<bool(const Record&)>> tests{};
+    /// Ids of other things that the filter names, checked when the query asks for validation.
+    std::vector<std::int64_t> groups{};
+};
+
+/// The filters of facts A6 and A7. A broken one is kMalformed.
+Answer<Selection> ReadCustomerFilters(const http::Request& request, const Settings& settings);
+Answer<Selection> ReadContactPersonFilters(const http::Request& request, const Settings& settings);
+
+/// The records of the page. Begins in the index that narrows most and looks at nothing else.
+std::vector<RecordPtr> PageOf(const Table& table, const Selection& selection,
+                              const ListQuery& query);
+
+}  // namespace plumb::mocks::poweroffice
