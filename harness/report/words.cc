@@ -1,0 +1,190 @@
+#include "harness/report/words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "harness/base/text.h"
+
+namespace plumb::report {
+
+using scenario::Verdict;
+
+namespace {
+
+struct ClauseCounts {
+    int all = 0;
+    int judged = 0;
+    int of_judgement = 0;
+};
+
+ClauseCounts CountClauses(const ReportModel& model, Judgement judgement) {
+    ClauseCounts counts;
+    for (const FlowResult& flow : model.flows) {
+        for (const ClauseResult& clause : flow.clauses) {
+            ++counts.all;
+            if (clause.judgement != Judgement::kNotRun) ++counts.judged;
+            if (clause.judgement == judgement) ++counts.of_judgement;
+        }
+    }
+    return counts;
+}
+
+int Severity(const CaseResult& result) {
+    if (!result.verdict) return 4;
+    switch (*result.verdict) {
+        case Verdict::kFail:
+            return result.gated ? 0 : 1;
+        case Verdict::kError:
+            return 2;
+        case Verdict::kInconclusive:
+            return 3;
+        case Verdict::kSkipped:
+            return result.judged.missing_need ? 3 : 5;
+        case Verdict::kObserved:
+            return 6;
+        case Verdict::kPass:
+            return 7;
+    }
+    return 7;
+}
+
+}  // namespace
+
+std::string_view WordFor(const std::optional<Verdict>& verdict) {
+    return verdict ? scenario::ToString(*verdict) : "not run";
+}
+
+std::string_view SignFor(const std::optional<Verdict>& verdict) {
+    if (!verdict) return "·";
+    switch (*verdict) {
+        case Verdict::kPass:
+            return "✓";
+        case Verdict::kFail:
+            return "✗";
+        case Verdict::kInconclusive:
+            return "?";
+        case Verdict::kSkipped:
+            return "–";
+        case Verdict::kError:
+            return "!";
+        case Verdict::kObserved:
+            return "○";
+    }
+    return "·";
+}
+
+std::string_view SignFor(Judgement judgement) {
+    switch (judgement) {
+        case Judgement::kNonconformant:
+            return "✗";
+        case Judgement::kUndecided:
+            return "!";
+        case Judgement::kPartial:
+            return "?";
+        case Judgement::kConformant:
+            return "✓";
+        case Judgement::kNotRun:
+            return "·";
+    }
+    return "·";
+}
+
+std::string Heading(const ReportModel& model) {
+    const bool in_doubt = !model.complete && model.judgement != Judgement::kNonconformant;
+    if (in_doubt) return "Incomplete";
+    std::string word(ToString(model.judgement));
+    word[0] = static_cast<char>(word[0] - 'a' + 'A');
+    return word;
+}
+
+std::string Headline(const ReportModel& model) {
+    const ClauseCounts counts = CountClauses(model, model.judgement);
+    const std::string of_judged =
+        fmt::format("{} of {}", counts.of_judgement,
+                    Plural(static_cast<std::size_t>(counts.judged), "judged clause"));
+    switch (model.judgement) {
+        case Judgement::kNonconformant:
+            return fmt::format("The data flow breaks {}.", of_judged);
+        case Judgement::kUndecided:
+            return fmt::format(
+                "{} could not be judged, because something other than the data "
+                "flow broke.",
+                of_judged);
+        case Judgement::kPartial:
+            return fmt::format(
+                "Nothing that was judged is broken, but {} could be decided only in "
+                "part.",
+                of_judged);
+        case Judgement::kConformant:
+            return counts.judged == counts.all
+                       ? fmt::format("All {} clauses hold.", counts.all)
+                       : fmt::format(
+                             "All {} hold; {} were not run.",
+                             Plural(static_cast<std::size_t>(counts.judged), "judged clause"),
+                             counts.all - counts.judged);
+        case Judgement::kNotRun:
+            break;
+    }
+    return "No case that counts for the gate was judged.";
+}
+
+std::string BeyondTheGate(const ReportModel& model) {
+    if (model.others == Judgement::kNotRun) return "";
+    Counts counts;
+    for (const CaseResult& result : model.cases) {
+        if (result.gated || !Decides(result) || !result.verdict) continue;
+        if (*result.verdict == Verdict::kPass) ++counts.pass;
+        if (*result.verdict == Verdict::kFail) ++counts.fail;
+        if (*result.verdict == Verdict::kError) ++counts.error;
+        if (*result.verdict == Verdict::kInconclusive) ++counts.inconclusive;
+        if (*result.verdict == Verdict::kSkipped) ++counts.missing_need;
+    }
+    return fmt::format("Beyond the gate, which does not move the verdict: {} ({}).",
+                       ToString(model.others), InWords(counts));
+}
+
+std::string GateInWords(const ReportModel& model) {
+    std::string text;
+    for (const std::string& basis : model.Run().gate) text += (text.empty() ? "" : ", ") + basis;
+    return text.empty() ? "stated, implied, assumed" : text;
+}
+
+std::string Duration(double milliseconds) {
+    if (milliseconds < 0) return "0 ms";
+    if (milliseconds < 1000) return fmt::format("{:.0f} ms", milliseconds);
+    const double seconds = milliseconds / 1000;
+    if (seconds < 60) return fmt::format("{:.1f} s", seconds);
+    const auto whole = static_cast<long long>(std::min(seconds, 1e15));
+    if (whole < 3600) return fmt::format("{} min {} s", whole / 60, whole % 60);
+    return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
+}
+
+std::string DayAndTime(Milliseconds time) {
+    if (time == 0) return "not known";
+    const std::string text = FormatTime(time);
+    const std::size_t dot = text.rfind('.');
+    return ReplaceAll(text.substr(0, dot), "T", " ") + " UTC";
+}
+
+std::string TimeOfDay(Milliseconds time) {
+    if (time == 0) return "";
+    const std::string text = FormatTime(time);
+    const std::size_t t = text.find('T');
+    return text.substr(t + 1, text.size() - t - 2);
+}
+
+std::string Plural(std::size_t count, std::string_view noun) {
+    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::vector<std::size_t> WorstFirst(const ReportModel& model) {
+    std::vector<std::size_t> order(model.cases.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return Severity(model.cases[a]) < Severity(model.cases[b]);
+    });
+    return order;
+}
+
+}  // namespace plumb::report
