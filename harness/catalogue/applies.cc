@@ -1,0 +1,80 @@
+#include "harness/catalogue/applies.h"
+
+#include <algorithm>
+
+#include "harness/catalogue/kind.h"
+
+namespace plumb::catalogue {
+
+namespace {
+
+using checklist::Flow;
+using checklist::Pair;
+
+bool Holds(const std::vector<std::string>& words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool CreateRuleHolds(const CheckTemplate& check, Subject& subject) {
+    const std::string_view rule = RuleName(*subject.flow);
+    if (check.when.create.empty() || Holds(check.when.create, rule)) return true;
+    // What a document creates only under a condition stays visible as not tested.
+    const bool conditional = rule == "when-connected" || rule == "when";
+    if (check.of != Of::kCreate || !conditional || !Holds(check.when.create, "always"))
+        return false;
+    if (!subject.skip) {
+        subject.skip = Skipped(
+            "the document creates records only under a condition in its own words, "
+            "which Plumb cannot bring about",
+            true);
+    }
+    return true;
+}
+
+bool BothDated(const Context& context, const Flow& flow) {
+    const target::Entity* source = context.EntityOn(flow, Side::kSource);
+    const target::Entity* target = context.EntityOn(flow, Side::kTarget);
+    return source != nullptr && target != nullptr && source->IsDated() && target->IsDated();
+}
+
+bool IsSynced(const Flow& flow, const Pair& pair) {
+    const std::vector<checklist::Property> synced = SyncedPairs(flow);
+    return std::any_of(synced.begin(), synced.end(), [&](const checklist::Property& property) {
+        return property.pair.source == pair.source && property.pair.target == pair.target;
+    });
+}
+
+bool KeyIsSynced(const Subject& subject) {
+    if (!subject.pair || !IsSynced(*subject.flow, subject.pair->pair)) return false;
+    return subject.second == nullptr ||
+           IsSynced(*subject.second, CompleteAlternatives(*subject.second).front().front());
+}
+
+bool KindHolds(const When& when, const Context& context, const Subject& subject) {
+    if (when.kinds.empty()) return true;
+    if (!subject.pair) return false;
+    return Holds(when.kinds, TableName(context.CommonFieldOf(*subject.flow, *subject.pair).kind));
+}
+
+bool IdentityHolds(const When& when, const Subject& subject) {
+    if (when.is_identity && !subject.identity) return false;
+    if (!when.not_identity) return true;
+    return subject.pair && subject.identity->pair.source != subject.pair->pair.source &&
+           subject.identity->pair.target != subject.pair->pair.target;
+}
+
+}  // namespace
+
+bool Applies(const CheckTemplate& check, const Context& context, Subject& subject) {
+    const When& when = check.when;
+    const bool merges = !CompleteAlternatives(*subject.flow).empty();
+    if (when.merge && *when.merge != merges) return false;
+    if (when.both_dated && !BothDated(context, *subject.flow)) return false;
+    if (!when.pairs.empty() && (when.pairs == "merge-keys") != subject.is_merge_key) return false;
+    if (when.key_synced && *when.key_synced != KeyIsSynced(subject)) return false;
+    if (when.several_alternatives && !subject.other_key) return false;
+    return KindHolds(when, context, subject) && IdentityHolds(when, subject) &&
+           CreateRuleHolds(check, subject);
+}
+
+}  // namespace plumb::catalogue

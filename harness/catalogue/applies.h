@@ -1,0 +1,13 @@
+#pragma once
+
+#include "harness/catalogue/check_template.h"
+#include "harness/catalogue/context.h"
+#include "harness/catalogue/subject.h"
+
+namespace plumb::catalogue {
+
+/// True when the template's `when` holds for the subject, so that there is a case. It may come with
+/// `skip` set: the check belongs here, but a condition of the document keeps it from being run.
+bool Applies(const CheckTemplate& check, const Context& context, Subject& subject);
+
+}  // namespace plumb::catalogue

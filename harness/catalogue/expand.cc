@@ -1,0 +1,185 @@
+#include "harness/catalogue/expand.h"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <map>
+
+#include "harness/catalogue/applies.h"
+#include "harness/catalogue/bindings.h"
+#include "harness/catalogue/clause.h"
+#include "harness/catalogue/context.h"
+#include "harness/catalogue/reference.h"
+#include "harness/catalogue/subject.h"
+#include "harness/catalogue/subject_bindings.h"
+#include "harness/catalogue/variants.h"
+#include "harness/scenario/step_reader.h"
+
+namespace plumb::catalogue {
+
+namespace {
+
+using Problems = std::vector<Problem>;
+using scenario::Basis;
+
+struct Direction {
+    Side from;
+    std::string name;  ///< in the variant; "" when there is no choice
+};
+
+std::vector<Direction> DirectionsOf(For direction) {
+    switch (direction) {
+        case For::kBoth:
+            return {{Side::kSource, "to-target"}, {Side::kTarget, "to-source"}};
+        case For::kToSource:
+            return {{Side::kTarget, ""}};
+        case For::kOnce:
+        case For::kToTarget:
+            break;
+    }
+    return {{Side::kSource, ""}};
+}
+
+Basis Lowered(Basis basis, const Subject& subject, Of of) {
+    if (of != Of::kProperty && of != Of::kKeepInSync) return basis;
+    if (subject.only_observe) return Basis::kObserved;
+    const bool documented = basis == Basis::kStated || basis == Basis::kImplied;
+    return subject.is_merge_key && documented ? Basis::kAssumed : basis;
+}
+
+std::string Join(const std::vector<std::string>& parts) {
+    std::string joined;
+    for (const std::string& part : parts) {
+        if (!part.empty()) joined += (joined.empty() ? "" : ".") + part;
+    }
+    return joined.empty() ? "plain" : joined;
+}
+
+/// Expands one template after the other.
+class Expander final {
+  public:
+    Expander(const Context& context, const Catalogue& catalogue)
+        : context_(context), catalogue_(catalogue) {}
+
+    void Add(const CheckTemplate& check) {
+        for (Subject& subject : SubjectsOf(check.of, check.clause, context_)) {
+            if (!Applies(check, context_, subject)) continue;
+            for (const Direction& direction : DirectionsOf(check.direction)) {
+                AddDirection(check, subject, direction);
+            }
+        }
+    }
+
+    Problems TakeProblems() { return std::move(problems_); }
+    std::vector<Instance> TakeInstances() { return std::move(instances_); }
+
+  private:
+    void AddDirection(const CheckTemplate& check, const Subject& subject,
+                      const Direction& direction) {
+        std::optional<scenario::Outcome> skip = subject.skip;
+        if (!skip) skip = SkipBackwards(check, subject, direction.from);
+        if (!skip && !subject.pair && NeedsPair(check)) skip = NothingToEdit();
+        if (skip)
+            return AddOne(check, subject, direction,
+                          Variant{.id = {}, .why = {}, .cells = {}, .skip = skip});
+        if (!check.variants) return AddOne(check, subject, direction, Variant());
+        const VariantRequest request{catalogue_, context_, subject, direction.from};
+        for (const Variant& variant : VariantsOf(*check.variants, request, problems_)) {
+            AddOne(check, subject, direction, variant);
+        }
+    }
+
+    /// The way back is checked only where the type is its own inverse, and a check without a
+    /// direction looks both ways.
+    std::optional<scenario::Outcome> SkipBackwards(const CheckTemplate& check,
+                                                   const Subject& subject, Side from) const {
+        if (check.of != Of::kProperty || !subject.pair) return std::nullopt;
+        const bool forwards = check.direction != For::kOnce && from == Side::kSource;
+        if (forwards || context_.IsOwnInverse(*subject.flow, *subject.pair)) return std::nullopt;
+        return Skipped("type not evaluated backwards: " + subject.pair->type, false);
+    }
+
+    static bool NeedsPair(const CheckTemplate& check) {
+        return Refers(check.steps, {"from.path", "to.path", "source.path", "target.path"}) ||
+               check.summary.find(".path}") != std::string::npos;
+    }
+
+    void AddOne(const CheckTemplate& check, const Subject& subject, const Direction& direction,
+                const Variant& variant) {
+        Instance instance;
+        instance.check = &check;
+        instance.flow = subject.flow->id;
+        instance.clauses = subject.clauses;
+        instance.variant = Join({subject.number, direction.name, variant.id});
+        instance.id = fmt::format("{}/{}/{}", instance.flow, check.check, instance.variant);
+        instance.basis = Lowered(check.basis, subject, check.of);
+        instance.pair = subject.pair;
+        instance.alternative = subject.alternative;
+        instance.skip = variant.skip;
+        const Bindings bindings = BindingsFor({context_, subject, direction.from}, check, variant);
+        // What is skipped may lack what its references stand for.
+        Problems ignored;
+        Problems& problems = instance.skip ? ignored : problems_;
+        instance.summary = bindings.FillSummary(check.summary, check.place, problems);
+        if (!instance.skip) instance.steps = ReadFilled(bindings, check, instance.basis);
+        instances_.push_back(std::move(instance));
+    }
+
+    std::vector<scenario::Step> ReadFilled(const Bindings& bindings, const CheckTemplate& check,
+                                           Basis basis) {
+        const std::size_t before = problems_.size();
+        const yaml::Node filled = bindings.Fill(check.steps, problems_);
+        // A reference that stands for nothing would only be reported a second time.
+        if (problems_.size() > before) return {};
+        std::vector<scenario::Step> steps = scenario::ReadSteps(filled, problems_);
+        if (basis != Basis::kObserved) return steps;
+        for (scenario::Step& step : steps) {
+            if (auto* expect = std::get_if<scenario::Expect>(&step.action)) {
+                expect->only_observe = expect->only_observe || check.basis != Basis::kObserved;
+            }
+        }
+        return steps;
+    }
+
+    const Context& context_;
+    const Catalogue& catalogue_;
+    Problems problems_;
+    std::vector<Instance> instances_;
+};
+
+/// Document order: by the first clause that a case counts for.
+void SortByClause(std::vector<Instance>& instances, const checklist::Checklist& checklist) {
+    std::map<std::string, std::size_t> rank;
+    for (const Clause& clause : ClausesOf(checklist)) rank.emplace(clause.id, rank.size());
+    std::stable_sort(instances.begin(), instances.end(), [&](const Instance& a, const Instance& b) {
+        return rank[a.clauses.front()] < rank[b.clauses.front()];
+    });
+}
+
+/// Many cases come from one template; each mistake in it is said once.
+void DropRepeated(Problems& problems) {
+    Problems unique;
+    for (Problem& problem : problems) {
+        if (std::find(unique.begin(), unique.end(), problem) == unique.end()) {
+            unique.push_back(std::move(problem));
+        }
+    }
+    problems = std::move(unique);
+}
+
+}  // namespace
+
+Result<std::vector<Instance>> Expand(const checklist::Checklist& checklist,
+                                     const Catalogue& catalogue,
+                                     const std::vector<target::Profile>& profiles) {
+    const Context context(checklist, profiles);
+    Expander expander(context, catalogue);
+    for (const CheckTemplate& check : catalogue.checks) expander.Add(check);
+    Problems problems = expander.TakeProblems();
+    DropRepeated(problems);
+    if (!problems.empty()) return InputError(std::move(problems));
+    std::vector<Instance> instances = expander.TakeInstances();
+    SortByClause(instances, checklist);
+    return instances;
+}
+
+}  // namespace plumb::catalogue

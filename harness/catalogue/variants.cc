@@ -1,0 +1,228 @@
+#include "harness/catalogue/variants.h"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+#include "harness/base/ids.h"
+#include "harness/base/json_path.h"
+#include "harness/base/text.h"
+#include "harness/catalogue/kind.h"
+#include "harness/scenario/property_type.h"
+
+namespace plumb::catalogue {
+
+namespace {
+
+using Problems = std::vector<Problem>;
+using target::Field;
+using target::FieldKind;
+using yaml::Node;
+
+constexpr std::string_view kKind = "{kind}";
+constexpr std::string_view kTag = "{tag}";
+constexpr std::string_view kFill = "{fill}";
+/// The most that a case's tag, and the one that the executor tries values with, can take.
+constexpr std::size_t kTagLength = 24;
+constexpr std::size_t kFillMax = 2000;
+
+Node TextNode(const std::string& text) {
+    Node node;
+    node.kind = Node::Kind::kScalar;
+    node.text = text;
+    node.quoted = true;
+    return node;
+}
+
+Node FromJson(const nlohmann::json& value) {
+    if (value.is_string()) return TextNode(value.get_ref<const std::string&>());
+    Node node = TextNode(Dump(value));
+    node.quoted = false;
+    return node;
+}
+
+/// In characters, each tag counted as long as it can be.
+std::size_t LengthOf(const std::string& text) {
+    const std::string filled = ReplaceAll(text, kTag, std::string(kTagLength, 't'));
+    return static_cast<std::size_t>(std::count_if(filled.begin(), filled.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u;
+    }));
+}
+
+std::string Fill(const std::string& text, std::size_t max_length) {
+    if (text.find(kFill) == std::string::npos) return text;
+    const std::size_t rest = LengthOf(ReplaceAll(text, kFill, ""));
+    const std::size_t room = std::min(kFillMax, max_length);
+    constexpr std::string_view kLetters = "abcdefghij";
+    std::string filling;
+    while (filling.size() + rest < room) filling += kLetters[filling.size() % kLetters.size()];
+    return ReplaceAll(text, kFill, filling);
+}
+
+std::string NameFor(const VariantSource& source, FieldKind kind) {
+    return ReplaceAll(source.table, kKind, TableName(kind));
+}
+
+Variant Missing(std::string reason) {
+    Variant variant;
+    variant.skip = Skipped(std::move(reason), false);
+    return variant;
+}
+
+/// Fits the cells of a row to the fields that will hold them.
+class Fitter final {
+  public:
+    Fitter(const VariantRequest& request, const Field& common)
+        : request_(request), common_(common) {
+        const checklist::Pair& pair = request.subject.pair->pair;
+        from_ = request.context.FieldOn(*request.subject.flow, request.from, pair);
+    }
+
+    Variant Fit(const ValueRow& row) const {
+        Variant variant{.id = row.id, .why = row.why, .cells = {}, .skip = {}};
+        for (const auto& [column, cell] : row.cells) {
+            Node fitted = FitCell(cell);
+            if (fitted.IsScalar() && LengthOf(fitted.text) > common_.max_length) {
+                variant.skip = Skipped(fmt::format("longer than the {} characters that both sides "
+                                                   "take",
+                                                   common_.max_length),
+                                       false);
+            }
+            variant.cells[column] = std::move(fitted);
+        }
+        AddAtTarget(variant);
+        return variant;
+    }
+
+  private:
+    /// A number for a field that holds texts is written as a text.
+    Node FitCell(Node cell) const {
+        if (!cell.IsScalar() || !cell.tag.empty()) return cell;
+        cell.text = Fill(cell.text, common_.max_length);
+        const bool textual = IsTextual(from_.kind) && !IsTextual(common_.kind);
+        if (textual && !yaml::ToJson(cell).is_null()) cell.quoted = true;
+        return cell;
+    }
+
+    /// `$NAME.at-target`: what a value becomes on its way to the target.
+    void AddAtTarget(Variant& variant) const {
+        const auto value = variant.cells.find("value");
+        if (value == variant.cells.end() || request_.from != Side::kSource) return;
+        const auto type = scenario::PropertyType::Parse(request_.subject.pair->type);
+        const auto at_target = type.ToTarget(yaml::ToJson(value->second));
+        if (at_target) variant.cells["at-target"] = FromJson(*at_target);
+    }
+
+    const VariantRequest& request_;
+    Field common_;
+    Field from_;
+};
+
+std::vector<Variant> FromChoices(const Field& common) {
+    std::vector<Variant> variants;
+    for (const std::string& choice : common.choices) {
+        Variant variant{.id = Slug(choice), .why = "the choice " + choice, .cells = {}, .skip = {}};
+        variant.cells["value"] = TextNode(choice);
+        variants.push_back(std::move(variant));
+    }
+    return variants;
+}
+
+std::vector<std::string> Described(const checklist::Flow& flow, Side side) {
+    std::vector<std::string> paths;
+    for (const checklist::MergeAlternative& alternative : flow.merge_when_any) {
+        for (const checklist::Pair& pair : alternative) paths.push_back(PathOn(pair, side));
+    }
+    for (const checklist::Property& property : flow.properties) {
+        paths.push_back(PathOn(property.pair, side));
+    }
+    return paths;
+}
+
+/// Every path of the entity that some flow of the checklist speaks of.
+std::vector<std::string> DescribedAnywhere(const VariantRequest& request) {
+    const std::string& entity = EntityIdOn(*request.subject.flow, request.from);
+    std::vector<std::string> paths;
+    for (const checklist::Flow& flow : request.context.GetChecklist().flows) {
+        for (const Side side : {Side::kSource, Side::kTarget}) {
+            if (EntityIdOn(flow, side) != entity) continue;
+            std::vector<std::string> more = Described(flow, side);
+            std::move(more.begin(), more.end(), std::back_inserter(paths));
+        }
+    }
+    return paths;
+}
+
+/// Fields that every record is created with and that no table of the document names.
+std::vector<Variant> Unlisted(const VariantRequest& request) {
+    const target::Entity* entity = request.context.EntityOn(*request.subject.flow, request.from);
+    if (entity == nullptr) return {};
+    const std::vector<std::string> described = DescribedAnywhere(request);
+    std::vector<Variant> variants;
+    for (const auto& [path, field] : entity->fields) {
+        const bool editable =
+            !field.read_only && !field.managed && !field.generate.empty() && IsUnique(field.kind);
+        const bool listed = std::find(described.begin(), described.end(), path) != described.end();
+        if (!editable || listed) continue;
+        Variant variant{.id = Slug(path), .why = path, .cells = {}, .skip = {}};
+        variant.cells["path"] = TextNode(path);
+        variant.cells["path"].quoted = false;
+        variants.push_back(std::move(variant));
+    }
+    if (variants.empty()) {
+        variants.push_back(
+            Missing("every property that Plumb can edit here is listed by the document"));
+    }
+    return variants;
+}
+
+bool IsWanted(const VariantSource& source, const std::string& row) {
+    return source.rows.empty() ||
+           std::find(source.rows.begin(), source.rows.end(), row) != source.rows.end();
+}
+
+}  // namespace
+
+std::vector<const ValueTable*> TablesOf(const VariantSource& source, const Catalogue& catalogue) {
+    std::set<std::string> names;
+    for (int kind = 0; kind <= static_cast<int>(FieldKind::kOpaque); ++kind) {
+        names.insert(NameFor(source, static_cast<FieldKind>(kind)));
+    }
+    std::vector<const ValueTable*> tables;
+    for (const auto& [name, table] : catalogue.tables) {
+        if (names.contains(name)) tables.push_back(&table);
+    }
+    return tables;
+}
+
+std::vector<Variant> VariantsOf(const VariantSource& source, const VariantRequest& request,
+                                Problems& problems) {
+    if (source.unlisted) return Unlisted(request);
+    if (!request.subject.pair) return {Missing(NothingToEdit().reason)};
+    const Field common =
+        request.context.CommonFieldOf(*request.subject.flow, *request.subject.pair);
+    const std::string name = NameFor(source, common.kind);
+    const auto table = request.catalogue.tables.find(name);
+    if (table == request.catalogue.tables.end()) {
+        if (name == TableName(FieldKind::kChoice)) return FromChoices(common);
+        if (name != source.table) {
+            return {Missing(fmt::format("there is no value table values/{}.yaml", name))};
+        }
+        problems.push_back({fmt::format("there is no value table '{}'", name), source.place,
+                            "tables stand in values/ beside the checks"});
+        return {};
+    }
+    const Fitter fitter(request, common);
+    std::vector<Variant> variants;
+    for (const ValueRow& row : table->second.rows) {
+        if (IsWanted(source, row.id)) variants.push_back(fitter.Fit(row));
+    }
+    if (variants.empty()) {
+        return {
+            Missing(fmt::format("values/{}.yaml has none of the rows that the check names", name))};
+    }
+    return variants;
+}
+
+}  // namespace plumb::catalogue
