@@ -12,17 +12,15 @@ namespace plumb::checklist {
 namespace {
 
 constexpr std::string_view kHaving = "Dependant on having";
-constexpr std::string_view kIn = " in";
 
-/// "<value> in <path>". A path holds no blank, so the last " in" that is a word of its own counts.
+/// "<value> in <path>". A path holds no blank, so the last "in" that is a word of its own counts.
 bool ReadCondition(std::string_view text, Condition& condition) {
-    text.remove_prefix(text.starts_with(' ') ? 1 : 0);
     const std::string padded = " " + std::string(text) + " ";
     const std::size_t at = padded.rfind(" in ");
     if (at == std::string::npos) return false;
     condition.value = Trim(std::string_view(padded).substr(0, at));
     condition.path = Trim(std::string_view(padded).substr(at + 4));
-    return true;
+    return condition.path.find(' ') == std::string::npos;
 }
 
 auto KeyOf(const Condition& condition) {
@@ -47,6 +45,13 @@ bool ReadConditions(std::string_view text, Side side, std::vector<Condition>& co
     return true;
 }
 
+/// A JSON text that needs no parser: nearly every type is one.
+bool IsPlainText(std::string_view type) {
+    return type.size() >= 2 && type.front() == '"' && type.back() == '"' &&
+           std::all_of(type.begin() + 1, type.end() - 1,
+                       [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 }  // namespace
 
 bool ReadCell(std::string_view text, Side side, Pair& pair) {
@@ -68,7 +73,7 @@ bool ReadCell(std::string_view text, Side side, Pair& pair) {
 }
 
 bool IsReadableType(std::string_view type) {
-    if (type == "\"string\"" || type == "N/A") return true;
+    if (type == "N/A" || IsPlainText(type)) return true;
     if (type.empty() || (type.front() != '"' && type.front() != '[')) return false;
     return nlohmann::json::accept(type.begin(), type.end());
 }

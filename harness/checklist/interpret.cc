@@ -25,8 +25,7 @@ using document::SentenceKind;
 constexpr std::size_t kEntityIdMax = 120;
 
 std::string EntityId(std::string_view entity) {
-    std::string id = Slug(entity.substr(0, kEntityIdMax));
-    return id;
+    return Slug(entity.substr(0, kEntityIdMax));
 }
 
 std::string SystemId(std::string_view name, std::span<const std::string> known) {
@@ -64,6 +63,7 @@ class Interpreter final {
                                             .sha256 = Sha256(document_.text),
                                             .generated = std::string(document_.generated)};
         checklist.flows.reserve(document_.sections.size());
+        ids_.reserve(document_.sections.size());
         for (const Section& section : document_.sections) {
             checklist.flows.push_back(ReadFlow(section));
         }

@@ -121,7 +121,7 @@ class Reader final {
             ReadSentence(section);
         }
         if (const auto wrong = CheckSequence(section)) {
-            problems_.Add(wrong->message, wrong->line, 1, "see the orders in document-format.md");
+            problems_.Add(wrong->message, wrong->line, 1, wrong->hint);
         }
         document_.sections.push_back(std::move(section));
     }
@@ -156,7 +156,9 @@ class Reader final {
             if (!lines_.Current().IsBlank()) ++skipped;
         }
         if (skipped == 0) return;
-        problems_.Add(fmt::format("{} lines below it are not read", skipped), first, 1);
+        problems_.Add(skipped == 1 ? "the line below it is not read"
+                                   : fmt::format("the {} lines below it are not read", skipped),
+                      first, 1);
     }
 
     void ReadSentence(Section& section) {

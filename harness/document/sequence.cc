@@ -33,6 +33,18 @@ std::size_t CommonLength(const std::vector<Sentence>& sentences, std::span<const
     return common;
 }
 
+/// What may stand where the first `common` sentences are in order.
+std::string ExpectedAfter(const std::vector<Sentence>& sentences, std::size_t common) {
+    std::vector<std::string_view> names;
+    for (const std::span<const K> sequence : kSequences) {
+        if (CommonLength(sentences, sequence) != common || common == sequence.size()) continue;
+        const std::string_view name = Name(sequence[common]);
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
+    if (names.empty()) return "the section should end here";
+    return fmt::format("here stands one of: {}", fmt::join(names, ", "));
+}
+
 }  // namespace
 
 std::optional<WrongOrder> CheckSequence(const Section& section) {
@@ -50,14 +62,15 @@ std::optional<WrongOrder> CheckSequence(const Section& section) {
     if (longest == sentences.size()) {
         return WrongOrder{
             fmt::format("the section ends without its sentence '{}'", Name(nearest[longest])),
-            section.line};
+            section.line,
+            {}};
     }
     const Sentence& wrong = sentences[longest];
     const std::string after = longest == 0
                                   ? "at the start of a section"
                                   : fmt::format("after '{}'", Name(sentences[longest - 1].kind));
     return WrongOrder{fmt::format("the sentence '{}' cannot stand {}", Name(wrong.kind), after),
-                      wrong.line};
+                      wrong.line, ExpectedAfter(sentences, longest)};
 }
 
 }  // namespace plumb::document

@@ -12,6 +12,7 @@ namespace plumb::document {
 struct WrongOrder {
     std::string message;
     int line = 0;
+    std::string hint;
 };
 
 std::optional<WrongOrder> CheckSequence(const Section& section);

@@ -135,12 +135,15 @@ bool Builder::ExpectsKey() const {
 Builder::Refusal Builder::Spend(const Cost& cost, const Place& place, bool repeated) {
     nodes_ += cost.nodes;
     if (repeated) repeated_bytes_ += cost.bytes;
-    if (nodes_ <= limits_.nodes && repeated_bytes_ <= limits_.bytes) return std::nullopt;
-    return Problem{
-        fmt::format("the text holds more than {} values, or its aliases repeat more than "
-                    "{} bytes",
-                    limits_.nodes, limits_.bytes),
-        place, "repeat less with aliases, or split the file"};
+    if (nodes_ > limits_.nodes) {
+        return Problem{
+            fmt::format("more than {} values, counting what aliases repeat", limits_.nodes), place,
+            "split the file"};
+    }
+    if (repeated_bytes_ > limits_.bytes) {
+        return Problem{fmt::format("aliases repeat more than {} bytes", limits_.bytes), place, {}};
+    }
+    return std::nullopt;
 }
 
 }  // namespace plumb::yaml

@@ -125,6 +125,16 @@ std::optional<Problem> CheckBytes(std::string_view text, const std::string& file
                    "save the file as UTF-8"};
 }
 
+/// yaml-cpp does not notice that a quoted text is never closed when a line end is the last thing it
+/// reads. An explicit end of the document cannot stand inside quotes, and means nothing elsewhere.
+std::string WithEnd(std::string_view text) {
+    const std::size_t last_line = text.rfind('\n') + 1;  // npos + 1 is 0
+    const bool ends_blank = text.find_first_not_of(" \t\r", last_line) == std::string_view::npos;
+    std::string ended(text);
+    if (ends_blank && !text.empty()) ended += last_line == text.size() ? "...\n" : "\n...\n";
+    return ended;
+}
+
 }  // namespace
 
 Result<Node> Parse(std::string_view text, const std::string& file, const Limits& limits) {
@@ -132,7 +142,7 @@ Result<Node> Parse(std::string_view text, const std::string& file, const Limits&
         return InputError({std::move(*problem)});
     }
     try {
-        std::istringstream stream{std::string(text)};
+        std::istringstream stream(WithEnd(text));
         YAML::Parser parser(stream);
         Events events(file, limits);
         while (parser.HandleNextDocument(events)) {
@@ -141,7 +151,9 @@ Result<Node> Parse(std::string_view text, const std::string& file, const Limits&
     } catch (const Refused& refused) {
         return InputError({refused.problem});
     } catch (const YAML::Exception& error) {
-        return InputError(error.msg, PlaceOf(error.mark, file));
+        const bool in_quotes = error.msg.ends_with("in scalar");
+        return InputError(error.msg, PlaceOf(error.mark, file),
+                          in_quotes ? "is a quote left open?" : "");
     } catch (const std::exception& error) {
         return InputError(fmt::format("cannot be read as YAML: {}", error.what()), {.file = file});
     }
