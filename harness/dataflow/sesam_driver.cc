@@ -66,14 +66,15 @@ class SesamDriver final : public Driver {
 
     NodeResult<SyncReport> RunRounds(SyncReport report);
     NodeResult<PumpRun> RunPump(const std::string& pipe);
-    NodeResult<PumpRun> WaitForRun(const std::string& pipe, const std::string& before);
+    NodeResult<PumpRun> WaitForRun(const std::string& pipe, const std::string& before,
+                                   PumpState now);
     NodeResult<Snapshot> TakeSnapshot();
     /// What is still moving after a round; "" for nothing.
     NodeResult<std::string> StillMoving();
     NodeResult<std::string> BusyPump();
     NodeResult<std::monostate> KeepRejectedWrites(SyncReport& report);
     SyncReport Ended(SyncReport report, SyncEnd end, std::string detail) const;
-    SyncReport EndedQuiet(SyncReport report) const;
+    SyncReport EndedStill(SyncReport report) const;
     std::vector<std::string> WatchedDatasets() const;
     NodeResult<std::string> StartTime();
     bool WaitForNewStart(const std::string& before);
@@ -141,7 +142,7 @@ NodeResult<SyncReport> SesamDriver::RunRounds(SyncReport report) {
             return tl::make_unexpected(std::move(kept.error()));
         }
         quiet = still->empty() ? quiet + 1 : 0;
-        if (quiet >= kQuietRounds) return EndedQuiet(std::move(report));
+        if (quiet >= kQuietRounds) return EndedStill(std::move(report));
         if (!still->empty()) moving = *std::move(still);
     }
     return Ended(std::move(report),
@@ -158,7 +159,7 @@ NodeResult<SesamDriver::PumpRun> SesamDriver::RunPump(const std::string& pipe) {
         if (!before->is_running) {
             auto started = node_.StartPump(pipe);
             if (!started) return tl::make_unexpected(std::move(started.error()));
-            if (*started) return WaitForRun(pipe, before->last_run);
+            if (*started) return WaitForRun(pipe, before->last_run, **std::move(started));
         }
         patience.Wait();
     }
@@ -166,18 +167,17 @@ NodeResult<SesamDriver::PumpRun> SesamDriver::RunPump(const std::string& pipe) {
 }
 
 NodeResult<SesamDriver::PumpRun> SesamDriver::WaitForRun(const std::string& pipe,
-                                                         const std::string& before) {
+                                                         const std::string& before, PumpState now) {
     Patience patience(clock_);
-    while (true) {
-        auto now = node_.Pump(pipe);
-        if (!now) return tl::make_unexpected(std::move(now.error()));
-        if (!now->is_running && now->last_run != before) {
-            errors_[pipe] = now->last_error;
-            return PumpRun::kDone;
-        }
+    while (now.is_running || now.last_run == before) {
         if (clock_.Now() >= end_) return PumpRun::kOutOfTime;
         patience.Wait();
+        auto later = node_.Pump(pipe);
+        if (!later) return tl::make_unexpected(std::move(later.error()));
+        now = *std::move(later);
     }
+    errors_[pipe] = now.last_error;
+    return PumpRun::kDone;
 }
 
 std::vector<std::string> SesamDriver::WatchedDatasets() const {
@@ -226,6 +226,7 @@ NodeResult<std::string> SesamDriver::BusyPump() {
         auto pump = node_.Pump(pipe);
         if (!pump) return tl::make_unexpected(std::move(pump.error()));
         if (pump->is_running) return fmt::format("pipe '{}' still runs", pipe);
+        if (!errors_[pipe].empty()) continue;  // its queue stays: it is for EndedStill() to say
         if (pump->has_queue) return fmt::format("the queue of pipe '{}' is not empty", pipe);
         if (pump->has_retry) return fmt::format("pipe '{}' has entities to try again", pipe);
     }
@@ -237,7 +238,7 @@ bool IsRejected(const Json& entity) {
     if (const Json* error = Find(entity, "$error")) {
         if (!error->is_null() && *error != false && *error != "") return true;
     }
-    for (const char* path : {"status_code", "$status_code", "$status", "response.status_code"}) {
+    for (const char* path : {"response_status", "status_code", "$status", "response.status_code"}) {
         const Json* status = Find(entity, path);
         if (status != nullptr && status->is_number() && status->get<double>() >= 400) return true;
     }
@@ -270,7 +271,7 @@ SyncReport SesamDriver::Ended(SyncReport report, SyncEnd end, std::string detail
 }
 
 /// A pump whose last run failed did not sync, however still it is now.
-SyncReport SesamDriver::EndedQuiet(SyncReport report) const {
+SyncReport SesamDriver::EndedStill(SyncReport report) const {
     for (const auto& [pipe, error] : errors_) {
         if (error.empty()) continue;
         return Ended(std::move(report), SyncEnd::kFailed,

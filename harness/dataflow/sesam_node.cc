@@ -44,7 +44,7 @@ std::string TextOf(const Json& value) {
     return value.is_string() ? value.get<std::string>() : Dump(value);
 }
 
-PumpState ReadPump(const Json& runtime) {
+PumpState ReadRuntime(const Json& runtime) {
     PumpState state;
     for (const auto& [name, value] : runtime.items()) {
         if (name == "is-running") state.is_running = value.is_boolean() && value.get<bool>();
@@ -66,21 +66,27 @@ NodeResult<PumpState> SesamNode::Pump(const std::string& pipe) {
     const std::string path = "/pipes/" + PercentEncode(pipe) + "/pump";
     auto body = Get(path);
     if (!body) return tl::make_unexpected(std::move(body.error()));
-    const Json* runtime = Find(*body, "runtime");
-    if (runtime == nullptr || !runtime->is_object()) {
-        return Misbehaves(fmt::format("{}{}: the answer has no 'runtime'", url_, path));
-    }
-    return ReadPump(*runtime);
+    return ReadPump(path, *body);
 }
 
-NodeResult<bool> SesamNode::StartPump(const std::string& pipe) {
+NodeResult<std::optional<PumpState>> SesamNode::StartPump(const std::string& pipe) {
     const std::string path = "/pipes/" + PercentEncode(pipe) + "/pump";
     auto answer = Send(Form(path, "operation=start"));
     if (!answer) return tl::make_unexpected(std::move(answer.error()));
-    if (answer->status == 409) return false;
+    if (answer->status == 409) return std::nullopt;
     auto body = Body(path, *answer);
     if (!body) return tl::make_unexpected(std::move(body.error()));
-    return true;
+    auto pump = ReadPump(path, *body);
+    if (!pump) return tl::make_unexpected(std::move(pump.error()));
+    return *std::move(pump);
+}
+
+NodeResult<PumpState> SesamNode::ReadPump(const std::string& path, const Json& body) const {
+    const Json* runtime = Find(body, "runtime");
+    if (runtime == nullptr || !runtime->is_object()) {
+        return Misbehaves(fmt::format("the Sesam node: {}{} answered no 'runtime'", url_, path));
+    }
+    return ReadRuntime(*runtime);
 }
 
 NodeResult<std::optional<std::string>> SesamNode::Newest(const std::string& dataset) {

@@ -41,8 +41,8 @@ class SesamNode final {
     const std::string& Url() const { return url_; }
 
     NodeResult<PumpState> Pump(const std::string& pipe);
-    /// False when the pump was already running.
-    NodeResult<bool> StartPump(const std::string& pipe);
+    /// Nothing when the pump was already running; else what it says right after the start.
+    NodeResult<std::optional<PumpState>> StartPump(const std::string& pipe);
 
     /// `_updated` of the newest entity of a dataset; nullopt when there is no such dataset.
     NodeResult<std::optional<std::string>> Newest(const std::string& dataset);
@@ -57,6 +57,7 @@ class SesamNode final {
   private:
     using Query = std::vector<std::pair<std::string, std::string>>;
 
+    NodeResult<PumpState> ReadPump(const std::string& path, const nlohmann::json& body) const;
     NodeResult<nlohmann::json> Get(const std::string& path, const Query& query = {});
     NodeResult<system::HttpResponse> Send(const system::HttpRequest& request);
     NodeResult<nlohmann::json> Body(const std::string& path, const system::HttpResponse& answer);

@@ -87,4 +87,12 @@ using Environment = std::function<std::optional<std::string>(const std::string&)
 Result<Target> ReadTarget(std::string_view yaml, const std::string& file, const std::string& folder,
                           const std::vector<Profile>& profiles, const Environment& environment);
 
+/// True for a target file that says `embedded: true`: the mocks run inside of plumb.
+bool IsEmbedded(std::string_view yaml);
+
+/// The target that embedded mocks make: the line that `plumb mock` would print for them, completed
+/// and overruled by the keys of the file (its name, what the run may do).
+Result<Target> ReadEmbeddedTarget(std::string_view yaml, const std::string& file,
+                                  std::string_view mock_line, const std::vector<Profile>& profiles);
+
 }  // namespace plumb::target

@@ -1,0 +1,18 @@
+#include "harness/target/target.h"
+
+#include <algorithm>
+
+namespace plumb::target {
+
+const SystemAccess* Target::FindSystem(std::string_view wanted) const {
+    const auto system = std::find_if(systems.begin(), systems.end(),
+                                     [&](const SystemAccess& known) { return known.id == wanted; });
+    return system == systems.end() ? nullptr : &*system;
+}
+
+bool Target::IsMock() const {
+    return !systems.empty() && std::all_of(systems.begin(), systems.end(),
+                                           [](const auto& system) { return bool(system.admin); });
+}
+
+}  // namespace plumb::target
