@@ -19,14 +19,14 @@ Result<YouTrack> StartYouTrack(http::Tenant& tenant, Settings settings) {
     YouTrack running;
     running.token = settings.token;
     running.admin_token = http::RandomHex(16);
-    running.hub = std::make_unique<Hub>(settings, tenant.clock);
-    Hub& hub = *running.hub;
+    const auto hub = std::make_shared<Hub>(settings, tenant.clock);
+    running.hub = hub;
 
     http::ServerOptions options;
     options.port = settings.port;
     auto server = http::Server::Start(
-        options, http::Logged(tenant, "youtrack", [&hub](const http::Request& request) {
-            return hub.Handle(request);
+        options, http::Logged(tenant, "youtrack", [hub](const http::Request& request) {
+            return hub->Handle(request);
         }));
     if (!server) return tl::make_unexpected(server.error());
     running.server = std::move(*server);
@@ -35,7 +35,7 @@ Result<YouTrack> StartYouTrack(http::Tenant& tenant, Settings settings) {
     auto admin = http::Server::Start(
         options, http::AdminHandler(
                      tenant, running.admin_token,
-                     {.state = [&hub] { return hub.State(); }, .reset = [&hub] { hub.Reset(); }}));
+                     {.state = [hub] { return hub->State(); }, .reset = [hub] { hub->Reset(); }}));
     if (!admin) return tl::make_unexpected(admin.error());
     running.admin = std::move(*admin);
     return running;

@@ -14,9 +14,9 @@ namespace plumb::mocks::youtrack {
 /// A running YouTrack: what a client and what the harness need to reach it. The servers end with
 /// it.
 struct YouTrack {
-    std::string token;        ///< for "Authorization: Bearer …", also of the data flow
-    std::string admin_token;  ///< never for the data flow
-    std::unique_ptr<Hub> hub;
+    std::string token;         ///< for "Authorization: Bearer …", also of the data flow
+    std::string admin_token;   ///< never for the data flow
+    std::shared_ptr<Hub> hub;  ///< shared with the servers, so that no order of ending is wrong
     std::unique_ptr<http::Server> server;
     std::unique_ptr<http::Server> admin;
 };
