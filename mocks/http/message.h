@@ -40,6 +40,7 @@ struct Response {
     std::string content_type = "application/json";
     std::vector<std::pair<std::string, std::string>> headers{};
     Effect effect{};
+    bool secret = false;  ///< the body holds a credential: it is not logged
 };
 
 }  // namespace plumb::mocks::http

@@ -30,7 +30,7 @@ Server::Handler Logged(Tenant& tenant, std::string system, Server::Handler handl
         logged.system = system;
         Response response = handler(request);
         logged.status = response.status;
-        logged.answer = Shorten(response.body, kKeptAnswer);
+        if (!response.secret) logged.answer = Shorten(response.body, kKeptAnswer);
         logged.matched = response.effect.matched;
         logged.effect = response.effect;
         tenant.log.Add(std::move(logged));

@@ -62,6 +62,7 @@ http::Response Authority::GiveToken(const http::Request& request) {
     const std::string token = MakeToken(now);
     Remember(token, now);
     http::Response response;
+    response.secret = true;
     response.body = Dump({{"access_token", token},
                           {"token_type", "bearer"},
                           {"expires_in", settings_.token_seconds}});
