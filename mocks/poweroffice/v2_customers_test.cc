@@ -65,7 +65,7 @@ TEST_P(NewCustomers, AreAcceptedOrRefusedAsTheFactsSay) {
     EXPECT_EQ(response.status, GetParam().status) << response.body;
     EXPECT_THAT(response.body, HasSubstr(GetParam().message));
     EXPECT_EQ(response.effect.write, response.status == 201);
-    if (response.status != 201) EXPECT_EQ(Dump(company.store.State()), before);
+    EXPECT_EQ(Dump(company.store.State()) == before, response.status != 201);
 }
 
 // Facts A6: the field table, "MailAddress", "Insert/update habits of Sesam"; A5: the titles.
