@@ -16,8 +16,11 @@ bool Holds(const std::vector<std::string>& words, std::string_view word) {
 }
 
 bool CreateRuleHolds(const CheckTemplate& check, Subject& subject) {
+    if (check.when.create.empty()) return true;
     const std::string_view rule = RuleName(*subject.flow);
-    if (check.when.create.empty() || Holds(check.when.create, rule)) return true;
+    const bool second =
+        subject.second == nullptr || Holds(check.when.create, RuleName(*subject.second));
+    if (Holds(check.when.create, rule)) return second;
     // What a document creates only under a condition stays visible as not tested.
     const bool conditional = rule == "when-connected" || rule == "when";
     if (check.of != Of::kCreate || !conditional || !Holds(check.when.create, "always"))
@@ -42,6 +45,17 @@ bool IsSynced(const Flow& flow, const Pair& pair) {
     return std::any_of(synced.begin(), synced.end(), [&](const checklist::Property& property) {
         return property.pair.source == pair.source && property.pair.target == pair.target;
     });
+}
+
+bool IsMergeKey(const Subject& subject) {
+    const auto holds_pair = [&](const checklist::MergeAlternative& alternative) {
+        return std::any_of(alternative.begin(), alternative.end(), [&](const Pair& key) {
+            return subject.pair && key.source == subject.pair->pair.source &&
+                   key.target == subject.pair->pair.target;
+        });
+    };
+    const auto& alternatives = subject.flow->merge_when_any;
+    return std::any_of(alternatives.begin(), alternatives.end(), holds_pair);
 }
 
 bool KeyIsSynced(const Subject& subject) {
@@ -71,6 +85,7 @@ bool Applies(const CheckTemplate& check, const Context& context, Subject& subjec
     if (when.merge && *when.merge != merges) return false;
     if (when.both_dated && !BothDated(context, *subject.flow)) return false;
     if (!when.pairs.empty() && (when.pairs == "merge-keys") != subject.is_merge_key) return false;
+    if (when.merge_key && *when.merge_key != IsMergeKey(subject)) return false;
     if (when.key_synced && *when.key_synced != KeyIsSynced(subject)) return false;
     if (when.several_alternatives && !subject.other_key) return false;
     return KindHolds(when, context, subject) && IdentityHolds(when, subject) &&

@@ -75,6 +75,7 @@ When ReadWhen(const yaml::Node& node, Problems& problems) {
                {"texts", "words", "emails", "phones", "integers", "decimals", "booleans", "dates",
                 "countries", "urls", "choices"});
     when.pairs = fields.OneOf("pairs", {"listed", "merge-keys"}).value_or("");
+    when.merge_key = fields.Bool("merge-key");
     const std::optional<std::string> key = fields.OneOf("key", {"synced", "unsynced"});
     if (key) when.key_synced = *key == "synced";
     when.several_alternatives = fields.OneOf("alternatives", {"several"}).has_value();

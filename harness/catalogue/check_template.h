@@ -37,6 +37,7 @@ struct When {
     bool both_dated = false;            ///< both systems date the records (`dated: both`)
     std::vector<std::string> kinds;     ///< names of value tables: emails, texts …
     std::string pairs;                  ///< "listed" or "merge-keys"
+    std::optional<bool> merge_key;      ///< the pair is (not) one by which records are matched
     std::optional<bool> key_synced;     ///< `key: synced` or `key: unsynced`
     bool several_alternatives = false;  ///< `alternatives: several`
     bool not_identity = false;  ///< `identity: other`: the pair is not the one records are told by

@@ -40,6 +40,7 @@ class Finder final {
         Subject subject = Base();
         subject.clauses = {ClauseId(flow_, clause)};
         subject.pair = Anchor();
+        MarkAssumption(subject);
         return subject;
     }
 
@@ -53,7 +54,6 @@ class Finder final {
 
     Subject OfKeepInSync() const {
         Subject subject = OfLinkedFlow("keep-in-sync");
-        MarkAssumption(subject);
         if (subject.pair && !subject.skip && !context_.IsOwnInverse(flow_, *subject.pair)) {
             subject.skip = Skipped("type not evaluated backwards for any property", false);
         }

@@ -26,6 +26,7 @@ constexpr std::string_view kFill = "{fill}";
 /// The most that a case's tag, and the one that the executor tries values with, can take.
 constexpr std::size_t kTagLength = 24;
 constexpr std::size_t kFillMax = 2000;
+constexpr std::size_t kRoomForANewValue = 40;
 
 Node TextNode(const std::string& text) {
     Node node;
@@ -111,7 +112,12 @@ class Fitter final {
         if (value == variant.cells.end() || request_.from != Side::kSource) return;
         const auto type = scenario::PropertyType::Parse(request_.subject.pair->type);
         const auto at_target = type.ToTarget(yaml::ToJson(value->second));
-        if (at_target) variant.cells["at-target"] = FromJson(*at_target);
+        if (at_target) {
+            variant.cells["at-target"] = FromJson(*at_target);
+        } else if (!variant.skip) {
+            variant.skip =
+                Skipped("the type drops this value: " + request_.subject.pair->type, false);
+        }
     }
 
     const VariantRequest& request_;
@@ -119,14 +125,17 @@ class Fitter final {
     Field from_;
 };
 
-std::vector<Variant> FromChoices(const Field& common) {
-    std::vector<Variant> variants;
+/// The table of a field that only takes certain values.
+ValueTable ChoicesOf(const Field& common) {
+    ValueTable table{
+        .name = std::string(TableName(FieldKind::kChoice)), .columns = {"value"}, .rows = {}};
     for (const std::string& choice : common.choices) {
-        Variant variant{.id = Slug(choice), .why = "the choice " + choice, .cells = {}, .skip = {}};
-        variant.cells["value"] = TextNode(choice);
-        variants.push_back(std::move(variant));
+        table.rows.push_back({.id = Slug(choice),
+                              .why = "the choice " + choice,
+                              .cells = {{"value", TextNode(choice)}},
+                              .place = {}});
     }
-    return variants;
+    return table;
 }
 
 std::vector<std::string> Described(const checklist::Flow& flow, Side side) {
@@ -203,9 +212,9 @@ std::vector<Variant> VariantsOf(const VariantSource& source, const VariantReques
     const Field common =
         request.context.CommonFieldOf(*request.subject.flow, *request.subject.pair);
     const std::string name = NameFor(source, common.kind);
-    const auto table = request.catalogue.tables.find(name);
-    if (table == request.catalogue.tables.end()) {
-        if (name == TableName(FieldKind::kChoice)) return FromChoices(common);
+    const bool choices = name == TableName(FieldKind::kChoice);
+    const auto found = request.catalogue.tables.find(name);
+    if (!choices && found == request.catalogue.tables.end()) {
         if (name != source.table) {
             return {Missing(fmt::format("there is no value table values/{}.yaml", name))};
         }
@@ -213,10 +222,11 @@ std::vector<Variant> VariantsOf(const VariantSource& source, const VariantReques
                             "tables stand in values/ beside the checks"});
         return {};
     }
+    const ValueTable table = choices ? ChoicesOf(common) : found->second;
     const Fitter fitter(request, common);
     std::vector<Variant> variants;
-    for (const ValueRow& row : table->second.rows) {
-        if (IsWanted(source, row.id)) variants.push_back(fitter.Fit(row));
+    for (const ValueRow& row : table.rows) {
+        if (choices || IsWanted(source, row.id)) variants.push_back(fitter.Fit(row));
     }
     if (variants.empty()) {
         return {

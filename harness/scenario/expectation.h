@@ -60,8 +60,8 @@ target::Capabilities NeedsOf(const Writes& expectation);
 target::Capabilities NeedsOf(const BecomesQuiet& expectation);
 target::Capabilities NeedsOf(const Expectation& expectation);
 
-/// True when it holds because something did not happen, so that a control must show that the data
-/// flow was at work.
+/// True when it holds because something did not happen, or not more than that (a count), so that a
+/// control must show that the data flow was at work.
 bool RestsOnNothing(const Expectation& expectation);
 
 /// The handles of the records that it looks at.
