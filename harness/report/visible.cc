@@ -16,7 +16,7 @@ struct Range {
 };
 
 /// C1 controls, blanks that are none, soft hyphen, marks of direction and of width, tags.
-constexpr std::array<Range, 14> kHidden{{{0x80, 0xA0},
+constexpr std::array<Range, 15> kHidden{{{0x7F, 0xA0},
                                          {0xAD, 0xAD},
                                          {0x61C, 0x61C},
                                          {0x115F, 0x1160},
@@ -29,6 +29,7 @@ constexpr std::array<Range, 14> kHidden{{{0x80, 0xA0},
                                          {0xFEFF, 0xFEFF},
                                          {0xFFA0, 0xFFA0},
                                          {0xFFF0, 0xFFFB},
+                                         {0xFFFE, 0xFFFF},
                                          {0xE0000, 0xE007F}}};
 
 bool IsHidden(char32_t c) {
@@ -61,11 +62,23 @@ char32_t Take(std::string_view& text) {
     return whole ? c : broken;
 }
 
-/// The Unicode picture of a control character: ␀ is U+2400, and so on.
-std::string Picture(char32_t c) {
-    const unsigned code = c == 0x7F ? 0x2421 : 0x2400 + static_cast<unsigned>(c);
-    return {static_cast<char>(0xE2), static_cast<char>(0x80 | (code >> 6 & 0x3F)),
-            static_cast<char>(0x80 | (code & 0x3F))};
+std::string NameOf(char32_t c) {
+    switch (c) {
+        case 0x00:
+            return "⟨NUL⟩";
+        case 0x09:
+            return "⟨TAB⟩";
+        case 0x0A:
+            return "⟨LF⟩";
+        case 0x0D:
+            return "⟨CR⟩";
+        case 0x1B:
+            return "⟨ESC⟩";
+        case 0x7F:
+            return "⟨DEL⟩";
+        default:
+            return fmt::format("⟨U+{:04X}⟩", static_cast<std::uint32_t>(c));
+    }
 }
 
 std::string MakeVisible(std::string_view text, bool one_line) {
@@ -77,10 +90,8 @@ std::string MakeVisible(std::string_view text, bool one_line) {
         const bool is_break = c == '\n' || c == '\t';
         if (c == 0xFFFFFFFF) {
             visible += "�";
-        } else if ((c < 0x20 && (one_line || !is_break)) || c == 0x7F) {
-            visible += Picture(c);
-        } else if (c >= 0x80 && IsHidden(c)) {
-            visible += fmt::format("⟨U+{:04X}⟩", static_cast<std::uint32_t>(c));
+        } else if ((c < 0x20 && (one_line || !is_break)) || (c >= 0x7F && IsHidden(c))) {
+            visible += NameOf(c);
         } else {
             visible += before.substr(0, before.size() - text.size());
         }

@@ -178,6 +178,30 @@ std::string Plural(std::size_t count, std::string_view noun) {
     return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
+std::vector<Share> SharesOf(const Counts& counts) {
+    std::vector<Share> shares{{counts.fail, Verdict::kFail, "fail"},
+                              {counts.error, Verdict::kError, "error"},
+                              {counts.inconclusive, Verdict::kInconclusive, "inconclusive"},
+                              {counts.missing_need + counts.skipped, Verdict::kSkipped, "skipped"},
+                              {counts.not_run, std::nullopt, "not run"},
+                              {counts.observed, Verdict::kObserved, "observed"},
+                              {counts.pass, Verdict::kPass, "pass"}};
+    std::erase_if(shares, [](const Share& share) { return share.count == 0; });
+    return shares;
+}
+
+const journal::Judged* DecisiveOf(const CaseResult& result) {
+    if (result.judged.verdict == "pass") return nullptr;
+    for (const journal::Judged& judged : result.judged.expectations) {
+        if (judged.verdict == result.judged.verdict) return &judged;
+    }
+    return nullptr;
+}
+
+std::string ReasonOf(const CaseResult& result) {
+    return result.verdict ? result.judged.reason : "was planned and never run";
+}
+
 std::vector<std::size_t> WorstFirst(const ReportModel& model) {
     std::vector<std::size_t> order(model.cases.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "harness/report/result.h"
 
@@ -34,6 +35,20 @@ std::string DayAndTime(Milliseconds time);
 std::string TimeOfDay(Milliseconds time);
 /// "1 case", "2 cases".
 std::string Plural(std::size_t count, std::string_view noun);
+
+/// How many cases came to one verdict.
+struct Share {
+    int count = 0;
+    std::optional<scenario::Verdict> verdict;
+    std::string_view word;
+};
+/// Worst first; those without cases are left out.
+std::vector<Share> SharesOf(const Counts& counts);
+
+/// The expectation that decided a case that did not pass; nullptr when none did.
+const journal::Judged* DecisiveOf(const CaseResult& result);
+/// Why a case came to its verdict, also when it was never run.
+std::string ReasonOf(const CaseResult& result);
 
 /// The order in which cases are read: failures first, passes last; stable within each.
 std::vector<std::size_t> WorstFirst(const ReportModel& model);
