@@ -1,0 +1,110 @@
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
+
+#include "mocks/sesam/fake_checklists.h"
+#include "mocks/sesam/fake_system.h"
+
+namespace plumb::mocks::sesam {
+namespace {
+
+constexpr const char* kUserEmail = "profile.email.email";
+
+std::string Email(int number) {
+    return std::to_string(number) + "@a.example";
+}
+
+/// Five users, each with a contact person and a customer, linked.
+struct Family {
+    static constexpr int kSize = 5;
+    FakeHouse house{LinkOnlyChecklist()};
+    std::vector<std::string> users, persons, customers;
+    int fresh = 100;
+
+    Family() {
+        for (int i = 0; i < kSize; ++i) {
+            Json user = {{"label", Email(i)}};
+            Put(user, kUserEmail, Email(i));
+            users.push_back(house["users"].Add(user));
+            persons.push_back(house["contactperson"].Add({{"emailAddress", Email(i)}}));
+            customers.push_back(house["customers"].Add({{"EmailAddress", Email(i)}}));
+        }
+        RC_ASSERT(house.Sync());
+    }
+
+    void Edit(std::size_t record, int side) {
+        const Json email = Email(fresh++);
+        if (side == 0) house["users"].Edit(users[record], kUserEmail, email);
+        if (side == 1) house["contactperson"].Edit(persons[record], "emailAddress", email);
+        if (side == 2) house["customers"].Edit(customers[record], "EmailAddress", email);
+        house.clock.Wait(1);
+    }
+
+    void Disturb(int kind) {
+        FakeSystem& system = house[kind % 2 == 0 ? "contactperson" : "customers"];
+        if (kind / 2 == 1) system.unavailable = 2;
+        if (kind / 2 == 2) system.lost_answers = 1;
+        if (kind / 2 == 3) system.broken_lists = 1;
+        if (kind / 2 == 4) house.Restart();
+    }
+
+    void ExpectAgreement() {
+        for (std::size_t i = 0; i < users.size(); ++i) {
+            const Json email = house["users"].Get(users[i], kUserEmail);
+            RC_ASSERT(email == house["contactperson"].Get(persons[i], "emailAddress"));
+            RC_ASSERT(email == house["customers"].Get(customers[i], "EmailAddress"));
+        }
+    }
+};
+
+RC_GTEST_PROP(Convergence, LinkedRecordsAgreeAndStayStillAfterAnyEditsAndFaults, ()) {
+    Family family;
+    const int syncs = *rc::gen::inRange(1, 5);
+    for (int sync = 0; sync < syncs; ++sync) {
+        const int edits = *rc::gen::inRange(0, 8);
+        for (int edit = 0; edit < edits; ++edit) {
+            const auto record = static_cast<std::size_t>(*rc::gen::inRange(0, Family::kSize));
+            family.Edit(record, *rc::gen::inRange(0, 3));
+            if (*rc::gen::inRange(0, 4) == 0) family.house.Round();
+        }
+        family.Disturb(*rc::gen::inRange(0, 10));
+        RC_ASSERT(family.house.Sync());
+        family.ExpectAgreement();
+    }
+    const std::size_t before = family.house.Writes();
+    family.house.Round();
+    RC_ASSERT(family.house.Writes() == before);
+}
+
+/// The value that every user and its customer should hold is the last one edited when only one side
+/// was edited between two syncs.
+RC_GTEST_PROP(Convergence, TheEditOfOneSideIsTheValueOfBoth, ()) {
+    Family family;
+    for (int sync = 0; sync < 3; ++sync) {
+        const auto record = static_cast<std::size_t>(*rc::gen::inRange(0, Family::kSize));
+        family.Edit(record, *rc::gen::inRange(0, 3));
+        RC_ASSERT(family.house.Sync());
+        family.ExpectAgreement();
+        RC_ASSERT(family.house["users"].Get(family.users[record], kUserEmail) ==
+                  Email(family.fresh - 1));
+    }
+}
+
+RC_GTEST_PROP(Convergence, CreatesExactlyOneTargetForEachSource, ()) {
+    FakeHouse house(*rc::gen::arbitrary<bool>() ? CreateOrMergeChecklist() : AlwaysChecklist());
+    const int users = *rc::gen::inRange(1, 8);
+    for (int i = 0; i < users; ++i) {
+        Json user = {{"label", Email(i)}, {"name", Email(i)}};
+        Put(user, kUserEmail, Email(i));
+        house["users"].Add(user);
+        house["customers"].unavailable = *rc::gen::inRange(0, 3);
+        house["customers"].lost_answers = *rc::gen::inRange(0, 2);
+        if (*rc::gen::inRange(0, 3) == 0) house.Round();
+        if (*rc::gen::inRange(0, 3) == 0) house.Restart();
+    }
+    RC_ASSERT(house.Sync());
+    RC_ASSERT(house["customers"].items.size() == static_cast<std::size_t>(users));
+}
+
+}  // namespace
+}  // namespace plumb::mocks::sesam

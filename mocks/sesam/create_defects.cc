@@ -1,0 +1,48 @@
+#include <algorithm>
+
+#include "mocks/sesam/clusters.h"
+#include "mocks/sesam/defect_list.h"
+
+namespace plumb::mocks::sesam {
+
+namespace {
+
+/// A record without a living partner gets one again.
+void Resurrect(Policies& policies) {
+    policies.create.had_partner = [](const State& state, RecordRef ref, int target_entity) {
+        const auto members = MembersOf(state, ref);
+        return std::ranges::any_of(members, [&](RecordRef member) {
+            return member != ref && member.entity == target_entity;
+        });
+    };
+}
+
+/// The node no longer knows what it made.
+void ForgetPartners(State& state) {
+    for (EntityState& entity : state.entities) {
+        for (Record& record : entity.records) record.had_partners = 0;
+    }
+}
+
+void CreateForAll(Policies& policies) {
+    policies.create.creates = [](const SchemaFlow&) { return true; };
+}
+
+}  // namespace
+
+DefectList CreateDefects() {
+    return {
+        {"creates-when-unlinked", CreateForAll},
+        {"never-creates",
+         [](Policies& p) { p.create.creates = [](const SchemaFlow&) { return false; }; }},
+        {"creates-twice", [](Policies& p) { p.create.copies = [] { return 2; }; }},
+        {"creates-on-restart", [](Policies& p) { p.life.on_restart = ForgetPartners; }},
+        {"repeats-lost-creation",
+         [](Policies& p) { p.create.looks_for_lost = [] { return false; }; }},
+        {"resurrects-deleted", Resurrect},
+        {"propagates-deletes",
+         [](Policies& p) { p.life.propagates_deletes = [] { return true; }; }},
+    };
+}
+
+}  // namespace plumb::mocks::sesam

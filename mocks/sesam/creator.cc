@@ -1,0 +1,166 @@
+#include "mocks/sesam/creator.h"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "mocks/sesam/clusters.h"
+#include "mocks/sesam/collector.h"
+#include "mocks/sesam/conditions.h"
+
+namespace plumb::mocks::sesam {
+
+namespace {
+
+constexpr Milliseconds kReplicaLag = 2'000;
+constexpr int kAttempts = 2;
+/// When so many creations fail in one run the system is down: the rest waits.
+constexpr int kMaxFailures = 3;
+
+bool Meets(const Json& body, const std::vector<FieldCondition>& conditions,
+           const std::vector<std::string>& paths) {
+    return std::ranges::all_of(conditions, [&](const FieldCondition& condition) {
+        if (condition.path < 0) return false;
+        const Json* value = Find(body, paths[static_cast<std::size_t>(condition.path)]);
+        return (value == nullptr ? "" : TextOf(*value)) == condition.value;
+    });
+}
+
+/// True when the record shows every value that the body asked for.
+bool Shows(const Record& record, const Json& body, const std::vector<std::string>& paths) {
+    for (std::size_t path = 0; path < paths.size(); ++path) {
+        const Json* asked = Find(body, paths[path]);
+        if (asked != nullptr && !SameValue(*asked, record.slots[path].seen)) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+RunReport Creator::Run() {
+    const Schema& schema = port_.model.GetSchema();
+    LookForLost();
+    for (std::size_t flow = 0; flow < schema.flows.size(); ++flow) {
+        if (schema.flows[flow].target != port_.entity) continue;
+        if (!port_.model.GetPolicies().create.creates(schema.flows[flow])) continue;
+        const int source = schema.flows[flow].source;
+        // Records that are made meanwhile are no sources: the count is taken first.
+        const std::size_t count = port_.model.GetState().At(source).records.size();
+        for (std::size_t record = 0; record < count && failures_ < kMaxFailures; ++record) {
+            const RecordRef ref{source, static_cast<int>(record)};
+            if (IsWanted(ref, static_cast<int>(flow))) Make(ref, static_cast<int>(flow));
+        }
+    }
+    port_.model.Propagate();
+    return report_;
+}
+
+bool Creator::IsWanted(RecordRef source, int flow) const {
+    const State& state = port_.model.GetState();
+    const Record& record = state.At(source);
+    if (record.gone) return false;
+    if (port_.model.GetPolicies().create.had_partner(state, source, port_.entity)) return false;
+    // A matching target may exist that was not read yet: wait until the list is newer than the
+    // source.
+    if (port_.Known().collected < record.first_seen) return false;
+    return std::ranges::none_of(state.attempts, [&](const Attempt& attempt) {
+        return attempt.flow == flow && ClusterOf(state, attempt.source) == ClusterOf(state, source);
+    });
+}
+
+Json Creator::BodyOf(RecordRef source, const SchemaFlow& flow) const {
+    const Record& record = port_.model.GetState().At(source);
+    const Policies& policies = port_.model.GetPolicies();
+    Json body = Json::object();
+    for (const bool conditional : {false, true}) {
+        for (std::size_t number = 0; number < flow.synced.size(); ++number) {
+            const FieldPair& pair = flow.synced[number];
+            if (pair.target_conditions.empty() == conditional) continue;
+            if (!policies.merge.syncs(number, flow.synced.size())) continue;
+            if (!Satisfies(record, pair.source_conditions)) continue;
+            if (!Meets(body, pair.target_conditions, port_.Entity().paths)) continue;
+            auto value =
+                pair.mapping.ToTarget(ValueOf(record.slots[static_cast<std::size_t>(pair.source)]));
+            if (!value || IsEmpty(*value)) continue;
+            Put(body, port_.Entity().paths[static_cast<std::size_t>(pair.target)],
+                policies.write.outgoing(*std::move(value)));
+        }
+    }
+    return port_.connector.Complete(std::move(body), record.label);
+}
+
+void Creator::Make(RecordRef source, int flow) {
+    const Schema& schema = port_.model.GetSchema();
+    const Json body = BodyOf(source, schema.flows[static_cast<std::size_t>(flow)]);
+    const auto& refused = port_.model.GetState().At(source).refused_creations;
+    const auto before = refused.find(flow);
+    if (before != refused.end() && before->second == Dump(body)) return;
+    const int copies = port_.model.GetPolicies().create.copies();
+    for (int copy = 0; copy < copies; ++copy) Insert(source, flow, body);
+}
+
+void Creator::Insert(RecordRef source, int flow, const Json& body) {
+    State& state = port_.model.GetState();
+    Outcome outcome;
+    for (int attempt = 0; attempt < kAttempts; ++attempt) {
+        state.attempts.push_back({source, flow, body, port_.clock.Now(), state.sequence});
+        outcome = port_.connector.Insert(body);
+        Note(port_, state.At(source).id, outcome, body);
+        if (outcome.kind != Outcome::Kind::kUnavailable) {
+            state.attempts.pop_back();
+            return Done(source, flow, outcome, body);
+        }
+        if (!LookForLost()) break;  // looked for in the next run
+        if (!IsWanted(source, flow)) return;
+    }
+    ++failures_;
+    report_.message = fmt::format("no {} could be made from {}: {}", port_.Entity().id,
+                                  state.At(source).id, outcome.message);
+}
+
+void Creator::Done(RecordRef source, int flow, const Outcome& outcome, const Json& body) {
+    State& state = port_.model.GetState();
+    if (outcome.kind != Outcome::Kind::kDone) {
+        state.At(source).refused_creations[flow] = Dump(body);
+        return;
+    }
+    ++report_.processed;
+    const Milliseconds now = port_.clock.Now();
+    const RecordRef made = port_.model.Add(port_.entity, SightingOf(port_, *outcome.stored, now));
+    port_.model.Created(source, flow, made, body, now);
+}
+
+/// Reads the target's list again, once the replica must show what was made, and adopts what the
+/// lost answers told of. An attempt that left no trace is forgotten, so that it can be repeated.
+bool Creator::LookForLost() {
+    State& state = port_.model.GetState();
+    const auto of_target = [&](const Attempt& attempt) {
+        return port_.model.GetSchema().flows[static_cast<std::size_t>(attempt.flow)].target ==
+               port_.entity;
+    };
+    if (std::ranges::none_of(state.attempts, of_target)) return true;
+    if (port_.model.GetPolicies().create.looks_for_lost()) {
+        port_.clock.Wait(kReplicaLag);
+        std::vector<RecordRef> vanished;
+        if (!Collect(port_, vanished).message.empty()) return false;
+        for (const Attempt& attempt : state.attempts) {
+            if (of_target(attempt)) Adopt(attempt);
+        }
+    }
+    std::erase_if(state.attempts, of_target);
+    return true;
+}
+
+void Creator::Adopt(const Attempt& attempt) {
+    const auto& records = port_.Known().records;
+    for (std::size_t record = records.size(); record-- > 0;) {
+        if (records[record].first_seen <= attempt.begun) break;
+        const RecordRef ref{port_.entity, static_cast<int>(record)};
+        if (records[record].gone || IsLinked(port_.model.GetState(), ref)) continue;
+        if (records[record].label != port_.connector.LabelOf(attempt.body)) continue;
+        if (!Shows(records[record], attempt.body, port_.Entity().paths)) continue;
+        port_.model.Created(attempt.source, attempt.flow, ref, attempt.body, attempt.at);
+        return;
+    }
+}
+
+}  // namespace plumb::mocks::sesam

@@ -1,0 +1,98 @@
+#include <algorithm>
+
+#include "mocks/sesam/clusters.h"
+#include "mocks/sesam/defect_list.h"
+
+namespace plumb::mocks::sesam {
+
+namespace {
+
+using Key = std::optional<std::string>;
+
+/// A defect that compares only part of a text.
+Defect Compares(std::string (*part)(const std::string&)) {
+    return [part](Policies& policies) {
+        policies.link.key_of = [part](const Json& value) -> Key {
+            return value.is_string() && !IsEmpty(value) ? ExactKey(part(value.get<std::string>()))
+                                                        : ExactKey(value);
+        };
+    };
+}
+
+std::string WithoutPlusTag(const std::string& email) {
+    const std::size_t plus = email.find('+');
+    const std::size_t at = email.find('@');
+    if (plus == std::string::npos || at == std::string::npos || plus > at) return email;
+    return email.substr(0, plus) + email.substr(at);
+}
+
+std::string WithoutTrailingDots(const std::string& text) {
+    return text.substr(0, text.find_last_not_of('.') + 1);
+}
+
+void MatchEmpty(Policies& policies) {
+    policies.link.key_of = [](const Json& value) -> Key {
+        return IsEmpty(value) ? "" : ExactKey(value);
+    };
+}
+
+void MatchNames(Policies& policies) {
+    policies.link.extra_keys = [](const Record& record) {
+        return record.label.empty() ? std::vector<std::string>{}
+                                    : std::vector{"name " + record.label};
+    };
+}
+
+void NeverMatchLater(Policies& policies) {
+    policies.link.may_match = [](const State& state, RecordRef ref) {
+        return std::ranges::all_of(state.At(ref).slots,
+                                   [](const Slot& slot) { return slot.edits == 0; });
+    };
+}
+
+void LinkOnlyOnce(Policies& policies) {
+    policies.link.may_link = [](const State& state, RecordRef a, RecordRef b) {
+        return !IsLinked(state, a) && !IsLinked(state, b);
+    };
+}
+
+/// The record after this one in its system's list, or before the last.
+RecordRef Neighbour(const State& state, RecordRef ref) {
+    const int count = static_cast<int>(state.At(ref.entity).records.size());
+    if (count < 2) return ref;
+    return {ref.entity, ref.record + 1 < count ? ref.record + 1 : ref.record - 1};
+}
+
+void ForgetLinks(State& state) {
+    for (std::size_t entity = 0; entity < state.entities.size(); ++entity) {
+        for (std::size_t record = 0; record < state.entities[entity].records.size(); ++record) {
+            const RecordRef ref{static_cast<int>(entity), static_cast<int>(record)};
+            if (IsLinked(state, ref)) Separate(state, ref);
+        }
+    }
+}
+
+}  // namespace
+
+DefectList LinkDefects() {
+    return {
+        {"never-links",
+         [](Policies& p) { p.link.may_match = [](const State&, RecordRef) { return false; }; }},
+        {"matches-on-names", MatchNames},
+        {"matches-empty-values", MatchEmpty},
+        {"matches-local-part-only",
+         Compares([](const std::string& text) { return text.substr(0, text.find('@')); })},
+        {"matches-domain-only",
+         Compares([](const std::string& text) { return text.substr(text.find('@') + 1); })},
+        {"matches-without-plus-tag", Compares(WithoutPlusTag)},
+        {"matches-without-trailing-dot", Compares(WithoutTrailingDots)},
+        {"links-first-hit-only", LinkOnlyOnce},
+        {"never-relinks-later", NeverMatchLater},
+        {"cross-links", [](Policies& p) { p.link.partner = Neighbour; }},
+        {"unlink-on-key-change",
+         [](Policies& p) { p.link.outlives_key = [](const State&, RecordRef) { return false; }; }},
+        {"forgets-links-on-restart", [](Policies& p) { p.life.on_restart = ForgetLinks; }},
+    };
+}
+
+}  // namespace plumb::mocks::sesam

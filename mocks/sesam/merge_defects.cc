@@ -1,0 +1,74 @@
+#include "mocks/sesam/defect_list.h"
+
+namespace plumb::mocks::sesam {
+
+namespace {
+
+void OldestWins(Policies& policies) {
+    policies.merge.beats = [](const Claim& a, const Claim& b) {
+        return a.slot->time != b.slot->time ? a.slot->time < b.slot->time : NewestBeats(a, b);
+    };
+}
+
+void SourceWins(Policies& policies) {
+    policies.merge.beats = [](const Claim& a, const Claim& b) {
+        return a.ref.entity != b.ref.entity ? a.ref.entity < b.ref.entity : NewestBeats(a, b);
+    };
+}
+
+void FirstEditOnly(Policies& policies) {
+    policies.merge.accepts = [](const State& state, RecordRef ref, int path, const Json&) {
+        return state.At(ref, path).edits == 0;
+    };
+}
+
+/// What changed while the node was down is taken for what it always was.
+void LoseEditsAtRestart(Policies& policies) {
+    policies.life.on_restart = [](State& state) {
+        for (EntityState& entity : state.entities) {
+            for (Record& record : entity.records) {
+                for (Slot& slot : record.slots) slot.edits = -1;
+            }
+        }
+    };
+    policies.merge.accepts = [](const State& state, RecordRef ref, int path, const Json&) {
+        return state.At(ref, path).edits >= 0;
+    };
+}
+
+Defect Carries(bool to_target, bool to_source) {
+    return [=](Policies& policies) {
+        policies.merge.carries = [=](bool towards_target) {
+            return towards_target ? to_target : to_source;
+        };
+    };
+}
+
+void DropLast(Policies& policies) {
+    policies.merge.syncs = [](std::size_t number, std::size_t count) {
+        return count < 2 || number + 1 < count;
+    };
+}
+
+}  // namespace
+
+DefectList MergeDefects() {
+    return {
+        {"overwrites-newer-value", OldestWins},
+        {"source-always-wins", SourceWins},
+        {"source-to-target-only", Carries(true, false)},
+        {"target-to-source-only", Carries(false, true)},
+        {"links-but-never-syncs", Carries(false, false)},
+        {"first-edit-only", FirstEditOnly},
+        {"loses-edits-at-restart", LoseEditsAtRestart},
+        {"drops-one-property", DropLast},
+        {"clears-never",
+         [](Policies& p) {
+             p.merge.has_claim = [](const Slot& slot) { return !IsEmpty(slot.want); };
+         }},
+        {"empty-wins-in-merge",
+         [](Policies& p) { p.merge.has_claim = [](const Slot&) { return true; }; }},
+    };
+}
+
+}  // namespace plumb::mocks::sesam

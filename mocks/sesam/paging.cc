@@ -1,0 +1,48 @@
+#include "mocks/sesam/paging.h"
+
+#include "mocks/sesam/answers.h"
+
+namespace plumb::mocks::sesam {
+
+namespace {
+
+/// The number of items on the page, or nothing when the answer is no page.
+std::optional<int> ReadPage(const PageSource& source, const std::string& target, HttpAnswer answer,
+                            PageCache& cache, Listing& listing) {
+    if (answer.status == 200) {
+        if (const auto* kept = cache.Find(target, answer.body)) {
+            listing.unchanged.insert(listing.unchanged.end(), kept->begin(), kept->end());
+            return static_cast<int>(kept->size());
+        }
+    }
+    auto items = source.items(answer);
+    if (!items || !items->is_array()) {
+        listing.error = ListError(source.list, answer);
+        return std::nullopt;
+    }
+    std::vector<std::string> ids;
+    for (Json& item : *items) {
+        Version version = source.version(std::move(item));
+        ids.push_back(version.id);
+        if (!version.id.empty()) listing.versions.push_back(std::move(version));
+    }
+    const int got = static_cast<int>(ids.size());
+    if (got > 0) cache.Keep(target, std::move(answer.body), std::move(ids));
+    return got;
+}
+
+}  // namespace
+
+Listing ReadPages(const PageSource& source, int page_size, const ReadPolicies& policies,
+                  PageCache& cache) {
+    Listing listing;
+    for (PageRead page{0, page_size, 0};; ++page.number) {
+        const std::string target = source.target(page);
+        const auto got = ReadPage(source, target, source.fetch(target), cache, listing);
+        if (!got) return listing;
+        page.got = *got;
+        if (!policies.goes_on(page)) return listing;
+    }
+}
+
+}  // namespace plumb::mocks::sesam

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+namespace plumb::mocks::sesam {
+
+/// How the data flow enters PowerOffice GO.
+struct PowerOfficeAccess {
+    std::string url;     ///< version 2 is under {url}/v2
+    std::string v1_url;  ///< version 1
+    std::string application_key;
+    std::string client_key;
+    std::string subscription_key;
+    int page_size = 20;
+};
+
+}  // namespace plumb::mocks::sesam

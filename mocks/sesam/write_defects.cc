@@ -1,0 +1,78 @@
+#include "harness/base/text.h"
+#include "mocks/sesam/clusters.h"
+#include "mocks/sesam/defect_list.h"
+
+namespace plumb::mocks::sesam {
+
+namespace {
+
+Defect Alters(std::string (*change)(std::string)) {
+    return [change](Policies& policies) {
+        policies.write.outgoing = [change](Json value) {
+            return value.is_string() ? Json(change(value.get<std::string>())) : value;
+        };
+    };
+}
+
+std::string Truncate(std::string text) {
+    constexpr std::size_t kLongest = 32;
+    std::size_t end = std::min(text.size(), kLongest);
+    while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+        --end;
+    return text.substr(0, end);
+}
+
+std::string OnlyAscii(std::string text) {
+    for (char& c : text) {
+        if (static_cast<unsigned char>(c) > 0x7F) c = '?';
+    }
+    return text;
+}
+
+/// Adds a property that no checklist of the family lists.
+Defect AlsoWrites(const Json& users, const Json& contact_persons, const Json& customers) {
+    return [=](Policies& policies) {
+        policies.write.amend = [=](const SchemaEntity& entity, Changes& changes) {
+            const Json& extra = entity.name == "users"           ? users
+                                : entity.name == "contactperson" ? contact_persons
+                                                                 : customers;
+            for (const auto& [path, value] : extra.items()) changes.emplace_back(path, value);
+        };
+    };
+}
+
+/// The value of one record goes to the next linked one.
+RecordRef NextLinked(const State& state, RecordRef ref) {
+    const int count = static_cast<int>(state.At(ref.entity).records.size());
+    for (int step = 1; step < count; ++step) {
+        const RecordRef next{ref.entity, (ref.record + step) % count};
+        if (IsLinked(state, next)) return next;
+    }
+    return ref;
+}
+
+}  // namespace
+
+DefectList WriteDefects() {
+    return {
+        {"truncates-values", Alters(Truncate)},
+        {"trims-values", Alters([](std::string text) { return std::string(Trim(text)); })},
+        {"lowercases-values", Alters([](std::string text) { return ToLower(text); })},
+        {"breaks-unicode", Alters(OnlyAscii)},
+        {"writes-unlisted-property",
+         AlsoWrites({{"banReason", "synchronized"}}, {{"placeOfBirth", "synchronized"}},
+                    {{"WebsiteUrl", "https://synchronized.example"}})},
+        {"clears-unlisted-property",
+         AlsoWrites({{"profile.locale.language", nullptr}}, {{"lastName", nullptr}},
+                    {{"OrganizationNumber", nullptr}})},
+        {"mixes-up-records", [](Policies& p) { p.write.addressee = NextLinked; }},
+        {"ping-pong", [](Policies& p) { p.write.repeats = IsLinked; }},
+        {"swallows-failed-writes",
+         [](Policies& p) { p.write.keeps_failed = [] { return false; }; }},
+        {"success-false-is-success",
+         [](Policies& p) { p.read.failed = [](const Json&) { return false; }; }},
+        {"writes-blindly", [](Policies& p) { p.write.looks_first = [] { return false; }; }},
+    };
+}
+
+}  // namespace plumb::mocks::sesam
