@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "harness/base/text.h"
 #include "harness/catalogue/applies.h"
 #include "harness/catalogue/bindings.h"
 #include "harness/catalogue/clause.h"
@@ -82,7 +83,9 @@ class Expander final {
             return AddOne(check, subject, direction,
                           Variant{.id = {}, .why = {}, .cells = {}, .skip = skip});
         if (!check.variants) return AddOne(check, subject, direction, Variant());
-        const VariantRequest request{catalogue_, context_, subject, direction.from};
+        const VariantRequest request{catalogue_, context_, subject, direction.from,
+                                     fmt::format("{}/{}/{}/{}/", subject.flow->id, check.check,
+                                                 subject.number, direction.name)};
         for (const Variant& variant : VariantsOf(*check.variants, request, problems_)) {
             AddOne(check, subject, direction, variant);
         }
@@ -119,7 +122,8 @@ class Expander final {
         // What is skipped may lack what its references stand for.
         Problems ignored;
         Problems& problems = instance.skip ? ignored : problems_;
-        instance.summary = bindings.FillSummary(check.summary, check.place, problems);
+        instance.summary =
+            ReplaceAll(bindings.FillSummary(check.summary, check.place, problems), " ()", "");
         if (!instance.skip) instance.steps = ReadFilled(bindings, check, instance.basis);
         instances_.push_back(std::move(instance));
     }

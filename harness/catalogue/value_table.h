@@ -18,7 +18,8 @@ struct ValueRow {
 };
 
 /// Awkward values of one kind (specs/checks/values/NAME.yaml). In texts "{tag}" becomes the tag of
-/// the case, and "{fill}" as many letters as the shorter field of the pair still takes.
+/// the case, "{digits}" eight digits that only this case has, and "{fill}" as many letters as the
+/// shorter field of the pair still takes.
 struct ValueTable {
     std::string name;  ///< the file's name without its ending
     std::vector<std::string> columns;

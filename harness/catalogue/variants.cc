@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <set>
 
@@ -23,6 +24,7 @@ using yaml::Node;
 constexpr std::string_view kKind = "{kind}";
 constexpr std::string_view kTag = "{tag}";
 constexpr std::string_view kFill = "{fill}";
+constexpr std::string_view kDigits = "{digits}";
 /// The most that a case's tag, and the one that the executor tries values with, can take.
 constexpr std::size_t kTagLength = 24;
 constexpr std::size_t kFillMax = 2000;
@@ -61,6 +63,17 @@ std::string Fill(const std::string& text, std::size_t max_length) {
     return ReplaceAll(text, kFill, filling);
 }
 
+/// Eight digits that follow from the name of the case, so that no other case has them.
+std::string DigitsOf(const std::string& name) {
+    std::uint64_t hash = 14695981039346656037ULL;
+    for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+    return std::to_string(10'000'000 + hash % 90'000'000);
+}
+
+bool IsNumber(FieldKind kind) {
+    return kind == FieldKind::kInteger || kind == FieldKind::kDecimal;
+}
+
 std::string NameFor(const VariantSource& source, FieldKind kind) {
     return ReplaceAll(source.table, kKind, TableName(kind));
 }
@@ -83,7 +96,7 @@ class Fitter final {
     Variant Fit(const ValueRow& row) const {
         Variant variant{.id = row.id, .why = row.why, .cells = {}, .skip = {}};
         for (const auto& [column, cell] : row.cells) {
-            Node fitted = FitCell(cell);
+            Node fitted = FitCell(cell, row.id);
             if (fitted.IsScalar() && LengthOf(fitted.text) > common_.max_length) {
                 variant.skip = Skipped(fmt::format("longer than the {} characters that both sides "
                                                    "take",
@@ -98,9 +111,12 @@ class Fitter final {
 
   private:
     /// A number for a field that holds texts is written as a text.
-    Node FitCell(Node cell) const {
+    Node FitCell(Node cell, const std::string& row) const {
         if (!cell.IsScalar() || !cell.tag.empty()) return cell;
-        cell.text = Fill(cell.text, common_.max_length);
+        const bool digits = cell.text.find(kDigits) != std::string::npos;
+        cell.text =
+            ReplaceAll(Fill(cell.text, common_.max_length), kDigits, DigitsOf(request_.name + row));
+        if (digits && IsNumber(common_.kind)) cell.quoted = false;
         const bool textual = IsTextual(from_.kind) && !IsTextual(common_.kind);
         if (textual && !yaml::ToJson(cell).is_null()) cell.quoted = true;
         return cell;

@@ -23,7 +23,8 @@ struct VariantRequest {
     const Catalogue& catalogue;
     const Context& context;
     const Subject& subject;
-    Side from;  ///< the side on which a person writes the value
+    Side from;         ///< the side on which a person writes the value
+    std::string name;  ///< of the cases without their rows: what {digits} follow from
 };
 
 /// The variants of `source`; a table that does not exist for the pair's kind gives one that says
