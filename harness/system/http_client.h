@@ -38,7 +38,7 @@ struct HttpOptions {
     Milliseconds connect_timeout = 10'000;
     Milliseconds read_timeout = 30'000;
     std::size_t max_answer_bytes = 64u << 20;
-    std::string user_agent;  ///< "plumb/VERSION run/ID"
+    std::string user_agent = {};  ///< "plumb/VERSION run/ID"
 };
 
 /// The real one, over cpp-httplib: TLS verified, connections kept alive per host and thread.
