@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <spawn.h>
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <algorithm>
 #include <array>
@@ -117,7 +117,7 @@ class RunningProcess final {
   public:
     RunningProcess(pid_t child, Stream output, Stream errors, std::size_t max_output)
         : child_(child),
-          death_(::pidfd_open(child, 0)),
+          death_(static_cast<int>(::syscall(SYS_pidfd_open, child, 0))),
           output_(std::move(output)),
           errors_(std::move(errors)),
           max_output_(max_output) {}

@@ -75,6 +75,7 @@ class SesamDriver final : public Driver {
     NodeResult<std::monostate> KeepRejectedWrites(SyncReport& report);
     SyncReport Ended(SyncReport report, SyncEnd end, std::string detail) const;
     SyncReport EndedStill(SyncReport report) const;
+    SyncReport EndedMoving(SyncReport report, const std::string& moving) const;
     std::vector<std::string> WatchedDatasets() const;
     NodeResult<std::string> StartTime();
     bool WaitForNewStart(const std::string& before);
@@ -89,6 +90,7 @@ class SesamDriver final : public Driver {
     Snapshot seen_rejections_;                   ///< how far each share dataset was read
     std::set<std::string> missing_;              ///< datasets that the node does not have
     std::map<std::string, std::string> errors_;  ///< of each pipe's last run
+    bool datasets_moved_ = false;                ///< in the last round
     std::string failed_restart_;
 };
 
@@ -145,8 +147,7 @@ NodeResult<SyncReport> SesamDriver::RunRounds(SyncReport report) {
         if (quiet >= kQuietRounds) return EndedStill(std::move(report));
         if (!still->empty()) moving = *std::move(still);
     }
-    return Ended(std::move(report),
-                 writes_.StillWriting() ? SyncEnd::kStillWriting : SyncEnd::kBusy, moving);
+    return EndedMoving(std::move(report), moving);
 }
 
 /// A pump counts as run only when its `last-run` has moved: right after a start it may not have
@@ -213,6 +214,7 @@ NodeResult<std::string> SesamDriver::StillMoving() {
         if (moved) moving += fmt::format("{}dataset '{}'", moving.empty() ? "" : ", ", dataset);
     }
     snapshot_ = *std::move(now);
+    datasets_moved_ = !moving.empty();
     writes_.EndRound();
     if (writes_.WroteInLastRound()) {
         moving += fmt::format("{}writes to the systems", moving.empty() ? "" : ", ");
@@ -278,6 +280,12 @@ SyncReport SesamDriver::EndedStill(SyncReport report) const {
                      fmt::format("pipe '{}' failed: {}", pipe, error));
     }
     return report;
+}
+
+/// Where nobody counts the writes, datasets that move stand for them.
+SyncReport SesamDriver::EndedMoving(SyncReport report, const std::string& moving) const {
+    const bool writing = writes_.HasCounter() ? writes_.StillWriting() : datasets_moved_;
+    return Ended(std::move(report), writing ? SyncEnd::kStillWriting : SyncEnd::kBusy, moving);
 }
 
 Result<Links> SesamDriver::ReadLinks(const std::string& source_entity,

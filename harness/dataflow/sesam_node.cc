@@ -96,7 +96,8 @@ NodeResult<std::optional<std::string>> SesamNode::Newest(const std::string& data
     if (answer->status == 404) return std::optional<std::string>();
     auto body = Body(path, *answer);
     if (!body) return tl::make_unexpected(std::move(body.error()));
-    if (!body->is_array()) return Misbehaves(url_ + path + ": the answer is not a list");
+    if (!body->is_array())
+        return Misbehaves(fmt::format("the Sesam node: {}{} answered no list", url_, path));
     return body->empty() ? std::string() : UpdatedOf(body->front());
 }
 
@@ -108,7 +109,8 @@ NodeResult<Json> SesamNode::EntitiesSince(const std::string& dataset, const std:
     if (!since.empty()) query.emplace_back("since", since);
     const std::string path = "/datasets/" + PercentEncode(dataset) + "/entities";
     auto body = Get(path, query);
-    if (body && !body->is_array()) return Misbehaves(url_ + path + ": the answer is not a list");
+    if (body && !body->is_array())
+        return Misbehaves(fmt::format("the Sesam node: {}{} answered no list", url_, path));
     return body;
 }
 

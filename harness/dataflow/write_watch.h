@@ -22,6 +22,7 @@ class WriteWatch final {
         counts_.push_back(counter_());
         if (counts_.size() > kRounds + 1) counts_.pop_front();
     }
+    bool HasCounter() const { return static_cast<bool>(counter_); }
     bool WroteInLastRound() const {
         return counts_.size() > 1 && counts_.back() != counts_[counts_.size() - 2];
     }
