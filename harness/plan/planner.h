@@ -1,0 +1,34 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/base/result.h"
+#include "harness/catalogue/catalogue.h"
+#include "harness/checklist/checklist.h"
+#include "harness/plan/plan.h"
+#include "harness/plan/selection.h"
+#include "harness/target/capability.h"
+#include "harness/target/profile.h"
+
+namespace plumb::plan {
+
+/// What a target offers and allows, as far as planning needs it. No connection is made.
+struct Offer {
+    target::Capabilities capabilities;
+    std::map<std::string, int> max_records;  ///< "youtrack.users" -> records alive at a time
+    std::optional<int> write_budget;         ///< requests of the harness that write
+    int page_limit = 120;  ///< above it `more-than-a-page` is skipped; the planner costs the limit
+};
+
+/// Everything that will be run, and what it takes: expands the catalogue over the checklist,
+/// selects, replaces what cannot be read by probes, skips what the target cannot offer, and cuts
+/// the rest into waves that fit. Touches nothing. An error of kind kInput: a broken template, an
+/// empty selection, or a plan over the write budget. An empty shard is an empty plan.
+Result<Plan> MakePlan(const checklist::Checklist& checklist, const catalogue::Catalogue& catalogue,
+                      const std::vector<target::Profile>& profiles, const Offer& offer,
+                      const Selection& selection);
+
+}  // namespace plumb::plan

@@ -1,0 +1,52 @@
+#include "harness/plan/text.h"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "harness/scenario/wording.h"
+
+namespace plumb::plan {
+
+namespace {
+
+std::string Plural(int count, std::string_view word) {
+    return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+std::string CaseLines(const Plan& plan, bool steps) {
+    std::string text;
+    for (const Case& one : plan.cases) {
+        text += fmt::format("{}  {}  {}", one.id, scenario::ToString(one.basis), one.summary);
+        if (one.skip) text += fmt::format("  [skipped: {}]", one.skip->reason);
+        text += '\n';
+        if (!steps) continue;
+        for (const scenario::Step& step : one.steps) {
+            text += fmt::format("    {}{}\n", step.appended ? "probe: " : "", Describe(step));
+        }
+    }
+    return text;
+}
+
+std::string OutlookLines(const Plan& plan) {
+    const auto skipped =
+        static_cast<int>(std::count_if(plan.cases.begin(), plan.cases.end(),
+                                       [](const Case& one) { return one.skip.has_value(); }));
+    std::string text =
+        fmt::format("{} ({} skipped) in {}: {}, about {} of which {} write, at most {} alive\n",
+                    Plural(static_cast<int>(plan.cases.size()), "case"), skipped,
+                    Plural(static_cast<int>(plan.waves.size()), "wave"),
+                    Plural(plan.cost.syncs, "sync"), Plural(plan.cost.requests, "request"),
+                    plan.cost.writes, Plural(plan.cost.records_alive, "record"));
+    for (const ClauseOutlook& clause : plan.outlook) {
+        text +=
+            fmt::format("{}: {}, {}\n", clause.clause, Plural(clause.cases, "case"), clause.how);
+        for (const std::string& missing : clause.missing) {
+            text += fmt::format("    missing: {}\n", missing);
+        }
+    }
+    return text;
+}
+
+}  // namespace plumb::plan

@@ -1,0 +1,89 @@
+#include "harness/plan/waves.h"
+
+#include <fmt/format.h>
+#include <optional>
+
+#include "harness/catalogue/subject.h"
+
+namespace plumb::plan {
+
+namespace {
+
+/// The first entity of which more records would be alive than allowed, with their number.
+std::optional<std::pair<std::string, int>> Exceeded(const Load& load, const RecordLimits& limits) {
+    for (const auto& [entity, limit] : limits) {
+        const auto alive = load.records.find(entity);
+        if (alive != load.records.end() && alive->second > limit) return *alive;
+    }
+    return std::nullopt;
+}
+
+/// A wave that is being filled.
+struct Filling {
+    Wave wave;
+    std::vector<const Case*> cases;
+    Load load;  ///< of the cases, without overhead
+
+    bool Fits(const Case& one, const Load& its_load, const catalogue::Context& context,
+              const RecordLimits& limits) const {
+        std::vector<const Case*> with = cases;
+        with.push_back(&one);
+        Load total = load;
+        total.Add(its_load);
+        total.Add(OverheadOf(with, context));
+        return !Exceeded(total, limits);
+    }
+
+    void Add(std::size_t index, const Case& one, const Load& its_load) {
+        wave.push_back(index);
+        cases.push_back(&one);
+        load.Add(its_load);
+    }
+};
+
+}  // namespace
+
+void SkipOversized(std::vector<Case>& cases, const catalogue::Context& context,
+                   const RecordLimits& limits, int page) {
+    if (limits.empty()) return;
+    for (Case& one : cases) {
+        if (one.skip) continue;
+        Load load = LoadOf(one, context, page);
+        load.Add(OverheadOf({&one}, context));
+        const auto exceeded = Exceeded(load, limits);
+        if (!exceeded) continue;
+        one.skip = catalogue::Skipped(
+            fmt::format("needs {} records of {} at a time, and the target allows {}: raise "
+                        "safety.max_records",
+                        exceeded->second, exceeded->first, limits.at(exceeded->first)),
+            true);
+    }
+}
+
+std::vector<Wave> CutIntoWaves(const std::vector<Case>& cases, const catalogue::Context& context,
+                               const RecordLimits& limits, int page) {
+    std::vector<Filling> waves;
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+        const Load load = LoadOf(cases[i], context, page);
+        bool placed = false;
+        for (std::size_t wave = 0; wave < waves.size() && !placed; ++wave) {
+            placed = limits.empty() || cases[i].skip ||
+                     waves[wave].Fits(cases[i], load, context, limits);
+            if (placed) waves[wave].Add(i, cases[i], load);
+        }
+        if (placed) continue;
+        waves.emplace_back();
+        waves.back().Add(i, cases[i], load);
+    }
+    std::vector<Wave> cut;
+    for (Filling& filling : waves) cut.push_back(std::move(filling.wave));
+    return cut;
+}
+
+std::vector<const Case*> CasesOf(const Wave& wave, const std::vector<Case>& cases) {
+    std::vector<const Case*> picked;
+    for (const std::size_t index : wave) picked.push_back(&cases[index]);
+    return picked;
+}
+
+}  // namespace plumb::plan

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "harness/catalogue/context.h"
+#include "harness/plan/cost.h"
+#include "harness/plan/plan.h"
+
+namespace plumb::plan {
+
+/// "youtrack.users" -> records that may be alive at a time.
+using RecordLimits = std::map<std::string, int>;
+
+/// Marks every case that does not fit even alone as skipped, and says why. `page` as in LoadOf().
+void SkipOversized(std::vector<Case>& cases, const catalogue::Context& context,
+                   const RecordLimits& limits, int page);
+
+/// Cuts the cases into waves that keep within the limits, controls and parents included; one wave
+/// without limits. Skipped cases are in the first wave: they cost nothing and must be reported.
+std::vector<Wave> CutIntoWaves(const std::vector<Case>& cases, const catalogue::Context& context,
+                               const RecordLimits& limits, int page);
+
+std::vector<const Case*> CasesOf(const Wave& wave, const std::vector<Case>& cases);
+
+}  // namespace plumb::plan
