@@ -1,5 +1,6 @@
 #include "harness/journal/event.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -15,6 +16,10 @@ namespace plumb::journal {
 namespace {
 
 using Ordered = nlohmann::ordered_json;
+
+/// Years 0 to 9999, which have four digits.
+constexpr Milliseconds kFirstTime = -62'167'219'200'000;
+constexpr Milliseconds kLastTime = 253'402'300'799'999;
 
 /// A record may be as deep as the base reader allows, and stands a few levels inside its event.
 constexpr std::size_t kMaxDepth = 128;
@@ -146,10 +151,12 @@ void WriteFields(Ordered& to, const T& from);
 template <class T>
 Ordered Write(const T& value) {
     if constexpr (std::is_same_v<T, Milliseconds>) {
-        return FormatTime(value);
+        return FormatTime(std::clamp(value, kFirstTime, kLastTime));
     } else if constexpr (std::is_same_v<T, double>) {
         // Microseconds are as fine as any of these durations is measured.
-        return std::isfinite(value) ? std::round(value * 1000) / 1000 : 0.0;
+        const bool can_be_rounded = std::abs(value) < 1e9;
+        if (can_be_rounded) return std::round(value * 1000) / 1000;
+        return std::isfinite(value) ? value : 0.0;
     } else if constexpr (std::is_constructible_v<Ordered, T>) {
         return value;
     } else {
@@ -234,7 +241,7 @@ std::string ReadValue(const Json& from, Milliseconds& to) {
     const std::string wrong = " must be a time such as \"2026-11-22T13:10:31.250Z\"";
     if (!from.is_string()) return wrong;
     const auto time = ParseTime(from.get_ref<const std::string&>());
-    if (!time) return wrong;
+    if (!time || *time < kFirstTime || *time > kLastTime) return wrong;
     to = *time;
     return "";
 }

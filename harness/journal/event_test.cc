@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 #include <rapidcheck/gtest.h>
+#include <cmath>
+#include <limits>
 
 #include "harness/base/json_path.h"
 #include "harness/testing/result_matchers.h"
@@ -157,6 +159,18 @@ TEST(Event, IsOneJsonObjectThatBeginsWithItsName) {
               R"("outcome":"quiet","rounds":3,"cases":40})");
 }
 
+TEST(Event, CanAlwaysBeReadBackWhateverItsNumbers) {
+    for (const double duration : {1e308, -1e308, 1e15 + 0.3, std::nan(""), -0.0}) {
+        for (const Milliseconds at :
+             {std::numeric_limits<Milliseconds>::min(), std::numeric_limits<Milliseconds>::max()}) {
+            const std::string line = ToLine(Barrier{1, at, duration, "", 0, 0, ""});
+            const auto back = FromLine(line, {});
+            ASSERT_THAT(back, IsOk());
+            EXPECT_EQ(ToLine(*back), line);
+        }
+    }
+}
+
 TEST(Event, ReplacesBytesThatAreNoUtf8) {
     EXPECT_EQ(ToLine(Noted{0, "a\xff", false}),
               "{\"event\":\"noted\",\"at\":\"1970-01-01T00:00:00.000Z\",\"text\":\"a\xEF\xBF\xBD\","
@@ -202,6 +216,9 @@ INSTANTIATE_TEST_SUITE_P(
         BrokenLine{"NoBool", R"({"event":"noted","text":"","is_error":1})",
                    "noted.is_error must be true or false"},
         BrokenLine{"NoTime", R"({"event":"noted","text":"","at":"yesterday"})",
+                   "noted.at must be a time"},
+        BrokenLine{"TimeBeforeAllTime",
+                   R"({"event":"noted","text":"","at":"0000-01-01T00:00:00+01:00"})",
                    "noted.at must be a time"},
         BrokenLine{"NumberTooLarge", R"({"event":"barrier","number":2147483648})",
                    "barrier.number must be a whole number"},

@@ -136,21 +136,20 @@ class Collector final {
         }
     }
 
-    /// Those that bear the name of the case, and those that its verdict names (of a whole run, each
-    /// only once, so that a broken journal cannot make a report without end).
+    /// Those that its verdict names, or, of a case that was not judged, those that bear its name. A
+    /// repetition of the case bears it too, and is not what was judged.
     void GatherExchanges(std::size_t run, std::size_t index) {
         CaseResult& result = out_.cases[index];
         std::vector<std::size_t>& all = result.exchanges;
-        const auto own = exchanges_of_.find({run, result.planned.id});
-        if (own != exchanges_of_.end()) all = own->second;
         for (const int number : result.judged.exchanges) {
             const auto found = exchange_index_.find({run, number});
             if (found == exchange_index_.end()) continue;
-            const journal::Exchange& exchange = out_.exchanges[found->second];
-            if (exchange.case_id.empty() || exchange.case_id == result.planned.id) {
-                all.push_back(found->second);
-            }
+            // Of another case's it could name any number, and a report would have no end.
+            const std::string& owner = out_.exchanges[found->second].case_id;
+            if (owner.empty() || owner == result.planned.id) all.push_back(found->second);
         }
+        const auto own = exchanges_of_.find({run, result.planned.id});
+        if (all.empty() && own != exchanges_of_.end()) all = own->second;
         std::sort(all.begin(), all.end());
         all.erase(std::unique(all.begin(), all.end()), all.end());
     }

@@ -241,8 +241,7 @@ std::string HtmlCases(const ReportModel& model, std::size_t max_bytes) {
             parts[i].*part = fits ? std::move(html) : std::string(kLeftOut);
         }
     };
-    fill(&Parts::judged,
-         [&](const CaseResult& result) { return Judged(result, clauses) + Repeat(result); });
+    fill(&Parts::judged, [&](const CaseResult& result) { return Judged(result, clauses); });
     fill(&Parts::evidence, [&](const CaseResult& result) {
         return Timeline(result) + Steps(result) + Exchanges(model, result);
     });

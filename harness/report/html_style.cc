@@ -88,14 +88,16 @@ button[aria-pressed=true]{background:var(--ink);color:var(--paper);border-color:
 .repeat{user-select:all;-webkit-user-select:all}
 .nothing{color:var(--soft);font-style:italic}
 footer{margin-top:64px;color:var(--soft);font-size:13px;border-top:1px solid var(--line);padding-top:14px}
-@media (max-width:760px){.page{padding:20px 16px 60px}.case>summary{grid-template-columns:1fr}.case .why{grid-column:1}.clauses,.clauses tbody,.clauses tr,.clauses td{display:block}.clauses thead{display:none}.clauses td{border:0;padding:3px 0}.clauses tr{border-bottom:1px solid var(--line);padding:10px 0;display:block}}
+@media screen and (max-width:760px){.page{padding:20px 16px 60px}.case>summary{grid-template-columns:1fr}.case .why{grid-column:1}.clauses,.clauses tbody,.clauses tr,.clauses td{display:block}.clauses thead{display:none}.clauses td{border:0;padding:3px 0}.clauses tr{border-bottom:1px solid var(--line);padding:10px 0;display:block}}
 @media print{@page{margin:15mm 14mm}
 body{font-size:10.5pt;background:#fff}.page{max-width:none;padding:0}.tools,.skip-link{display:none!important}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 h1{font-size:24pt}h2{font-size:15pt;margin-top:22pt;break-after:avoid}h3,h4{break-after:avoid}
 .verdict,.clauses tr,.claim,.diff,.sent,.case>summary{break-inside:avoid}
 .case{border-radius:0;border-width:0 0 1px}.case>summary{padding:5px 0}.in{padding:2px 0 10px 12px}
-#cases{break-before:page}a{color:inherit;text-decoration:none}pre{white-space:pre-wrap}}
+#cases{break-before:page}table{font-size:9pt}.facts{grid-template-columns:1fr 1fr;gap:0 20px}.facts div{grid-template-columns:78px 1fr}.facts dd{font-size:9.5pt}
+.pill{font-size:8.5pt;padding-right:9px}.clauses th:nth-child(1){width:146px}.clauses th:nth-child(3){width:128px}.clauses th:nth-child(4){width:110px}.open th:first-child{width:150px}.case>summary{grid-template-columns:106px 1fr auto}
+a{color:inherit;text-decoration:none}pre{white-space:pre-wrap}}
 )css";
 
 const std::string_view kHtmlScript = R"js(

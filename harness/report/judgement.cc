@@ -43,12 +43,13 @@ Judgement Judge(const Counts& counts) {
 }
 
 std::string InWords(const Counts& counts) {
-    const std::array<std::pair<int, std::string_view>, 7> parts{{
+    const std::array<std::pair<int, std::string_view>, 8> parts{{
         {counts.pass, "pass"},
         {counts.fail, "fail"},
         {counts.error, "error"},
         {counts.inconclusive, "inconclusive"},
-        {counts.missing_need + counts.skipped, "skipped"},
+        {counts.missing_need, "skipped (missing need)"},
+        {counts.skipped, "skipped"},
         {counts.observed, "observed"},
         {counts.not_run, "not run"},
     }};

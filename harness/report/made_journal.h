@@ -87,8 +87,8 @@ inline journal::CaseJudged MadeVerdict(const std::string& id, const std::string&
     judged.verdict = verdict;
     judged.reason = reason;
     judged.took_ms = 412;
-    judged.expectations = {{"user and contact are linked", "one link", "one link",
-                            verdict == "pass" ? "pass" : verdict, nullptr, nullptr}};
+    judged.expectations = {{"user and contact are linked", "one link",
+                            verdict == "pass" ? "one link" : reason, verdict, nullptr, nullptr}};
     judged.timeline = {{kMadeAt + 20, "source", "create user 1-42", 1},
                        {kMadeAt + 35, "target", "create contact person 7001", 2},
                        {kMadeAt + 400, "sync", "1: quiet after 3 rounds", 0}};

@@ -275,6 +275,21 @@ TEST(Report, GathersTheEvidenceOfACase) {
     EXPECT_THAT(model.cases[2].exchanges, IsEmpty());
 }
 
+TEST(Report, TakesTheLastVerdictOfACaseAndTheEvidenceThatItNames) {
+    Journal made = RunOf({{"stated", "fail"}}, "");
+    journal::CaseJudged& judged = std::get<journal::CaseJudged>(made.events.back());
+    judged.exchanges = {1};
+    journal::CaseJudged confirmed = judged;
+    confirmed.confirmed = "fails alone";
+    made.events.push_back(MadeExchange(1, judged.id, "create", "POST", "http://h/", "", 200, ""));
+    made.events.push_back(MadeExchange(2, judged.id, "create", "POST", "http://h/", "", 200, ""));
+    made.events.push_back(confirmed);
+    const ReportModel model = ModelOf(std::move(made));
+    EXPECT_EQ(model.cases[0].judged.confirmed, "fails alone");
+    EXPECT_THAT(model.cases[0].exchanges, ElementsAre(0));
+    EXPECT_EQ(model.counts.fail, 1);
+}
+
 TEST(Report, GoesOnWithoutSentencesWhenTheChecklistCannotBeRead) {
     Journal made = MadeJournal();
     std::get<journal::RunStarted>(made.events[0]).checklist = {{"checklist", 1}};
