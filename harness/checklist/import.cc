@@ -12,6 +12,7 @@
 #include "harness/checklist/interpret.h"
 #include "harness/checklist/writer.h"
 #include "harness/document/reader.h"
+#include "harness/yaml/node.h"
 
 namespace plumb::checklist {
 
@@ -114,7 +115,12 @@ class Importer final {
 
     void Save(const std::string& document, const Checklist& checklist) {
         const fs::path file = OutputOf(document);
-        if (const auto reason = SaveWhole(file, Write(checklist))) {
+        const std::string text = Write(checklist);
+        if (text.size() > yaml::Limits{}.bytes) {
+            report_.warnings.push_back({"the checklist is larger than what is read again",
+                                        FileOnly(document), "split the document"});
+        }
+        if (const auto reason = SaveWhole(file, text)) {
             report_.problems.push_back({fmt::format("cannot be written: {}", *reason),
                                         FileOnly(file), "make room or name another folder"});
             report_.not_saved = true;

@@ -201,6 +201,15 @@ TEST(Reader, ReportsAHeaderThatNamesOthers) {
     EXPECT_THAT(ReadAndTell(text), HasSubstr("d.rst:23:8: the header says 'Acme Dogs Property'"));
 }
 
+TEST(Reader, TakesTheSystemsNameInAnySpellingOverTheDataTypes) {
+    for (const char* header :
+         {"Ledgerly Data Type", "ledger.ly Data Type", "Ledgerly Customers Data Type"}) {
+        std::string text = Sound();
+        const std::string usual = "Ledgerly Data Type";
+        EXPECT_EQ(ReadAndTell(text.replace(text.find(usual), usual.size(), header)), "");
+    }
+}
+
 TEST(Reader, ReportsATableThatIsMissingOrHasNoHeader) {
     const std::string sentence =
         "The following properties are synchronized between a Acme User and a Ledgerly Customers:\n";

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/document/names.h"
 #include "harness/document/sentences.h"
 
 namespace plumb::document {
@@ -12,7 +13,7 @@ constexpr std::string_view kDirective = ".. list-table::";
 constexpr std::string_view kOption = "   :header-rows: 1";
 constexpr std::string_view kFirstCell = "   * -";
 constexpr std::string_view kNextCell = "     -";
-constexpr std::string_view kDataType = " Data Type";
+constexpr std::string_view kDataType = "Data Type";
 
 /// True when `line` is a cell that begins with `mark`; a blank or nothing follows the mark.
 bool IsCell(std::string_view line, std::string_view mark) {
@@ -100,20 +101,16 @@ class TableReader final {
     void CheckHeader(const Row& row) {
         CheckHeaderCell(row, 0, form_.section.source, " Property");
         CheckHeaderCell(row, 1, form_.section.target, " Property");
-        if (form_.columns < 3 || IsHeader(row.cells[2], form_.target_system, kDataType)) return;
-        // The documents name the system here; the full name means the same.
-        CheckHeaderCell(row, 2, form_.section.target, kDataType);
-    }
-
-    static bool IsHeader(std::string_view text, std::string_view name, std::string_view what) {
-        return Matcher(text).Then(name).Then(what).Done();
+        // The documents name only the system here; the full name means the same.
+        if (form_.columns < 3 || EntityOf(row.cells[2], form_.target_system) == kDataType) return;
+        CheckHeaderCell(row, 2, form_.section.target, " Data Type");
     }
 
     void CheckHeaderCell(const Row& row, std::size_t cell, std::string_view name,
                          std::string_view what) {
         const std::string_view text = row.cells[cell];
         if (text.data() == nullptr) return;  // reported as a missing cell
-        if (IsHeader(text, name, what)) return;
+        if (Matcher(text).Then(name).Then(what).Done()) return;
         problems_.Add(
             fmt::format("the header says {}", Quote(text)), row.line + static_cast<int>(cell), 8,
             fmt::format("the section's title asks for {}", Quote(fmt::format("{}{}", name, what))));
