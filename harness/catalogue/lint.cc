@@ -66,17 +66,17 @@ void LintColumns(const CheckTemplate& check, const Catalogue& catalogue, Finding
                       check.variants->place,
                       fmt::format("a column is ${}.value", check.variants->name)});
     }
-    for (const ValueTable* table : tables) {
-        for (const auto& [column, place] : columns) {
+    for (const auto& [column, place] : columns) {
+        if (column == "at-target") continue;
+        std::string lacking;
+        for (const ValueTable* table : tables) {
             const auto& known = table->columns;
-            if (column == "at-target" ||
-                std::find(known.begin(), known.end(), column) != known.end()) {
-                continue;
-            }
-            findings.Add(
-                {fmt::format("the value table '{}' has no column '{}'", table->name, column), place,
-                 fmt::format("it has: {}", fmt::join(known, ", "))});
+            if (std::find(known.begin(), known.end(), column) != known.end()) continue;
+            lacking += (lacking.empty() ? "" : ", ") + table->name;
         }
+        if (lacking.empty()) continue;
+        findings.Add({fmt::format("there is no column '{}' in the value table {}", column, lacking),
+                      place, "the columns stand in the head of the table"});
     }
 }
 
