@@ -20,8 +20,8 @@ bool Holds(const Texts& texts, const std::string& text) {
 }
 
 bool MatchesFilter(const std::string& id, const std::string& filter) {
-    if (filter.find_first_of("*?") != std::string::npos) return MatchesGlob(id, filter);
-    return id == filter || id.starts_with(filter.ends_with('/') ? filter : filter + "/");
+    const std::string below = filter.ends_with('/') ? filter + "*" : filter + "/*";
+    return MatchesGlob(id, filter) || MatchesGlob(id, below);
 }
 
 /// The same on every platform, unlike std::hash.

@@ -15,8 +15,8 @@ struct Selection {
     std::vector<std::string> clauses;  ///< ids, "users-to-customers/merge/1"
     std::vector<std::string> checks;   ///< ids, "edit-arrives"
     std::vector<scenario::Basis> bases;
-    /// Patterns on the ids of cases: "*" stands for any text, "?" for one character. One without
-    /// either means that id and everything below it.
+    /// Patterns on the ids of cases: "*" stands for any text, "?" for one character. What a pattern
+    /// matches it matches with everything below: "*/edit-arrives" means "*/edit-arrives/to-target".
     std::vector<std::string> filters;
     int shard = 0;   ///< from 1; 0 when not sharded
     int shards = 0;  ///< how many there are
