@@ -127,10 +127,14 @@ class Round final {
     explicit Round(int number) : number_(number) {}
 
     bool Takes(const Probe& probe) const {
+        const bool watches = !probe.linked && !probe.watched.empty();
+        // A record that must stay as it is may be linked to any other one that gets a new value.
+        const bool alone = edited_.size() == 1 && edited_.contains(probe.edited);
+        if ((watches || !watched_.empty()) && !alone) return false;
         if (watched_.contains(probe.edited) || arriving_.contains(probe.edited)) return false;
-        if (probe.watched.empty()) return true;
-        const bool moved = edited_.contains(probe.watched) || arriving_.contains(probe.watched);
-        return !moved && !(probe.linked && watched_.contains(probe.watched));
+        return probe.watched.empty() ||
+               (!edited_.contains(probe.watched) && !arriving_.contains(probe.watched) &&
+                !(probe.linked && watched_.contains(probe.watched)));
     }
 
     void Add(const Probe& probe) {

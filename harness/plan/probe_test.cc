@@ -85,6 +85,12 @@ TEST(Probe, SharesASyncWhereNothingDisturbs) {
         "create: {target: d, matching: c}, sync, expect: {linked: [a, b]}, "
         "expect: {linked: [c, d]}]");
     EXPECT_EQ(scenario::SyncsIn(shared.one.steps), 1 + 2) << shared.steps;
+    const Probed crossed = Append(
+        "[create: {source: a}, create: {target: b, matching: a}, create: {source: c}, "
+        "create: {target: d, matching: c}, sync, expect: {not-linked: [a, d]}, "
+        "expect: {not-linked: [c, b]}]");
+    EXPECT_EQ(scenario::SyncsIn(crossed.one.steps), 1 + 2 + 2) << "b may change when a does:\n"
+                                                               << crossed.steps;
     const Probed twice = Append(
         "[create: {source: a}, create: {source: b}, create: {target: c}, sync, "
         "expect: {linked: [a, c]}, expect: {linked: [b, c]}]");

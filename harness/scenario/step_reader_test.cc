@@ -33,14 +33,15 @@ const Form kForms[] = {
     {"given: {linked-pair: {count: more-than-a-page}}",
      "given more than a page of two matching records, source and target, which the next sync "
      "links"},
-    {"create: {source: user}", "create user in the source"},
+    {"create: {source: user}", "create user in the source system"},
     {"create: {target: many, count: 5, with: {city: fresh}, matching: user}",
-     "create 5 × many in the target, matching user, with city = a new value"},
+     "create 5 × many in the target system, matching user, with city = a new value"},
     {"create: {target: twin, flow: a-to-b, with: {a.b: !absent, num: 7, t: \"7\"}, like: user}",
-     "create twin in the target of the flow a-to-b, like user in all but the keys, with a.b = "
+     "create twin in the target system of the flow a-to-b, like user in all but the keys, with a.b "
+     "= "
      "nothing and num = 7 and t = \"7\""},
     {"create: {source: user, with: {a: !absent, b: null, c: fresh, d: 'fresh', e: $fresh.key}}",
-     "create user in the source, with a = nothing and b = null and c = a new value and d = "
+     "create user in the source system, with a = nothing and b = null and c = a new value and d = "
      "\"fresh\" and e = new value 'key'",
      "create: {source: user, with: {a: !absent, b: null, c: fresh, d: \"fresh\", e: "
      "$fresh.key}}"},

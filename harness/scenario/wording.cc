@@ -32,7 +32,7 @@ struct Words final {
             Times(given.count), InFlow(given.flow));
     }
     std::string operator()(const Create& create) const {
-        std::string text = fmt::format("create {}{} in the {}{}", Times(create.count),
+        std::string text = fmt::format("create {}{} in the {} system{}", Times(create.count),
                                        create.handle, ToString(create.side), InFlow(create.flow));
         if (!create.matching.empty()) text += fmt::format(", matching {}", create.matching);
         if (!create.like.empty()) text += fmt::format(", like {} in all but the keys", create.like);
