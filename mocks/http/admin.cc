@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include <fmt/format.h>
+
 #include "harness/base/json_path.h"
 #include "mocks/http/router.h"
 
@@ -50,9 +52,9 @@ std::string ReadQuery(const Request& request, RequestLog::Query& query) {
         } else if (name == "record") {
             query.record = value;
         } else {
-            return "unknown parameter '" + name + "'";
+            return fmt::format("unknown parameter '{}'", name);
         }
-        if (!good) return "parameter '" + name + "' cannot be '" + value + "'";
+        if (!good) return fmt::format("parameter '{}' cannot be '{}'", name, value);
     }
     query.limit = limit;
     return "";
@@ -115,15 +117,15 @@ Router AdminRoutes(Tenant& tenant, const AdminHooks& hooks) {
 }  // namespace
 
 Server::Handler AdminHandler(Tenant& tenant, std::string token, AdminHooks hooks) {
-    return
-        [router = AdminRoutes(tenant, hooks), wanted = "Bearer " + token](const Request& request) {
-            if (request.Header("authorization") != wanted) {
-                return Refusal(401, "this is the admin API: its own token is needed");
-            }
-            const Router::Match match = router.Find(request);
-            if (match.handler != nullptr) return (*match.handler)(request, match.values);
-            return Refusal(match.path_known ? 405 : 404, "no such admin operation");
-        };
+    return [router = AdminRoutes(tenant, hooks),
+            wanted = fmt::format("Bearer {}", token)](const Request& request) {
+        if (request.Header("authorization") != wanted) {
+            return Refusal(401, "this is the admin API: its own token is needed");
+        }
+        const Router::Match match = router.Find(request);
+        if (match.handler != nullptr) return (*match.handler)(request, match.values);
+        return Refusal(match.path_known ? 405 : 404, "no such admin operation");
+    };
 }
 
 }  // namespace plumb::mocks::http

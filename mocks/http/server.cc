@@ -88,7 +88,7 @@ bool HasBodyByNature(const std::string& method) {
 /// Returns false when the connection cannot be used again after this request.
 bool Simplify(httplib::Request& request) {
     // Routes are regular expressions on the path; ours is in the target, of any length.
-    request.path = "/";
+    request.path.assign(1, '/');
     request.params.clear();
     request.ranges.clear();
     if (request.has_header("Content-Type")) {
@@ -113,18 +113,19 @@ Request FromLibrary(const httplib::Request& request) {
         if (added) continue;
         const std::string key = name == kContentType ? "content-type" : ToLower(name);
         std::string& all = ours.headers[key];
-        all += all.empty() ? value : ", " + value;
+        if (!all.empty()) all += ", ";
+        all += value;
     }
     ours.body = request.body;
     return ours;
 }
 
 Response MocksFault(const std::string& what) {
-    const Json body = {{"error", "mock_server_failure"},
-                       {"error_description",
-                        "The mock server itself failed, which is a defect of the mock and "
-                        "never of the data flow: " +
-                            what}};
+    const Json body = {
+        {"error", "mock_server_failure"},
+        {"error_description", fmt::format("The mock server itself failed, which is a defect of the "
+                                          "mock and never of the data flow: {}",
+                                          what)}};
     Response response;
     response.status = 500;
     response.body = Dump(body);
@@ -249,7 +250,7 @@ class Server::Impl {
         const Result<int> port = listener_.Bind();
         if (!port) return tl::make_unexpected(port.error());
         const bool is_ipv6 = host.find(':') != std::string::npos;
-        url_ = fmt::format("http://{}:{}", is_ipv6 ? "[" + host + "]" : host, *port);
+        url_ = fmt::format("http://{}:{}", is_ipv6 ? fmt::format("[{}]", host) : host, *port);
         thread_ = std::thread([this] {
             listener_.listen_after_bind();
             ended_ = true;

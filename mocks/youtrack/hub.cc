@@ -1,5 +1,7 @@
 #include "mocks/youtrack/hub.h"
 
+#include <fmt/format.h>
+
 #include "harness/base/text.h"
 #include "mocks/youtrack/refusal.h"
 
@@ -16,7 +18,7 @@ http::Response Unmatched(const http::Router::Match& match, const http::Request& 
     const int status = match.path_known ? 405 : 404;
     http::Response response =
         ToResponse({status, match.path_known ? "method_not_allowed" : "not_found",
-                    "There is no " + request.method + " at this address", ""});
+                    fmt::format("There is no {} at this address", request.method), ""});
     response.effect.matched = false;
     return response;
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include <fmt/format.h>
+
 #include "harness/base/text.h"
 
 namespace plumb::mocks::youtrack {
@@ -17,8 +19,8 @@ Result<long long> ReadNumber(const http::Request& request, const char* name, lon
     const char* end = text->data() + text->size();
     const auto [stop, error] = std::from_chars(text->data(), end, number);
     if (error != std::errc() || stop != end || number < least) {
-        return InputError(std::string(name) + " must be a number from " + std::to_string(least) +
-                          ", not '" + Shorten(*text, 40) + "'");
+        return InputError(
+            fmt::format("{} must be a number from {}, not '{}'", name, least, Shorten(*text, 40)));
     }
     return number;
 }
@@ -71,7 +73,7 @@ Status Sort(std::vector<const User*>& users, std::string_view order_by) {
         const std::string direction =
             colon == term.size() ? "asc" : ToLower(Trim(term.substr(colon + 1)));
         if (before == nullptr || (direction != "asc" && direction != "desc")) {
-            return InputError("The mock cannot order by '" + Shorten(term, 60) + "'");
+            return InputError(fmt::format("The mock cannot order by '{}'", Shorten(term, 60)));
         }
         std::ranges::stable_sort(users, [&](const User* a, const User* b) {
             return direction == "asc" ? before(*a, *b) : before(*b, *a);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "harness/base/text.h"
 
 namespace plumb::mocks::youtrack {
@@ -42,7 +44,8 @@ class Query::Parser final {
         SkipBlanks();
         if (!rest_.empty()) condition = ReadOr(0);
         if (problem_.empty() && !rest_.empty()) problem_ = "a ')' too many";
-        if (!problem_.empty()) return InputError("The query cannot be read: " + problem_);
+        if (!problem_.empty())
+            return InputError(fmt::format("The query cannot be read: {}", problem_));
         return condition;
     }
 
@@ -103,11 +106,11 @@ class Query::Parser final {
         if (bare && !rest_.empty() && rest_.front() == ':') {
             rest_.remove_prefix(1);
             SkipBlanks();
-            if (AtEnd()) return Fail("'" + word + ":' lacks its value");
+            if (AtEnd()) return Fail(fmt::format("'{}:' lacks its value", word));
             return Named(word, ReadValue(" \t\r\n(){}\","));
         }
         if (!rest_.empty() && rest_.front() == '(') {
-            return Fail("the mock does not evaluate '" + word + "(…)'");
+            return Fail(fmt::format("the mock does not evaluate '{}(…)'", word));
         }
         return {Kind::kText, word, {}};
     }
@@ -119,7 +122,7 @@ class Query::Parser final {
             value = ReadEnclosed(rest_.front() == '{' ? '}' : '"');
         } else {
             const std::size_t end = std::min(rest_.find_first_of(ends), rest_.size());
-            if (end == 0) problem_ = std::string("'") + rest_.front() + "' is not expected here";
+            if (end == 0) problem_ = fmt::format("'{}' is not expected here", rest_.front());
             value = rest_.substr(0, end);
             rest_.remove_prefix(end);
         }
@@ -138,7 +141,7 @@ class Query::Parser final {
             }
             value += rest_[i];
         }
-        problem_ = std::string("a closing '") + closing + "' is missing";
+        problem_ = fmt::format("a closing '{}' is missing", closing);
         return value;
     }
 
@@ -150,7 +153,7 @@ class Query::Parser final {
         if (field == "name") return {Kind::kName, std::move(value), {}};
         if (field == "is" && value == "banned") return {Kind::kBanned, "", {}};
         if (field == "is" && value == "guest") return {Kind::kGuest, "", {}};
-        return Fail("the mock does not evaluate '" + field + ": " + value + "'");
+        return Fail(fmt::format("the mock does not evaluate '{}: {}'", field, value));
     }
 
     Condition Fail(std::string problem) {

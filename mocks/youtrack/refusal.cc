@@ -1,5 +1,7 @@
 #include "mocks/youtrack/refusal.h"
 
+#include <fmt/format.h>
+
 #include "harness/base/json_path.h"
 
 namespace plumb::mocks::youtrack {
@@ -17,7 +19,7 @@ http::Response ToResponse(const Refusal& refusal) {
 }
 
 Refusal NotFound(const std::string& id) {
-    return {404, "not_found", "There is no user with the id '" + id + "'", ""};
+    return {404, "not_found", fmt::format("There is no user with the id '{}'", id), ""};
 }
 
 }  // namespace plumb::mocks::youtrack

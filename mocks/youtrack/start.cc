@@ -1,5 +1,7 @@
 #include "mocks/youtrack/start.h"
 
+#include <fmt/format.h>
+
 #include "mocks/http/admin.h"
 #include "mocks/http/random.h"
 
@@ -9,7 +11,8 @@ namespace {
 
 /// In the form of a permanent token: "perm:" and three parts joined by dots.
 std::string RandomToken() {
-    return "perm:" + http::RandomHex(6) + "." + http::RandomHex(4) + "." + http::RandomHex(16);
+    return fmt::format("perm:{}.{}.{}", http::RandomHex(6), http::RandomHex(4),
+                       http::RandomHex(16));
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 #include "harness/base/text.h"
 #include "mocks/http/random.h"
 
@@ -96,7 +98,8 @@ std::optional<Refusal> CheckKinds(const Json& body, const Members& members,
         const Json* value = Find(body, member.path);
         if (value == nullptr || value->is_null() || IsOf(member.kind, *value)) continue;
         const std::string field = prefix + member.path;
-        return Refusal{400, "bad_request", field + " must be " + NameOf(member.kind), field};
+        return Refusal{400, "bad_request", fmt::format("{} must be {}", field, NameOf(member.kind)),
+                       field};
     }
     return std::nullopt;
 }
@@ -112,16 +115,17 @@ std::string TextAt(const Json& body, std::string_view path) {
 
 std::optional<Refusal> CheckDetails(const Json& details) {
     for (std::size_t i = 0; i < details.size(); ++i) {
-        const std::string prefix = "details[" + std::to_string(i) + "]";
+        const std::string prefix = fmt::format("details[{}]", i);
         if (!details[i].is_object()) {
-            return Refusal{400, "bad_request", prefix + " must be an object", "details"};
+            return Refusal{400, "bad_request", fmt::format("{} must be an object", prefix),
+                           "details"};
         }
         if (auto refusal = CheckKinds(details[i], kDetailsMembers, prefix + ".")) return refusal;
         const std::string type = TextAt(details[i], "type");
         // Real servers refuse the name without its ending [S10].
         if (!type.ends_with("userdetailsJSON")) {
-            return Refusal{400, "bad_request", "Unknown details type '" + type + "'",
-                           prefix + ".type"};
+            return Refusal{400, "bad_request", fmt::format("Unknown details type '{}'", type),
+                           fmt::format("{}.type", prefix)};
         }
     }
     return std::nullopt;

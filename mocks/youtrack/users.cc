@@ -1,5 +1,7 @@
 #include "mocks/youtrack/users.h"
 
+#include <fmt/format.h>
+
 #include "mocks/http/random.h"
 #include "mocks/youtrack/page.h"
 #include "mocks/youtrack/query.h"
@@ -43,22 +45,22 @@ std::string ToBody(std::span<const User* const> users, const Selection& selectio
     const std::pair<const char*, long long> members[] = {
         {"skip", page.skip}, {"top", page.top}, {"total", static_cast<long long>(total)}};
     for (const auto& [name, value] : members) {
-        if (selection.AsksFor(name))
-            body += '"' + std::string(name) + "\":" + std::to_string(value) + ',';
+        if (selection.AsksFor(name)) body += fmt::format("\"{}\":{},", name, value);
     }
     body += R"("users":[)";
     for (const User* user : users) {
         if (user != users.front()) body += ',';
         Append(*user, selection, body);
     }
-    return body + "]}";
+    body += "]}";
+    return body;
 }
 
 Json ToYouTrack(const User& user) {
     const Json* email = Find(user.json, "profile.email.email");
     const Json* avatar = Find(user.json, "profile.avatar.url");
     return {{"$type", "User"},
-            {"id", "1-" + std::to_string(user.number)},
+            {"id", fmt::format("1-{}", user.number)},
             {"ringId", user.id},
             {"login", user.json.value("login", Json())},
             {"fullName", user.json.value("name", user.json.value("login", Json()))},
@@ -107,7 +109,7 @@ Json Users::NewUser() const {
             {"profile",
              {{"avatar",
                {{"type", "defaultavatar"},
-                {"url", settings_.public_url + "/hub/api/rest/avatar/" + id}}},
+                {"url", fmt::format("{}/hub/api/rest/avatar/{}", settings_.public_url, id)}}},
               {"locale", {{"language", "en"}, {"name", "en"}}}}}};
 }
 
@@ -185,7 +187,8 @@ void Users::Complete(const Json& body, Json& user) const {
     Apply(body, user);
     std::string login = LoginFrom(body);
     const bool made_up = !user.contains("login");
-    if (made_up && store_.FindLogin(login) != nullptr) login += "_" + http::RandomHex(4);
+    if (made_up && store_.FindLogin(login) != nullptr)
+        login = fmt::format("{}_{}", login, http::RandomHex(4));
     user["login"] = login;
     if (!user.contains("name")) user["name"] = login;
     if (Find(user, "profile.email") != nullptr || !user.contains("details")) return;
