@@ -1,11 +1,11 @@
 #include "harness/checklist/interpret.h"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 #include <algorithm>
 #include <filesystem>
 #include <unordered_map>
 
+#include "harness/base/digest.h"
 #include "harness/base/ids.h"
 #include "harness/checklist/cells.h"
 #include "harness/document/problem_list.h"
@@ -33,15 +33,6 @@ std::string SystemId(std::string_view name, std::span<const std::string> known) 
     const auto found = std::find_if(known.begin(), known.end(),
                                     [&](const std::string& id) { return Folded(id) == folded; });
     return found != known.end() ? *found : EntityId(name);
-}
-
-std::string Sha256(std::string_view bytes) {
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned int length = 0;
-    EVP_Digest(bytes.data(), bytes.size(), digest, &length, EVP_sha256(), nullptr);
-    std::string text;
-    for (unsigned int i = 0; i < length; ++i) text += fmt::format("{:02x}", digest[i]);
-    return text;
 }
 
 class Interpreter final {

@@ -11,9 +11,6 @@ namespace {
 
 using scenario::Verdict;
 
-/// What the environment has found out, for the test bodies.
-using Outcomes = std::map<std::string, scenario::Outcome>;
-
 class CaseTest final : public testing::Test {
   public:
     CaseTest(const plan::Case& one, const Outcomes& outcomes) : case_(one), outcomes_(outcomes) {}

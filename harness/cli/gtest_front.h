@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -10,6 +11,9 @@
 
 namespace plumb::cli {
 
+/// What the cases came to, by id.
+using Outcomes = std::map<std::string, scenario::Outcome>;
+
 /// GoogleTest as the runner's front end (design, section 5): every case of a plan is registered as a
 /// test, so that its filters, shards and listings work. A test body only states the verdict that the
 /// lockstep has reached; the exit status is never GoogleTest's.
@@ -17,7 +21,7 @@ struct GtestRun {
     const plan::Plan& plan;
     bool is_live = false;
     /// Runs the selected cases (indexes into the plan) and returns their verdicts by case id.
-    std::function<std::map<std::string, scenario::Outcome>(const std::vector<std::size_t>&)> run;
+    std::function<Outcomes(const std::vector<std::size_t>&)> run;
 };
 
 /// The name under which GoogleTest knows a case: '-' is written '_', since it starts a negative

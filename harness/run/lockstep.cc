@@ -1,7 +1,9 @@
 #include "harness/run/lockstep.h"
 
 #include <algorithm>
+#include <mutex>
 #include <set>
+#include <thread>
 
 namespace plumb::run {
 
@@ -78,14 +80,30 @@ Status Lockstep::Run(const std::vector<const plan::Case*>& cases, int first_numb
     return {};
 }
 
+/// Cases own their records, so that they can act at the same time.
+void Lockstep::AdvanceAll(std::list<CaseRun>& cases) {
+    std::mutex mutex;
+    auto next = cases.begin();
+    const auto take = [&]() -> CaseRun* {
+        const std::lock_guard lock(mutex);
+        const bool interrupted = options_.interrupted != nullptr && *options_.interrupted;
+        if (next == cases.end() || interrupted || !stage_.world.recorder.Health()) return nullptr;
+        return &*next++;
+    };
+    const auto work = [&] {
+        while (CaseRun* one = take()) one->Advance();
+    };
+    std::vector<std::jthread> helpers;
+    for (int i = 1; i < options_.jobs; ++i) helpers.emplace_back(work);
+    work();
+}
+
 /// Everything that the cases do before the next barrier, restarts included.
 Status Lockstep::RunPhase(std::list<CaseRun>& cases) {
     for (bool again = true; again;) {
-        for (CaseRun& one : cases) {
-            one.Advance();
-            if (Status health = stage_.world.recorder.Health(); !health) return health;
-            if (options_.interrupted != nullptr && *options_.interrupted) return {};
-        }
+        AdvanceAll(cases);
+        if (Status health = stage_.world.recorder.Health(); !health) return health;
+        if (options_.interrupted != nullptr && *options_.interrupted) return {};
         again = std::ranges::any_of(cases, &CaseRun::WantsRestart);
         if (!again) break;
         if (Status restarted = stage_.world.driver.Restart(); !restarted) return restarted;

@@ -16,6 +16,7 @@ class Lockstep final {
   public:
     struct Options {
         bool fail_fast = false;
+        int jobs = 1;  ///< cases that send their requests at the same time
         const std::atomic<bool>* interrupted = nullptr;  ///< set by Ctrl-C; may be null
     };
 
@@ -31,6 +32,7 @@ class Lockstep final {
                const Listener& listener);
 
   private:
+    void AdvanceAll(std::list<CaseRun>& cases);
     Status RunPhase(std::list<CaseRun>& cases);
     Status Barrier(std::list<CaseRun>& cases);
     void ReportEnded(std::list<CaseRun>& cases, const Listener& listener);

@@ -1,6 +1,7 @@
 #include "harness/run/runner.h"
 
 #include <fmt/format.h>
+#include <random>
 #include <algorithm>
 
 #include "harness/base/text.h"
@@ -46,6 +47,7 @@ class Runner final {
                 if (std::ranges::find(selected, index) != selected.end())
                     cases.push_back(&plan.cases[index]);
             }
+            std::ranges::shuffle(cases, std::mt19937_64(options_.seed));
             status = RunWave(cases);
             if (!status || WasInterrupted()) break;
         }
@@ -85,7 +87,7 @@ class Runner final {
     Status RunBatch(const Stage& stage, Controls& controls, const Batch& batch) {
         const int first = next_number_;
         next_number_ += static_cast<int>(batch.size());
-        Lockstep lockstep(stage, controls, {options_.fail_fast, options_.interrupted});
+        Lockstep lockstep(stage, controls, {options_.fail_fast, options_.jobs, options_.interrupted});
         return lockstep.Run(batch, first,
                             [this](const auto& one, const auto& judged) { Take(one, judged); });
     }
@@ -105,7 +107,7 @@ class Runner final {
         for (const plan::Case* one : cases) {
             const auto failure = failures_.find(one->id);
             if (failure == failures_.end() || left-- <= 0) continue;
-            Lockstep lockstep(stage, controls, {false, options_.interrupted});
+            Lockstep lockstep(stage, controls, {false, 1, options_.interrupted});
             std::string again = "error";
             const Status status =
                 lockstep.Run({one}, next_number_++,

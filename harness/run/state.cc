@@ -28,6 +28,11 @@ Status State::Advance(dataflow::SyncReport report) {
 }
 
 Result<const State::Records*> State::RecordsOf(Side side, const target::Entity& entity) {
+    const std::lock_guard lock(mutex_);
+    return RecordsLocked(side, entity);
+}
+
+Result<const State::Records*> State::RecordsLocked(Side side, const target::Entity& entity) {
     const auto key = std::pair(world_.bodies.SystemOn(side), entity.id);
     const auto known = records_.find(key);
     if (known != records_.end()) return &known->second;
@@ -39,7 +44,8 @@ Result<const State::Records*> State::RecordsOf(Side side, const target::Entity& 
 }
 
 Result<const State::Texts*> State::TextsOf(Side side, const target::Entity& entity) {
-    const auto records = RecordsOf(side, entity);
+    const std::lock_guard lock(mutex_);
+    const auto records = RecordsLocked(side, entity);
     if (!records) return tl::make_unexpected(records.error());
     const auto [place, is_new] =
         texts_.try_emplace(std::pair(world_.bodies.SystemOn(side), entity.id));
@@ -51,6 +57,7 @@ Result<const State::Texts*> State::TextsOf(Side side, const target::Entity& enti
 }
 
 Result<const dataflow::Links*> State::LinksOf(const checklist::Flow& flow) {
+    const std::lock_guard lock(mutex_);
     const auto known = links_.find(flow.id);
     if (known != links_.end()) return &known->second;
     auto links = world_.driver.ReadLinks(flow.source, flow.target);

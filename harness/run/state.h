@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,7 +15,7 @@ namespace plumb::run {
 
 /// What could be seen after a barrier, read once and shared by all cases: the records of both
 /// systems, the link tables, the writes of the data flow, and how the sync ended. Each part is read
-/// when it is first asked for. Not for use from several threads while it is being filled.
+/// when it is first asked for. Safe from several threads between two calls of Advance().
 class State final {
   public:
     /// `barriers` is the number of syncs so far.
@@ -43,7 +44,10 @@ class State final {
     bool LogIsComplete() const { return log_is_complete_; }
 
   private:
+    Result<const Records*> RecordsLocked(Side side, const target::Entity& entity);
+
     const World& world_;
+    std::mutex mutex_;
     std::vector<dataflow::SyncReport> reports_;
     std::map<std::pair<std::string, std::string>, Records> records_;  ///< by system and entity
     std::map<std::pair<std::string, std::string>, Texts> texts_;      ///< by system and entity

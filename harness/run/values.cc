@@ -53,7 +53,7 @@ Persona ValueMaker::MakePersona(const std::string& record_tag) const {
     const std::uint64_t hash = Hash(record_tag);
     Persona persona;
     persona.given = kGiven[hash % kGiven.size()];
-    persona.family = fmt::format("{} {}", kFamily[(hash >> 8) % kFamily.size()], record_tag);
+    persona.family = fmt::format("{}-{}", kFamily[(hash >> 8) % kFamily.size()], record_tag);
     persona.city = kCities[(hash >> 16) % kCities.size()];
     persona.phone = fmt::format("+47 {:08}", 20'000'000 + (hash >> 20) % 79'999'999);
     persona.email = fmt::format("{}@{}", record_tag, kDomain);

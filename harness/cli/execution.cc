@@ -1,0 +1,242 @@
+#include "harness/cli/execution.h"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <unistd.h>
+
+#include "harness/base/digest.h"
+#include "harness/base/text.h"
+#include "harness/base/url.h"
+#include "harness/base/version.h"
+#include "harness/cli/command.h"
+#include "harness/cli/progress.h"
+#include "harness/cli/session.h"
+#include "harness/journal/journal.h"
+#include "harness/report/html.h"
+#include "harness/report/json.h"
+#include "harness/report/junit.h"
+#include "harness/report/markdown.h"
+#include "harness/report/repeat.h"
+#include "harness/run/runner.h"
+#include "harness/scenario/wording.h"
+#include "harness/yaml/node.h"
+
+namespace plumb::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Unique among runs, short enough for a login, and a word: every value of the run holds it.
+std::string MakeRunId(Milliseconds now, std::uint64_t seed) {
+    constexpr std::string_view kDigits = "0123456789abcdefghijklmnopqrstuvwxyz";
+    std::uint64_t number = static_cast<std::uint64_t>(now) * 64 +
+                           (static_cast<std::uint64_t>(::getpid()) ^ seed) % 64;
+    std::string id;
+    for (int i = 0; i < 7; ++i, number /= 36) id += kDigits[number % 36];
+    return "p" + id;
+}
+
+std::vector<std::string> HostsOf(const target::SystemAccess& system) {
+    std::vector<std::string> hosts;
+    for (const auto& [key, value] : system.values) {
+        if (const auto url = ParseUrl(value)) hosts.push_back(url->origin);
+    }
+    return hosts;
+}
+
+journal::CasePlanned Planned(const plan::Case& one) {
+    journal::CasePlanned planned{one.id,       one.flow, one.clauses,
+                                 one.check,    one.variant,
+                                 std::string(ToString(one.basis)), one.property, one.summary, {}};
+    for (const scenario::Step& step : one.steps) planned.steps.push_back(scenario::Describe(step));
+    return planned;
+}
+
+class Executor final {
+  public:
+    Executor(const Setup& setup, const plan::Plan& plan, const std::vector<std::size_t>& selected,
+             const ExecutionOptions& options)
+        : setup_(setup),
+          plan_(plan),
+          selected_(selected),
+          options_(options),
+          run_id_(MakeRunId(clock_.Now(), options.seed)),
+          started_(clock_.Now()) {}
+
+    Result<Execution> Run() {
+        auto target = MakeTarget();
+        if (!target) return tl::make_unexpected(target.error());
+        const std::string path = (fs::path(options_.folder) / "journal.jsonl").string();
+        auto journal = journal::Writer::Open(path);
+        if (!journal) return tl::make_unexpected(journal.error());
+        run::RunSummary summary = RunOn(*target, **journal);
+        return Report(path, **journal, std::move(summary));
+    }
+
+  private:
+    Result<target::Target> MakeTarget() {
+        if (setup_.target) return *setup_.target;
+        auto embedded = Embedded::Start(setup_.checklist, options_.embedded);
+        if (!embedded) return tl::make_unexpected(embedded.error());
+        embedded_ = std::move(*embedded);
+        return EmbeddedTarget(setup_, embedded_->TargetJson().dump());
+    }
+
+    run::RunSummary RunOn(const target::Target& target, journal::Writer& journal) {
+        auto session = Session::Connect({setup_.checklist, setup_.checklist_path, setup_.profiles,
+                                         target, journal, options_.seed, run_id_,
+                                         setup_.offer.page_limit});
+        journal::RunStarted started = Started(target);
+        if (session) {
+            started.dataflow = (*session)->DescribeDataflow();
+            for (target::Capability one : (*session)->GetWorld().capabilities)
+                started.capabilities.emplace_back(ToString(one));
+        }
+        // A failed Append() is remembered by the recorder and ends the run.
+        [[maybe_unused]] const Status first = journal.Append(started);
+        for (std::size_t index : selected_) {
+            if (!journal.Append(Planned(plan_.cases[index]))) break;
+        }
+        run::RunSummary summary;
+        if (!session) {
+            summary.ended = std::string(Trim(ToString(session.error())));
+            [[maybe_unused]] const Status noted =
+                journal.Append(journal::Noted{clock_.Now(), summary.ended, true});
+            return summary;
+        }
+        Progress progress(static_cast<int>(selected_.size()), options_.quiet);
+        progress.Say(fmt::format("{} cases of {} on {}", selected_.size(), setup_.checklist.title,
+                                 target.name));
+        summary = run::RunPlan((*session)->GetWorld(), plan_, selected_, Options(target, progress));
+        requests_ = (*session)->GetRecorder().RequestCount();
+        return summary;
+    }
+
+    run::RunOptions Options(const target::Target& target, Progress& progress) {
+        run::RunOptions options;
+        options.isolate = options_.isolate;
+        options.confirm = options_.confirm;
+        options.fail_fast = options_.fail_fast;
+        options.jobs = options_.jobs;
+        options.seed = options_.seed;
+        options.clean_up = embedded_ == nullptr && !target.systems.empty();
+        options.interrupted = options_.interrupted;
+        options.progress = [this, &progress](const plan::Case& one,
+                                             const journal::CaseJudged& judged) {
+            progress.Add(one.id, judged.verdict, judged.reason);
+            outcomes_[one.id] = {
+                scenario::ParseVerdict(judged.verdict).value_or(scenario::Verdict::kError),
+                judged.reason, judged.missing_need};
+        };
+        return options;
+    }
+
+    journal::RunStarted Started(const target::Target& target) {
+        journal::RunStarted event;
+        event.run = run_id_;
+        event.at = started_;
+        event.version = kVersion;
+        event.command = options_.command;
+        if (const auto text = ReadText(setup_.checklist_path)) {
+            event.checklist_digest = Sha256(*text);
+            if (const auto node = yaml::Parse(*text, setup_.checklist_path))
+                event.checklist = yaml::ToJson(*node);
+        }
+        event.catalogue_digest = Sha256(setup_.catalogue.text);
+        event.target = target.name;
+        event.mock = target.IsMock();
+        for (const target::SystemAccess& system : target.systems)
+            event.systems.push_back({system.id, HostsOf(system)});
+        event.seed = options_.seed;
+        event.gate = options_.gate;
+        event.tester = options_.tester;
+        event.filters = options_.filters;
+        event.shard = options_.shard;
+        event.cases = static_cast<int>(selected_.size());
+        for (const checklist::Flow& flow : setup_.checklist.flows) {
+            if (flow.properties.empty())
+                event.notes.push_back(fmt::format("The document lists no property of {}.",
+                                                  flow.title));
+        }
+        return event;
+    }
+
+    Result<Execution> Report(const std::string& path, journal::Writer& journal,
+                             run::RunSummary summary) {
+        auto events = journal::Read(path);
+        if (!events) return tl::make_unexpected(events.error());
+        journal::RunFinished finished;
+        finished.at = clock_.Now();
+        finished.ended = summary.ended;
+        finished.syncs = summary.syncs;
+        finished.requests = requests_;
+        finished.took_ms = static_cast<double>(finished.at - started_);
+        auto model = report::FromJournals({*events});
+        if (!model) return tl::make_unexpected(model.error());
+        finished.exit_status = report::ExitStatusIfEnded(*model, summary.ended);
+        [[maybe_unused]] const Status last = journal.Append(finished);
+        events->events.emplace_back(finished);
+        model = report::FromJournals({std::move(*events)});
+        if (!model) return tl::make_unexpected(model.error());
+        Execution execution{std::move(*model), std::move(outcomes_), {}, {}};
+        WriteReports(options_.folder, execution);
+        execution.reports.emplace_back("journal", path);
+        return execution;
+    }
+
+    const Setup& setup_;
+    const plan::Plan& plan_;
+    const std::vector<std::size_t>& selected_;
+    const ExecutionOptions& options_;
+    WallClock clock_;
+    std::string run_id_;
+    Milliseconds started_;
+    std::unique_ptr<Embedded> embedded_;
+    Outcomes outcomes_;
+    int requests_ = 0;
+};
+
+}  // namespace
+
+Result<Execution> Execute(const Setup& setup, const plan::Plan& plan,
+                          const std::vector<std::size_t>& selected,
+                          const ExecutionOptions& options) {
+    return Executor(setup, plan, selected, options).Run();
+}
+
+void WriteReports(const std::string& folder, Execution& execution) {
+    const std::vector<std::tuple<std::string, std::string, std::string>> files{
+        {"HTML", "report.html", report::WriteHtml(execution.model)},
+        {"JUnit", "junit.xml", report::WriteJUnit(execution.model)},
+        {"JSON", "report.json", report::WriteJson(execution.model)},
+        {"Markdown", "report.md", report::WriteMarkdown(execution.model)},
+    };
+    std::error_code ignored;
+    fs::create_directories(folder, ignored);
+    for (const auto& [kind, name, text] : files) {
+        const std::string path = (fs::path(folder) / name).string();
+        std::ofstream out(path, std::ios::binary | std::ios::trunc);
+        out << text;
+        out.close();
+        if (out) {
+            execution.reports.emplace_back(kind, path);
+        } else {
+            execution.not_written.kind = ErrorKind::kEnvironment;
+            execution.not_written.problems.push_back(
+                {"could not be written", {path, 0, 0}, "is the disk full, or the folder read-only?"});
+        }
+    }
+}
+
+std::string CommandLine(const Context& context) {
+    std::string command = "plumb";
+    for (const std::string& argument : context.arguments)
+        command += " " + report::ShellWord(argument);
+    return command;
+}
+
+}  // namespace plumb::cli

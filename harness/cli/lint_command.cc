@@ -1,0 +1,136 @@
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <functional>
+#include <iostream>
+#include <memory>
+#include <set>
+
+#include "harness/catalogue/catalogue.h"
+#include "harness/catalogue/lint.h"
+#include "harness/checklist/reader.h"
+#include "harness/cli/command.h"
+#include "harness/cli/installation.h"
+#include "harness/target/target.h"
+#include "harness/yaml/node.h"
+
+namespace plumb::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+template <class T>
+void Take(const Result<T>& read, std::vector<Problem>& problems) {
+    if (read) return;
+    std::ranges::copy(read.error().problems, std::back_inserter(problems));
+}
+
+/// Variables that are not set here will be set where the target is used.
+std::optional<std::string> AnyEnvironment(const std::string& name) {
+    if (const char* value = std::getenv(name.c_str())) return value;
+    return name.find("URL") != std::string::npos ? "https://sandbox.example" : "not-set-here";
+}
+
+class Linter final {
+  public:
+    explicit Linter(const Installation& installation) : installation_(installation) {}
+
+    void Add(const fs::path& path) {
+        std::error_code ignored;
+        if (!fs::is_directory(path, ignored)) return AddFile(path);
+        std::vector<fs::path> files;
+        for (const auto& entry : fs::recursive_directory_iterator(path)) {
+            if (entry.path().extension() == ".yaml") files.push_back(entry.path());
+        }
+        std::ranges::sort(files);
+        for (const fs::path& file : files) AddFile(file);
+    }
+
+    std::vector<Problem> Finish() {
+        LintCatalogue();
+        return std::move(problems_);
+    }
+    int Count() const { return count_; }
+
+  private:
+    /// What a file is shows in the key that names it.
+    void AddFile(const fs::path& file) {
+        ++count_;
+        const auto text = ReadText(file);
+        if (!text) return Take(text, problems_);
+        const auto node = yaml::Parse(*text, file.string());
+        if (!node) return Take(node, problems_);
+        const yaml::Node& first = node->IsList() && !node->items.empty() ? node->items[0] : *node;
+        const auto has = [&](std::string_view key) { return first.Find(key) != nullptr; };
+        if (has("checklist")) return Take(checklist::Read(*text, file.string()), problems_);
+        if (has("system") && has("entities"))
+            return Take(target::ReadProfile(*text, file.string()), problems_);
+        if (has("check") || has("steps")) return AddChecks(file.parent_path());
+        if (has("values")) return AddChecks(file.parent_path().parent_path());
+        if (has("target") || has("systems") || has("dataflow")) return LintTarget(file, *text);
+        if (has("defects") || has("does")) return;  // read by the mocks' own tests
+        problems_.push_back({"is no file that Plumb knows",
+                             {file.string(), first.place.line, first.place.column},
+                             "a checklist begins with `checklist:`, a check with `check:`, a "
+                             "profile with `system:`, a target with `target:`, a value table "
+                             "with `values:`"});
+    }
+
+    void LintTarget(const fs::path& file, const std::string& text) {
+        if (target::IsEmbedded(text)) return;
+        const auto profiles = installation_.ReadProfiles();
+        if (!profiles) return Take(profiles, problems_);
+        Take(target::ReadTarget(text, file.string(), file.parent_path().string(), *profiles,
+                                AnyEnvironment),
+             problems_);
+    }
+
+    void AddChecks(const fs::path& folder) { check_folders_.insert(fs::absolute(folder)); }
+
+    /// Checks are read together with the shipped ones, since they may use their tables.
+    void LintCatalogue() {
+        if (check_folders_.empty()) return;
+        check_folders_.insert(fs::absolute(installation_.Specs() / "checks"));
+        std::vector<std::string> folders;
+        for (const fs::path& folder : check_folders_) folders.push_back(folder.string());
+        const auto catalogue = catalogue::ReadCatalogue(folders);
+        if (!catalogue) return Take(catalogue, problems_);
+        std::ranges::copy(catalogue::Lint(*catalogue), std::back_inserter(problems_));
+    }
+
+    const Installation& installation_;
+    std::vector<Problem> problems_;
+    std::set<fs::path> check_folders_;
+    int count_ = 0;
+};
+
+int Lint(const std::vector<std::string>& paths) {
+    const auto installation = Installation::Find();
+    if (!installation) return Explain(installation.error());
+    Linter linter(*installation);
+    for (const std::string& path : paths) linter.Add(path);
+    if (paths.empty()) linter.Add(installation->Specs());
+    const int count = linter.Count();
+    std::vector<Problem> problems = linter.Finish();
+    if (!problems.empty()) return Explain(InputError(std::move(problems)).value());
+    std::cout << fmt::format("{} file{} checked, nothing to complain about\n", count,
+                             count == 1 ? "" : "s");
+    return kOk;
+}
+
+}  // namespace
+
+void AddLint(CLI::App& app, Context& context) {
+    auto paths = std::make_shared<std::vector<std::string>>();
+    CLI::App* command = app.add_subcommand(
+        "lint", "Check checklists, checks, value tables, profiles and targets");
+    command->add_option("PATH", *paths, "files or folders (default: all shipped ones)");
+    command->footer(Example("plumb lint my-checks/ my-target.yaml",
+                            "names every mistake with file:line:column; exit status 2 if there "
+                            "is one"));
+    command->callback([paths, &context] { context.exit_status = Lint(*paths); });
+}
+
+}  // namespace plumb::cli

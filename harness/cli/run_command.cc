@@ -1,0 +1,130 @@
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <fmt/format.h>
+#include <iostream>
+#include <memory>
+#include <unistd.h>
+
+#include "harness/cli/command.h"
+#include "harness/cli/execution.h"
+#include "harness/cli/gtest_front.h"
+#include "harness/cli/setup.h"
+#include "harness/cli/signals.h"
+#include "harness/report/summary.h"
+
+namespace plumb::cli {
+
+namespace {
+
+struct RunArguments {
+    SetupArguments setup;
+    ExecutionOptions execution;
+    std::vector<std::string> gate{"stated", "implied", "assumed"};
+    bool yes = false;
+};
+
+Status CheckGate(const std::vector<std::string>& gate) {
+    for (const std::string& word : gate) {
+        if (!scenario::ParseBasis(word))
+            return InputError(fmt::format("--gate: '{}' is no basis", word), {},
+                              "any of stated, implied, assumed, platform, hygiene, observed");
+    }
+    return {};
+}
+
+void PrintEnd(const Execution& execution, const ExecutionOptions& options) {
+    report::SummaryOptions summary;
+    summary.colour = ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
+    std::cout << report::Summary(execution.model, summary) << "\n";
+    for (const auto& [kind, path] : execution.reports)
+        std::cout << fmt::format("{:<9} {}\n", kind, path);
+    std::cout.flush();
+    if (!execution.not_written.problems.empty()) Explain(execution.not_written);
+    if (options.quiet) return;
+    if (execution.model.exit_status != kOk)
+        std::cerr << "plumb: exit status " << execution.model.exit_status << ": "
+                  << report::ExplainExitStatus(execution.model.exit_status) << "\n";
+}
+
+int Run(RunArguments arguments, const Context& context,
+        const std::vector<std::string>& gtest_arguments) {
+    arguments.execution.interrupted = &CatchInterrupts();
+    arguments.execution.gate = arguments.gate;
+    arguments.execution.command = CommandLine(context);
+    if (Status gate = CheckGate(arguments.gate); !gate) return Explain(gate.error());
+    const auto setup = ReadSetup(arguments.setup);
+    if (!setup) return Explain(setup.error());
+    if (setup->target && !arguments.execution.embedded.defects.empty())
+        return Explain(InputError("--defect works only on the built-in data flow", {},
+                                  "leave --target out").value());
+    const auto plan =
+        plan::MakePlan(setup->checklist, setup->catalogue, setup->profiles, setup->offer,
+                       setup->selection);
+    if (!plan) return Explain(plan.error());
+    arguments.execution.filters = arguments.setup.filters;
+    arguments.execution.shard = arguments.setup.shard;
+
+    std::optional<Result<Execution>> execution;
+    const GtestRun front{*plan, setup->target && !setup->target->IsMock(),
+                         [&](const std::vector<std::size_t>& selected) {
+                             execution = Execute(*setup, *plan, selected, arguments.execution);
+                             return *execution ? (*execution)->outcomes : Outcomes{};
+                         }};
+    const auto ran = RunThroughGtest(front, gtest_arguments);
+    if (!ran) return Explain(ran.error());
+    if (!*ran) return kOk;  // only a listing was asked for
+    if (!execution && plan->cases.empty())
+        execution = Execute(*setup, *plan, {}, arguments.execution);  // an empty shard reports so
+    if (!execution)
+        return Explain(InputError("no case is selected", {},
+                                  "see `plumb plan` for the ids, and --gtest_filter").value());
+    if (!*execution) return Explain(execution->error());
+    PrintEnd(**execution, arguments.execution);
+    return (*execution)->not_written.problems.empty() ? (*execution)->model.exit_status
+                                                      : kCouldNotRun;
+}
+
+}  // namespace
+
+void AddRun(CLI::App& app, Context& context) {
+    auto arguments = std::make_shared<RunArguments>();
+    ExecutionOptions& execution = arguments->execution;
+    CLI::App* command = app.add_subcommand("run", "Run a checklist and write a report");
+    AddSetupOptions(*command, arguments->setup);
+    command->add_option("-o,--output", execution.folder, "folder for the reports and the journal")
+        ->default_str("reports");
+    command->add_option("--gate", arguments->gate, "bases that decide the exit status")
+        ->delimiter(',');
+    command->add_option("--seed", execution.seed, "of names, values and order");
+    command->add_flag("--isolate", execution.isolate, "one case at a time instead of lockstep");
+    command->add_option("--confirm", execution.confirm,
+                        "how many failed cases are repeated alone (default 10)")
+        ->check(CLI::Range(0, 100'000));
+    command->add_flag("--fail-fast", execution.fail_fast, "stop at the first failure");
+    command->add_option("--jobs", execution.jobs,
+                        "requests of a phase that are sent at the same time")
+        ->check(CLI::Range(1, 64));
+    command->add_option("--tester", execution.tester, "your name, for the report's first page");
+    command->add_flag("--yes", arguments->yes, "confirm what needs confirming (nothing on mocks)");
+    command->add_flag("-q,--quiet", execution.quiet, "no progress on stderr");
+    command->add_option("--defect", execution.embedded.defects,
+                        "switch a defect into the built-in data flow (fixtures/defects.yaml)");
+    command->add_option("--page-size", execution.embedded.page_size,
+                        "of the built-in data flow")->check(CLI::Range(1, 5'000));
+    command->allow_extras();
+    command->footer(Example("plumb run --target target.yaml --gate stated,implied",
+                            "runs the first checklist on your target; exit status 0: conformant, "
+                            "1: not,\n      2: a mistake in a file or argument, 3: could not run, "
+                            "4: not everything could be decided.\n  GoogleTest's own arguments "
+                            "(--gtest_filter=…, --gtest_list_tests …) work as well."));
+    command->callback([arguments, command, &context] {
+        std::vector<std::string> gtest_arguments;
+        for (const std::string& extra : command->remaining()) {
+            if (!extra.starts_with("--gtest_")) throw CLI::ExtrasError({extra});
+            gtest_arguments.push_back(extra);
+        }
+        context.exit_status = Run(*arguments, context, gtest_arguments);
+    });
+}
+
+}  // namespace plumb::cli

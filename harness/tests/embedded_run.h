@@ -1,0 +1,66 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "harness/checklist/reader.h"
+#include "harness/cli/embedded.h"
+#include "harness/cli/installation.h"
+#include "harness/cli/session.h"
+#include "harness/run/runner.h"
+#include "harness/scenario/step_reader.h"
+#include "harness/testing/temp_dir.h"
+#include "harness/yaml/node.h"
+
+namespace plumb::testing {
+
+struct EmbeddedRunOptions {
+    std::vector<std::string> defects;
+    std::uint64_t seed = 1;
+    bool isolate = false;
+    int confirm = 0;
+};
+
+/// What a run came to: outcomes by case id, and how many syncs it took.
+struct EmbeddedRunResult {
+    std::map<std::string, journal::CaseJudged> cases;
+    run::RunSummary summary;
+};
+
+/// Runs a plan against mocks and the reference data flow in this process, over real HTTP.
+inline EmbeddedRunResult RunEmbedded(const plan::Plan& plan, const EmbeddedRunOptions& options) {
+    EmbeddedRunResult result;
+    TempDir folder;
+    const auto installation = cli::Installation::Find();
+    EXPECT_TRUE(installation) << ToString(installation.error());
+    const auto profiles = installation->ReadProfiles();
+    EXPECT_TRUE(profiles) << ToString(profiles.error());
+    cli::EmbeddedOptions embedded_options;
+    embedded_options.defects = options.defects;
+    const auto embedded = cli::Embedded::Start(plan.checklist, embedded_options);
+    EXPECT_TRUE(embedded) << ToString(embedded.error());
+    const auto target = target::ReadTarget((*embedded)->TargetJson().dump(), "embedded", "/",
+                                           *profiles, [](const auto&) { return std::nullopt; });
+    EXPECT_TRUE(target) << ToString(target.error());
+    auto journal = journal::Writer::Open((folder.Path() / "journal.jsonl").string());
+    EXPECT_TRUE(journal);
+    const auto session = cli::Session::Connect({plan.checklist, "checklist.yaml", *profiles,
+                                                *target, **journal, options.seed, "t1", 120});
+    EXPECT_TRUE(session) << ToString(session.error());
+
+    run::RunOptions run_options;
+    run_options.isolate = options.isolate;
+    run_options.confirm = options.confirm;
+    run_options.progress = [&](const plan::Case& one, const journal::CaseJudged& judged) {
+        result.cases[one.id] = judged;
+    };
+    std::vector<std::size_t> all;
+    for (std::size_t i = 0; i < plan.cases.size(); ++i) all.push_back(i);
+    result.summary = run::RunPlan((*session)->GetWorld(), plan, all, run_options);
+    return result;
+}
+
+}  // namespace plumb::testing
