@@ -61,7 +61,7 @@ class Parser final {
 
     tl::unexpected<Refusal> Unexpected(std::string_view wanted) const {
         const bool end = Peek().kind == TokenKind::kEnd;
-        const std::string found = end ? "the end" : "'" + Shorten(Peek().text, 40) + "'";
+        const std::string found = end ? "the end" : fmt::format("'{}'", Shorten(Peek().text, 40));
         return FilterError(fmt::format("expected {}, found {}", wanted, found), Peek().character);
     }
 

@@ -35,9 +35,10 @@ std::string RandomHex(std::size_t bytes) {
 }
 
 std::string RandomKey() {
-    std::string key = RandomHex(16);
-    for (const std::size_t at : {20u, 16u, 12u, 8u}) key.insert(at, "-");
-    return key;
+    const std::string hex = RandomHex(16);
+    const std::string_view digits = hex;
+    return fmt::format("{}-{}-{}-{}-{}", digits.substr(0, 8), digits.substr(8, 4),
+                       digits.substr(12, 4), digits.substr(16, 4), digits.substr(20));
 }
 
 std::string Base64Url(std::string_view bytes) {
