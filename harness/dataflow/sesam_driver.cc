@@ -1,13 +1,14 @@
 #include "harness/dataflow/sesam_driver.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "harness/base/json_path.h"
 #include "harness/base/secrets.h"
 #include "harness/base/text.h"
+#include "harness/dataflow/dataset_watch.h"
 #include "harness/dataflow/sesam_links.h"
 #include "harness/dataflow/sesam_node.h"
 #include "harness/dataflow/write_watch.h"
@@ -44,7 +45,8 @@ class SesamDriver final : public Driver {
           secrets_(secrets),
           clock_(context.clock),
           node_(flow_.url, flow_.token, context.http, context.clock),
-          writes_(std::move(context.data_flow_writes)) {
+          writes_(std::move(context.data_flow_writes)),
+          datasets_(flow_) {
         secrets_.Add(flow_.token);
     }
 
@@ -62,13 +64,11 @@ class SesamDriver final : public Driver {
 
   private:
     enum class PumpRun { kDone, kOutOfTime };
-    using Snapshot = std::map<std::string, std::string>;  ///< newest `_updated` by dataset
 
-    NodeResult<SyncReport> RunRounds(SyncReport report);
+    NodeResult<SyncReport> RunRounds(SyncReport& report);
     NodeResult<PumpRun> RunPump(const std::string& pipe);
     NodeResult<PumpRun> WaitForRun(const std::string& pipe, const std::string& before,
                                    PumpState now);
-    NodeResult<Snapshot> TakeSnapshot();
     /// What is still moving after a round; "" for nothing.
     NodeResult<std::string> StillMoving();
     NodeResult<std::string> BusyPump();
@@ -76,7 +76,6 @@ class SesamDriver final : public Driver {
     SyncReport Ended(SyncReport report, SyncEnd end, std::string detail) const;
     SyncReport EndedStill(SyncReport report) const;
     SyncReport EndedMoving(SyncReport report, const std::string& moving) const;
-    std::vector<std::string> WatchedDatasets() const;
     NodeResult<std::string> StartTime();
     bool WaitForNewStart(const std::string& before);
 
@@ -86,11 +85,10 @@ class SesamDriver final : public Driver {
     SesamNode node_;
     WriteWatch writes_;
     Milliseconds end_ = 0;  ///< of the sync that runs
-    Snapshot snapshot_;
-    Snapshot seen_rejections_;                   ///< how far each share dataset was read
-    std::set<std::string> missing_;              ///< datasets that the node does not have
-    std::map<std::string, std::string> errors_;  ///< of each pipe's last run
-    bool datasets_moved_ = false;                ///< in the last round
+    DatasetWatch datasets_;
+    std::map<std::string, std::string> seen_rejections_;  ///< how far each share dataset was read
+    std::map<std::string, std::string> errors_;           ///< of each pipe's last run
+    bool datasets_moved_ = false;                         ///< in the last round
     std::string failed_restart_;
 };
 
@@ -119,11 +117,11 @@ Result<SyncReport> SesamDriver::Sync(Milliseconds deadline) {
     return Ended(std::move(report), SyncEnd::kFailed, ToString(done.error().error));
 }
 
-NodeResult<SyncReport> SesamDriver::RunRounds(SyncReport report) {
-    if (snapshot_.empty()) {
-        auto first = TakeSnapshot();
+NodeResult<SyncReport> SesamDriver::RunRounds(SyncReport& report) {
+    if (!datasets_.HasLooked()) {
+        auto first = datasets_.Look(node_);
         if (!first) return tl::make_unexpected(std::move(first.error()));
-        snapshot_ = seen_rejections_ = *std::move(first);
+        seen_rejections_ = datasets_.Newest();
     }
     writes_.Begin();
     errors_.clear();
@@ -135,7 +133,7 @@ NodeResult<SyncReport> SesamDriver::RunRounds(SyncReport report) {
             auto run = RunPump(pipe);
             if (!run) return tl::make_unexpected(std::move(run.error()));
             if (*run == PumpRun::kDone) continue;
-            return Ended(std::move(report), SyncEnd::kBusy,
+            return Ended(report, SyncEnd::kBusy,
                          fmt::format("the time was up while pipe '{}' had not run", pipe));
         }
         auto still = StillMoving();
@@ -144,10 +142,10 @@ NodeResult<SyncReport> SesamDriver::RunRounds(SyncReport report) {
             return tl::make_unexpected(std::move(kept.error()));
         }
         quiet = still->empty() ? quiet + 1 : 0;
-        if (quiet >= kQuietRounds) return EndedStill(std::move(report));
+        if (quiet >= kQuietRounds) return EndedStill(report);
         if (!still->empty()) moving = *std::move(still);
     }
-    return EndedMoving(std::move(report), moving);
+    return EndedMoving(report, moving);
 }
 
 /// A pump counts as run only when its `last-run` has moved: right after a start it may not have
@@ -181,46 +179,14 @@ NodeResult<SesamDriver::PumpRun> SesamDriver::WaitForRun(const std::string& pipe
     return PumpRun::kDone;
 }
 
-std::vector<std::string> SesamDriver::WatchedDatasets() const {
-    // A pipe's sink dataset bears the pipe's name unless its configuration says otherwise.
-    std::set<std::string> datasets(flow_.pipes.begin(), flow_.pipes.end());
-    datasets.insert(flow_.share_datasets.begin(), flow_.share_datasets.end());
-    if (!flow_.links_dataset.empty()) datasets.insert(flow_.links_dataset);
-    return {datasets.begin(), datasets.end()};
-}
-
-NodeResult<SesamDriver::Snapshot> SesamDriver::TakeSnapshot() {
-    Snapshot snapshot;
-    for (const std::string& dataset : WatchedDatasets()) {
-        if (missing_.contains(dataset)) continue;
-        auto newest = node_.Newest(dataset);
-        if (!newest) return tl::make_unexpected(std::move(newest.error()));
-        if (*newest) {
-            snapshot[dataset] = **newest;
-        } else if (flow_.links_dataset != dataset) {
-            missing_.insert(dataset);
-        }
-    }
-    return snapshot;
-}
-
 NodeResult<std::string> SesamDriver::StillMoving() {
-    auto now = TakeSnapshot();
-    if (!now) return tl::make_unexpected(std::move(now.error()));
-    std::string moving;
-    for (const auto& [dataset, newest] : *now) {
-        const auto before = snapshot_.find(dataset);
-        const bool moved = before == snapshot_.end() ? !newest.empty() : before->second != newest;
-        if (moved) moving += fmt::format("{}dataset '{}'", moving.empty() ? "" : ", ", dataset);
-    }
-    snapshot_ = *std::move(now);
-    datasets_moved_ = !moving.empty();
+    auto moved = datasets_.Look(node_);
+    if (!moved) return tl::make_unexpected(std::move(moved.error()));
+    datasets_moved_ = !moved->empty();
     writes_.EndRound();
-    if (writes_.WroteInLastRound()) {
-        moving += fmt::format("{}writes to the systems", moving.empty() ? "" : ", ");
-    }
-    if (!moving.empty()) return "still moving after the last round: " + moving;
-    return BusyPump();
+    if (writes_.WroteInLastRound()) moved->emplace_back("writes to the systems");
+    if (moved->empty()) return BusyPump();
+    return fmt::format("still moving after the last round: {}", fmt::join(*moved, ", "));
 }
 
 NodeResult<std::string> SesamDriver::BusyPump() {
@@ -235,30 +201,18 @@ NodeResult<std::string> SesamDriver::BusyPump() {
     return std::string();
 }
 
-bool IsRejected(const Json& entity) {
-    if (!entity.is_object()) return false;
-    if (const Json* error = Find(entity, "$error")) {
-        if (!error->is_null() && *error != false && *error != "") return true;
-    }
-    for (const char* path : {"response_status", "status_code", "$status", "response.status_code"}) {
-        const Json* status = Find(entity, path);
-        if (status != nullptr && status->is_number() && status->get<double>() >= 400) return true;
-    }
-    return false;
-}
-
 /// A connector takes every HTTP status for success, so what a system refused hides in the share
 /// datasets.
 NodeResult<std::monostate> SesamDriver::KeepRejectedWrites(SyncReport& report) {
     for (const std::string& dataset : flow_.share_datasets) {
-        const auto newest = snapshot_.find(dataset);
+        const auto newest = datasets_.Newest().find(dataset);
         std::string& seen = seen_rejections_[dataset];
-        if (newest == snapshot_.end() || newest->second == seen) continue;
+        if (newest == datasets_.Newest().end() || newest->second == seen) continue;
         auto entities = node_.EntitiesSince(dataset, seen, kEntitiesPerRequest, true);
         if (!entities) return tl::make_unexpected(std::move(entities.error()));
         seen = newest->second;
         for (const Json& entity : *entities) {
-            if (!IsRejected(entity) || report.evidence.size() >= kMaxRejectedShown) continue;
+            if (!IsRejectedWrite(entity) || report.evidence.size() >= kMaxRejectedShown) continue;
             report.evidence.push_back(fmt::format("rejected write in dataset '{}': {}", dataset,
                                                   secrets_.MaskShortened(Dump(entity), 1000)));
         }
@@ -346,8 +300,7 @@ Status SesamDriver::Restart() {
         return tl::make_unexpected(std::move(told.error().error));
     }
     // Datasets and pumps may count from a new beginning.
-    snapshot_.clear();
-    missing_.clear();
+    datasets_.Forget();
     failed_restart_ = WaitForNewStart(*before)
                           ? std::string()
                           : "the node did not come back within ten minutes after its restart";

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 #include <unordered_set>
 
-#include "harness/base/encoding.h"
 #include "harness/base/json_path.h"
 #include "harness/base/text.h"
 #include "harness/system/answer.h"
 #include "harness/system/body.h"
+#include "harness/system/operation_target.h"
 #include "harness/system/session.h"
 
 namespace plumb::system {
@@ -16,7 +16,6 @@ namespace {
 
 using target::Entity;
 using target::Operation;
-using Names = std::vector<std::pair<std::string_view, std::string>>;
 
 constexpr int kMaxPages = 10'000;
 
@@ -47,9 +46,7 @@ class System::Impl final {
         std::size_t added = 0;
     };
 
-    std::string Expand(std::string_view text, const Names& names) const;
-    std::string TargetOf(const Operation& operation, const Names& names) const;
-    Result<Reply> Ask(const Entity& entity, const Operation& operation, const Names& names,
+    Result<Reply> Ask(const Entity& entity, const Operation& operation, const PathNames& names,
                       const Json& body, bool repeatable, const Purpose& purpose);
     tl::unexpected<Error> Unexpected(const Entity& entity, const std::string& what) const;
     Result<Updated> AfterUpdate(const Entity& entity, const Record& record, Reply reply,
@@ -70,45 +67,13 @@ class System::Impl final {
     Session session_;
 };
 
-/// Placeholders are the call's own names, else keys of the target; their values are encoded.
-std::string System::Impl::Expand(std::string_view text, const Names& names) const {
-    std::string expanded;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t open = text.find('{', at);
-        const std::size_t close = text.find('}', open == std::string_view::npos ? at : open);
-        if (open == std::string_view::npos || close == std::string_view::npos) {
-            return expanded.append(text.substr(at));
-        }
-        expanded.append(text.substr(at, open - at));
-        const std::string_view name = text.substr(open + 1, close - open - 1);
-        const auto known = std::find_if(names.begin(), names.end(),
-                                        [&](const auto& entry) { return entry.first == name; });
-        const bool own = known != names.end();
-        expanded += PercentEncode(own ? known->second : session_.ValueOf(std::string(name)));
-        at = close + 1;
-    }
-    return expanded;
-}
-
-std::string System::Impl::TargetOf(const Operation& operation, const Names& names) const {
-    std::string target = Expand(operation.path, names);
-    char separator = '?';
-    for (const auto& [name, value] : operation.query) {
-        target += separator + PercentEncode(name) + '=';
-        const bool has_placeholder = value.find('{') != std::string::npos;
-        target += has_placeholder ? Expand(value, names) : PercentEncode(value);
-        separator = '&';
-    }
-    return target;
-}
-
 Result<Reply> System::Impl::Ask(const Entity& entity, const Operation& operation,
-                                const Names& names, const Json& body, bool repeatable,
+                                const PathNames& names, const Json& body, bool repeatable,
                                 const Purpose& purpose) {
     const bool is_patch = operation.body == Operation::Body::kJsonPatch;
     Call call{.method = operation.method,
               .base = operation.base,
-              .target = TargetOf(operation, names),
+              .target = TargetOf(operation, names, session_),
               .body = operation.body == Operation::Body::kNone ? std::string() : Dump(body),
               .content_type = is_patch ? "application/json-patch+json" : "application/json",
               .repeatable = repeatable};
@@ -249,9 +214,9 @@ Result<std::vector<Record>> System::Impl::List(const Entity& entity, const Purpo
     std::unordered_set<std::string> seen;
     std::size_t skip = 0;
     for (int page = 1; page <= kMaxPages; ++page) {
-        const Names names = {{"skip", std::to_string(skip)},
-                             {"top", std::to_string(entity.page_size)},
-                             {"page", std::to_string(page)}};
+        const PathNames names = {{"skip", std::to_string(skip)},
+                                 {"top", std::to_string(entity.page_size)},
+                                 {"page", std::to_string(page)}};
         Result<Reply> reply = Ask(entity, entity.list, names, {}, true, purpose);
         if (!reply) return tl::make_unexpected(std::move(reply.error()));
         if (reply->kind != Reply::Kind::kAccepted) {
