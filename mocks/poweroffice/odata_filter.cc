@@ -134,7 +134,7 @@ class Parser final {
             return FilterError("the filter is nested too deep", Peek().character);
         switch (Peek().kind) {
             case TokenKind::kText:
-                return Literal(Type::kText, Take().text);
+                return Typed{{.op = Op::kLiteral, .text = Take().text}, Type::kText};
             case TokenKind::kNumber:
                 return ReadNumber();
             case TokenKind::kDate:

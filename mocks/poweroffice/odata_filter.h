@@ -25,7 +25,9 @@ struct Moment {
     Stamp at = 0;
     auto operator<=>(const Moment&) const = default;
 };
-using Value = std::variant<std::monostate, std::string, std::int64_t, double, bool, Date, Moment>;
+/// Texts are not owned: they belong to a record or to a filter.
+using Value =
+    std::variant<std::monostate, std::string_view, std::int64_t, double, bool, Date, Moment>;
 
 /// A member that filters and $orderby may name, PascalCase.
 struct Property {
@@ -53,8 +55,9 @@ enum class Op {
 struct Expression {
     Op op = Op::kLiteral;
     std::vector<Expression> children{};
-    std::size_t property = 0;  ///< index into the properties given to ReadFilter
-    Value literal{};
+    std::size_t property = 0;           ///< index into the properties given to ReadFilter
+    Value literal{};                    ///< that is not a text
+    std::optional<std::string> text{};  ///< a literal that is one
 };
 
 /// Reads the value of $filter as version 1 understands it (facts B4): comparisons in parentheses,

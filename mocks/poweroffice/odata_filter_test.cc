@@ -19,7 +19,7 @@ Stamp At(const char* text) {
 Value Kari(std::size_t property) {
     switch (property) {
         case 0:
-            return std::string("Kari's Shop");
+            return "Kari's Shop";
         case 1:
             return std::int64_t{42};
         case 2:

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <compare>
+#include <forward_list>
+#include <string>
 
 #include "harness/base/text.h"
 #include "mocks/poweroffice/odata_filter.h"
@@ -8,10 +10,9 @@ namespace plumb::mocks::poweroffice::odata {
 
 namespace {
 
-const std::string& TextOf(const Value& value) {
-    static const std::string kEmpty;
-    const auto* text = std::get_if<std::string>(&value);
-    return text == nullptr ? kEmpty : *text;
+std::string_view TextOf(const Value& value) {
+    const auto* text = std::get_if<std::string_view>(&value);
+    return text == nullptr ? std::string_view() : *text;
 }
 
 bool IsNull(const Value& value) {
@@ -32,36 +33,39 @@ std::partial_ordering Compare(const Value& a, const Value& b) {
     return a <=> b;
 }
 
-Value Evaluate(const Expression& operand, const Lookup& lookup) {
-    switch (operand.op) {
-        case Op::kLiteral:
-            return operand.literal;
-        case Op::kProperty:
-            return lookup(operand.property);
-        case Op::kToLower: {
-            const Value text = Evaluate(operand.children[0], lookup);
-            if (IsNull(text)) return text;
-            return ToLower(TextOf(text));
-        }
-        case Op::kStartsWith: {
-            const Value text = Evaluate(operand.children[0], lookup);
-            const Value start = Evaluate(operand.children[1], lookup);
-            return !IsNull(text) && !IsNull(start) && TextOf(text).starts_with(TextOf(start));
-        }
-        default:
-            return {};
-    }
-}
+/// The operands of one comparison; owns the texts that functions make.
+class Operands final {
+  public:
+    explicit Operands(const Lookup& lookup) : lookup_(lookup) {}
 
-bool Compares(const Expression& comparison, const Lookup& lookup) {
-    const Value a = Evaluate(comparison.children[0], lookup);
-    const Value b = Evaluate(comparison.children[1], lookup);
-    if (IsNull(a) || IsNull(b)) {
-        const bool both = IsNull(a) && IsNull(b);
-        return comparison.op == Op::kEq ? both : comparison.op == Op::kNe && !both;
+    Value Evaluate(const Expression& operand) {
+        switch (operand.op) {
+            case Op::kLiteral:
+                return operand.text ? Value(std::string_view(*operand.text)) : operand.literal;
+            case Op::kProperty:
+                return lookup_(operand.property);
+            case Op::kToLower: {
+                const Value text = Evaluate(operand.children[0]);
+                if (IsNull(text)) return text;
+                return std::string_view(made_.emplace_front(ToLower(TextOf(text))));
+            }
+            case Op::kStartsWith: {
+                const Value text = Evaluate(operand.children[0]);
+                const Value start = Evaluate(operand.children[1]);
+                return !IsNull(text) && !IsNull(start) && TextOf(text).starts_with(TextOf(start));
+            }
+            default:
+                return {};
+        }
     }
-    const std::partial_ordering order = Compare(a, b);
-    switch (comparison.op) {
+
+  private:
+    const Lookup& lookup_;
+    std::forward_list<std::string> made_;
+};
+
+bool Holds(Op op, std::partial_ordering order) {
+    switch (op) {
         case Op::kEq:
             return order == 0;
         case Op::kNe:
@@ -77,6 +81,17 @@ bool Compares(const Expression& comparison, const Lookup& lookup) {
         default:
             return false;
     }
+}
+
+bool Compares(const Expression& comparison, const Lookup& lookup) {
+    Operands operands(lookup);
+    const Value a = operands.Evaluate(comparison.children[0]);
+    const Value b = operands.Evaluate(comparison.children[1]);
+    if (IsNull(a) || IsNull(b)) {
+        const bool both = IsNull(a) && IsNull(b);
+        return comparison.op == Op::kEq ? both : comparison.op == Op::kNe && !both;
+    }
+    return Holds(comparison.op, Compare(a, b));
 }
 
 std::optional<Stamp> BoundOf(const Expression& comparison, std::size_t property) {

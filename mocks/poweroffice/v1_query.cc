@@ -64,7 +64,7 @@ Value ValueIn(const Record& record, std::size_t property) {
             return {};
     }
     const auto& text = value.get_ref<const std::string&>();
-    if (field.kind != Kind::kDate) return text;
+    if (field.kind != Kind::kDate) return std::string_view(text);
     const auto date = ParseStamp(text);
     return date ? Value(odata::Date{*date}) : Value();
 }
@@ -75,32 +75,58 @@ bool Matches(const V1Query& query, const Record& record) {
                           [&](std::size_t property) { return ValueIn(record, property); });
 }
 
-void Sort(std::vector<RecordPtr>& records, const V1Query& query) {
-    const auto less = [&](const RecordPtr& a, const RecordPtr& b) {
+struct Span {
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+};
+
+Span SpanOf(const V1Query& query, std::size_t records) {
+    const auto total = static_cast<std::int64_t>(records);
+    const std::int64_t first = std::min(query.skip, total);
+    return {first, query.top ? first + std::min(*query.top, total - first) : total};
+}
+
+/// Only what stands before the end of the page needs its place.
+void Sort(std::vector<const RecordPtr*>& records, const V1Query& query) {
+    const auto less = [&](const RecordPtr* a, const RecordPtr* b) {
         for (const odata::Order& order : query.order) {
-            const Value left = ValueIn(*a, order.property);
-            const Value right = ValueIn(*b, order.property);
+            const Value left = ValueIn(**a, order.property);
+            const Value right = ValueIn(**b, order.property);
             if (odata::IsLess(left, right)) return !order.descending;
             if (odata::IsLess(right, left)) return order.descending;
         }
-        return a->id < b->id;
+        return (*a)->id < (*b)->id;
     };
-    if (!std::is_sorted(records.begin(), records.end(), less)) {
-        std::sort(records.begin(), records.end(), less);
-    }
-}
-
-V1Page Cut(const std::vector<RecordPtr>& records, const V1Query& query) {
-    const auto total = static_cast<std::int64_t>(records.size());
-    const std::int64_t first = std::min(query.skip, total);
-    const std::int64_t last = query.top ? first + std::min(*query.top, total - first) : total;
-    return {{records.begin() + first, records.begin() + last}, total};
+    if (std::is_sorted(records.begin(), records.end(), less)) return;
+    const Span span = SpanOf(query, records.size());
+    std::partial_sort(records.begin(), records.begin() + span.last, records.end(), less);
 }
 
 bool IsByIdAscending(const V1Query& query) {
     static const std::size_t kId = PropertyNamed("Id");
     return query.order.empty() ||
            (query.order.front().property == kId && !query.order.front().descending);
+}
+
+/// In order. Points into the tables, so that records that are not on the page cost nothing.
+std::vector<const RecordPtr*> Matching(const std::vector<RecordPtr>& records,
+                                       const std::map<Stamp, RecordPtr>* by_change,
+                                       const V1Query& query) {
+    static const std::size_t kLastChanged = PropertyNamed("LastChanged");
+    std::vector<const RecordPtr*> matching;
+    const auto keep = [&](const RecordPtr& record) {
+        if (Matches(query, *record)) matching.push_back(&record);
+    };
+    std::optional<Stamp> from;
+    if (query.filter && by_change != nullptr) from = odata::LowerBound(*query.filter, kLastChanged);
+    if (from) {
+        for (auto at = by_change->lower_bound(*from); at != by_change->end(); ++at)
+            keep(at->second);
+    } else {
+        for (const RecordPtr& record : records) keep(record);
+    }
+    Sort(matching, query);
+    return matching;
 }
 
 Answer<std::optional<std::int64_t>> ReadCount(const http::Request& request, const char* name) {
@@ -160,22 +186,18 @@ Answer<V1Query> ReadV1Query(const http::Request& request) {
 
 V1Page SelectV1(const std::vector<RecordPtr>& records, const std::map<Stamp, RecordPtr>* by_change,
                 const V1Query& query) {
-    if (!query.filter && IsByIdAscending(query)) return Cut(records, query);
-    std::vector<RecordPtr> matching;
-    const auto keep = [&](const RecordPtr& record) {
-        if (Matches(query, *record)) matching.push_back(record);
-    };
-    static const std::size_t kLastChanged = PropertyNamed("LastChanged");
-    std::optional<Stamp> from;
-    if (query.filter && by_change != nullptr) from = odata::LowerBound(*query.filter, kLastChanged);
-    if (from) {
-        for (auto at = by_change->lower_bound(*from); at != by_change->end(); ++at)
-            keep(at->second);
-    } else {
-        for (const RecordPtr& record : records) keep(record);
+    if (!query.filter && IsByIdAscending(query)) {
+        const Span span = SpanOf(query, records.size());
+        return {{records.begin() + span.first, records.begin() + span.last},
+                static_cast<std::int64_t>(records.size())};
     }
-    Sort(matching, query);
-    return Cut(matching, query);
+    const std::vector<const RecordPtr*> matching = Matching(records, by_change, query);
+    const Span span = SpanOf(query, matching.size());
+    V1Page page{.count = static_cast<std::int64_t>(matching.size())};
+    for (std::int64_t i = span.first; i < span.last; ++i) {
+        page.records.push_back(*matching[static_cast<std::size_t>(i)]);
+    }
+    return page;
 }
 
 }  // namespace plumb::mocks::poweroffice

@@ -76,8 +76,11 @@ bool IsDescendingId(const ListQuery& query) {
     return !query.order.empty() && query.order.front().descending;
 }
 
-void Sort(std::vector<RecordPtr>& records, const ListQuery& query) {
-    const auto less = [&](const RecordPtr& a, const RecordPtr& b) {
+/// Only what stands before the end of the page needs its place.
+void Sort(std::vector<const RecordPtr*>& records, const ListQuery& query) {
+    const auto less = [&](const RecordPtr* left_record, const RecordPtr* right_record) {
+        const RecordPtr& a = *left_record;
+        const RecordPtr& b = *right_record;
         for (const ListQuery::Order& order : query.order) {
             const Json& left = ValueOf(a->members, *order.field);
             const Json& right = ValueOf(b->members, *order.field);
@@ -86,13 +89,17 @@ void Sort(std::vector<RecordPtr>& records, const ListQuery& query) {
         }
         return a->id < b->id;
     };
-    std::sort(records.begin(), records.end(), less);
+    if (std::is_sorted(records.begin(), records.end(), less)) return;
+    const auto total = static_cast<std::int64_t>(records.size());
+    const auto end = std::min(query.page_number * query.page_size, total);
+    std::partial_sort(records.begin(), records.begin() + end, records.end(), less);
 }
 
-std::vector<RecordPtr> Selected(const Table& table, const Selection& selection) {
-    std::vector<RecordPtr> records;
+/// Points into the table, so that records that are not on the page cost nothing.
+std::vector<const RecordPtr*> Selected(const Table& table, const Selection& selection) {
+    std::vector<const RecordPtr*> records;
     const auto keep = [&](const RecordPtr& record) {
-        if (Passes(selection, *record)) records.push_back(record);
+        if (Passes(selection, *record)) records.push_back(&record);
     };
     if (selection.parents) {
         for (const std::int64_t parent : *selection.parents) {
@@ -109,13 +116,15 @@ std::vector<RecordPtr> Selected(const Table& table, const Selection& selection) 
     return records;
 }
 
-std::vector<RecordPtr> Cut(const std::vector<RecordPtr>& records, const ListQuery& query,
-                           bool from_the_end) {
-    const auto total = static_cast<std::int64_t>(records.size());
+struct Span {
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+};
+
+Span SpanOf(const ListQuery& query, std::size_t records) {
+    const auto total = static_cast<std::int64_t>(records);
     const std::int64_t first = std::min((query.page_number - 1) * query.page_size, total);
-    const std::int64_t last = std::min(first + query.page_size, total);
-    if (from_the_end) return {records.rbegin() + first, records.rbegin() + last};
-    return {records.begin() + first, records.begin() + last};
+    return {first, std::min(first + query.page_size, total)};
 }
 
 }  // namespace
@@ -168,10 +177,20 @@ std::vector<RecordPtr> PageOf(const Table& table, const Selection& selection,
                               const ListQuery& query) {
     const bool everything =
         selection.tests.empty() && !selection.changed_after && !selection.parents;
-    if (everything && IsById(query)) return Cut(table.ById(), query, IsDescendingId(query));
-    std::vector<RecordPtr> records = Selected(table, selection);
+    if (everything && IsById(query)) {
+        const auto& all = table.ById();
+        const Span span = SpanOf(query, all.size());
+        if (IsDescendingId(query)) return {all.rbegin() + span.first, all.rbegin() + span.last};
+        return {all.begin() + span.first, all.begin() + span.last};
+    }
+    std::vector<const RecordPtr*> records = Selected(table, selection);
     Sort(records, query);
-    return Cut(records, query, false);
+    const Span span = SpanOf(query, records.size());
+    std::vector<RecordPtr> page;
+    for (std::int64_t i = span.first; i < span.last; ++i) {
+        page.push_back(*records[static_cast<std::size_t>(i)]);
+    }
+    return page;
 }
 
 }  // namespace plumb::mocks::poweroffice
