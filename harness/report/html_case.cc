@@ -209,8 +209,8 @@ class Room final {
     std::size_t left_;
 };
 
-std::string Judged(const CaseResult& result, const ClausesById& clauses) {
-    std::string html = Claims(result, clauses) + Expectations(result);
+std::string WhatWasSeen(const CaseResult& result) {
+    std::string html = Expectations(result);
     for (const journal::Judged& judged : result.judged.expectations) html += Diff(judged);
     return html;
 }
@@ -227,7 +227,7 @@ std::string HtmlCases(const ReportModel& model, std::size_t max_bytes) {
     std::size_t heads = 0;
     for (std::size_t i = 0; i < order.size(); ++i) {
         const CaseResult& result = model.cases[order[i]];
-        parts[i].head = Head(result, i < kOpenAtFirst && Matters(result));
+        parts[i].head = Head(result, i < kOpenAtFirst && Matters(result)) + Claims(result, clauses);
         parts[i].repeat = Repeat(result) + "</div></details>\n";
         // Either of the other parts may have to be left out, which is said.
         heads += parts[i].head.size() + parts[i].repeat.size() + 2 * kLeftOut.size();
@@ -241,7 +241,7 @@ std::string HtmlCases(const ReportModel& model, std::size_t max_bytes) {
             parts[i].*part = fits ? std::move(html) : std::string(kLeftOut);
         }
     };
-    fill(&Parts::judged, [&](const CaseResult& result) { return Judged(result, clauses); });
+    fill(&Parts::judged, WhatWasSeen);
     fill(&Parts::evidence, [&](const CaseResult& result) {
         return Timeline(result) + Steps(result) + Exchanges(model, result);
     });

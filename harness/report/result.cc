@@ -228,6 +228,17 @@ std::string WhyIncomplete(const std::vector<RunPart>& runs) {
     return "";
 }
 
+/// A journal that ends early may not even hold the plan of every selected case.
+std::string CasesWithoutPlan(const ReportModel& model) {
+    std::size_t selected = 0;
+    for (const RunPart& run : model.runs) {
+        selected += static_cast<std::size_t>(std::max(run.started.cases, 0));
+    }
+    if (selected <= model.cases.size()) return "";
+    return fmt::format("; {} of its {} selected cases are not in the journal",
+                       selected - model.cases.size(), selected);
+}
+
 void TakeChecklist(ReportModel& model, Outline& outline) {
     const journal::RunStarted& run = model.Run();
     if (run.checklist.is_null()) return;
@@ -270,6 +281,7 @@ Result<ReportModel> FromJournals(std::vector<journal::Journal> journals) {
     model.end = collected->end;
     model.incomplete_why = WhyIncomplete(model.runs);
     model.complete = model.incomplete_why.empty();
+    if (!model.complete) model.incomplete_why += CasesWithoutPlan(model);
 
     const std::set<Basis> gate = GateOf(model.Run());
     Outline outline(model.flows);

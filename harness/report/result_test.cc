@@ -190,6 +190,13 @@ TEST(Report, OfAKilledRunIsIncomplete) {
     EXPECT_EQ(model.end, kMadeAt + 800);
 }
 
+TEST(Report, OfAKilledRunSaysHowManyCasesItNeverCameTo) {
+    Journal made = RunOf({{"stated", "pass"}}, "");
+    std::get<journal::RunStarted>(made.events[0]).cases = 5;
+    EXPECT_THAT(ModelOf(std::move(made)).incomplete_why,
+                HasSubstr("4 of its 5 selected cases are not in the journal"));
+}
+
 TEST(Report, OfARunThatEndedEarlySaysWhy) {
     EXPECT_EQ(ModelOf(RunOf({{"stated", "pass"}}, "interrupted")).incomplete_why, "interrupted");
     EXPECT_EQ(ModelOf(RunOf({{"stated", "pass"}}, "interrupted")).exit_status, 3);
