@@ -1,5 +1,6 @@
 #include "mocks/sesam/collector.h"
 
+#include <algorithm>
 #include <unordered_set>
 
 namespace plumb::mocks::sesam {
@@ -44,9 +45,11 @@ void FindVanished(const Port& port, const Listing& listing, std::vector<RecordRe
     }
 }
 
-void MoveCursor(EntityState& entity, const Listing& listing) {
+/// A stamp from the future must not hide what is changed until then.
+void MoveCursor(EntityState& entity, const Listing& listing, Milliseconds polled) {
     for (const Version& version : listing.versions) {
-        if (version.changed) entity.cursor = std::max(entity.cursor, version.changed);
+        if (!version.changed) continue;
+        entity.cursor = std::max(entity.cursor, std::optional(std::min(*version.changed, polled)));
     }
 }
 
@@ -56,15 +59,17 @@ RunReport Collect(const Port& port, std::vector<RecordRef>& vanished) {
     RunReport report;
     const Milliseconds polled = port.clock.Now();
     const Listing listing = port.connector.List(Since(port));
+    bool ignored = false;
     for (const Version& version : listing.versions) {
-        port.model.Observe(port.entity, SightingOf(port, version, polled));
+        ignored |= !port.model.Observe(port.entity, SightingOf(port, version, polled));
     }
+    if (ignored) port.connector.Reread();
     report.processed = static_cast<int>(listing.versions.size());
     if (listing.error) {
         report.message = ToString(*listing.error);
     } else {
         if (port.connector.ListsEverything()) FindVanished(port, listing, vanished);
-        MoveCursor(port.Known(), listing);
+        MoveCursor(port.Known(), listing, polled);
         port.Known().collected = port.model.GetState().Next();
     }
     port.model.Propagate();

@@ -59,6 +59,8 @@ class Connector {
     /// How far before the newest stamp a list must begin to miss nothing.
     virtual Milliseconds Overlap() const = 0;
     virtual Listing List(std::optional<Milliseconds> since) = 0;
+    /// The next list is read as if for the first time: nothing on it is `unchanged`.
+    virtual void Reread() = 0;
 
     virtual Outcome Lookup(const std::string& id, const std::string& parent) = 0;
     /// `body` as Complete() made it.

@@ -90,6 +90,52 @@ RC_GTEST_PROP(Convergence, TheEditOfOneSideIsTheValueOfBoth, ()) {
     }
 }
 
+/// Values of every kind, castable and not, empty ones too.
+Json AnyValue() {
+    return *rc::gen::element<Json>("", nullptr, "12", "12.50", "0", "abc", " x ", "true", "Åse",
+                                   "0x1f");
+}
+
+RC_GTEST_PROP(Convergence, TypedPropertiesAgreeByTheirTypesAndStayStill, ()) {
+    const checklist::Checklist list = CreateOrMergeChecklist();
+    FakeHouse house(list);
+    Json user = {{"label", "Ann"}, {"name", AnyValue()}, {"score", AnyValue()}};
+    Put(user, kUserEmail, "a@a.example");
+    house["customers"].Add({{"EmailAddress", "a@a.example"}, {"Name", AnyValue()}});
+    house["users"].Add(user);
+    RC_ASSERT(house.Sync());
+    const bool trims = *rc::gen::arbitrary<bool>();
+    if (trims) {
+        house["customers"].stores = [](const std::string&, Json value) {
+            return value == " x " ? Json("x") : value;
+        };
+    }
+    for (int edit = *rc::gen::inRange(1, 12); edit > 0; --edit) {
+        const auto number = static_cast<std::size_t>(*rc::gen::element(0, 2, 3, 4));
+        const checklist::Property& property = list.flows[0].properties[number];
+        if (*rc::gen::arbitrary<bool>()) {
+            house["users"].Edit("u1", property.pair.source, AnyValue());
+        } else {
+            const Mapping mapping(property.type, Kind::kText);
+            if (auto value = mapping.ToTarget(AnyValue())) {
+                house["customers"].Edit("c1", property.pair.target, *value);
+            }
+        }
+        if (*rc::gen::arbitrary<bool>()) RC_ASSERT(house.Sync());
+    }
+    RC_ASSERT(house.Sync());
+    const std::size_t before = house.Writes();
+    house.Round();
+    RC_ASSERT(house.Writes() == before);
+    for (const checklist::Property& property : list.flows[0].properties) {
+        const Mapping mapping(property.type, Kind::kText);
+        const Json source = house["users"].Get("u1", property.pair.source);
+        const Json target = house["customers"].Get("c1", property.pair.target);
+        const auto expected = mapping.ToTarget(source);
+        if (expected && !(trims && *expected == " x ")) RC_ASSERT(SameValue(*expected, target));
+    }
+}
+
 RC_GTEST_PROP(Convergence, CreatesExactlyOneTargetForEachSource, ()) {
     FakeHouse house(*rc::gen::arbitrary<bool>() ? CreateOrMergeChecklist() : AlwaysChecklist());
     const int users = *rc::gen::inRange(1, 8);

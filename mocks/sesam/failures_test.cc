@@ -95,6 +95,35 @@ TEST(Failures, OptimisticLockWaitsForTheNextCollect) {
     EXPECT_EQ(linked.AtPerson(), linked.house["users"].Get(linked.user, kUserEmail));
 }
 
+TEST(Failures, ARefusalIsTriedOnceMoreWhenOtherRecordsWereWrittenSince) {
+    FakeHouse house(LinkOnlyChecklist());
+    std::vector<std::string> users;
+    for (const char* email : {"a@a.example", "b@a.example"}) {
+        users.push_back(house["users"].Add(User(email)));
+        house["contactperson"].Add({{"emailAddress", email}});
+    }
+    ASSERT_TRUE(house.Sync());
+    // Emails are unique there: the first can have the second's only when that is free.
+    house["contactperson"].refuses = [&](const std::string& path, const Json& value) {
+        return house["contactperson"].Get("c2", path) == value;
+    };
+    house["users"].Edit(users[0], kUserEmail, "b@a.example");
+    house["users"].Edit(users[1], kUserEmail, "c@a.example");
+    ASSERT_TRUE(house.Sync());
+    EXPECT_EQ(house["contactperson"].Get("c1", "emailAddress"), "b@a.example");
+    EXPECT_EQ(house["contactperson"].Get("c2", "emailAddress"), "c@a.example");
+}
+
+TEST(Failures, AStampFromTheFutureHidesNoLaterEdit) {
+    Linked linked;
+    linked.house["contactperson"].items[linked.person].changed += 1'000'000'000;
+    ASSERT_TRUE(linked.house.Sync());
+    const std::string other = linked.house["contactperson"].Add({{"emailAddress", "b@a.example"}});
+    const std::string user = linked.house["users"].Add(User("b@a.example"));
+    ASSERT_TRUE(linked.house.Sync());
+    EXPECT_TRUE(linked.house.Linked("users", user, "contactperson", other));
+}
+
 TEST(Deletions, DoNoHarmAndAreNotUndone) {
     FakeHouse house(LinkOnlyChecklist());
     const std::string user = house["users"].Add(User("ann@a.example"));

@@ -38,6 +38,7 @@ struct FakeSystem {
 
     std::vector<std::string> writes;  ///< "update ID path=value …", "insert ID"
     int lists = 0;
+    int rereads = 0;
 
     std::function<Json(const std::string& path, Json value)> stores;  ///< normalises
     std::function<bool(const std::string& path, const Json& value)> refuses;
@@ -81,6 +82,8 @@ class FakeConnector final : public Connector {
         }
         return listing;
     }
+
+    void Reread() override { ++system_.rereads; }
 
     Outcome Lookup(const std::string& id, const std::string&) override {
         if (!system_.items.contains(id)) return Outcome::Failed(Outcome::Kind::kGone, 404, "gone");

@@ -39,24 +39,27 @@ void Model::Touch(RecordRef ref) {
     touched_.push_back(ref);
 }
 
-void Model::Observe(int entity, const Sighting& sighting) {
+bool Model::Observe(int entity, const Sighting& sighting) {
     const RecordRef ref = Find(entity, sighting.id);
     if (ref.record < 0) {
         touched_.push_back(state_.Add(entity, NewRecord(sighting)));
-        return;
+        return true;
     }
     Record& record = state_.At(ref);
-    if (record.gone) {
+    const bool returned = record.gone;
+    if (!returned && IsStale(record, sighting)) return false;
+    record.parent = sighting.parent;
+    record.label = sighting.label;
+    if (returned) {
         Return(state_, ref);
-    } else if (IsStale(record, sighting)) {
-        return;
     } else if (IsKnown(record, sighting)) {
         record.changed = std::max(record.changed, sighting.changed);
-        return;
+        return true;
     }
     NoteEdits(ref, sighting);
     if (!policies_.link.outlives_key(state_, ref) && matcher_.LosesKey(ref)) Separate(state_, ref);
     Touch(ref);
+    return true;
 }
 
 void Model::NoteEdits(RecordRef ref, const Sighting& sighting) {
@@ -78,8 +81,6 @@ void Model::NoteEdits(RecordRef ref, const Sighting& sighting) {
         }
     }
     record.changed = sighting.changed;
-    record.parent = sighting.parent;
-    record.label = sighting.label;
 }
 
 void Model::Vanished(RecordRef ref) {
@@ -147,6 +148,11 @@ void Model::Created(RecordRef source, int flow, RecordRef made, const Json& body
     Unite(state_, source, made);
     Touch(source);
     Touch(made);
+}
+
+void Model::TryAgain(RecordRef ref, const std::vector<int>& paths) {
+    for (int path : paths) state_.At(ref, path).settled.reset();
+    Touch(ref);
 }
 
 std::vector<int> Model::PendingPaths(RecordRef ref) const {

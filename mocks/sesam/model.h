@@ -18,8 +18,9 @@ class Model final {
     /// All must outlive the model. What a former model left in `state` goes on.
     Model(const Schema& schema, State& state, const Policies& policies);
 
-    /// Notes what a system shows. Consequences are drawn by Propagate().
-    void Observe(int entity, const Sighting& sighting);
+    /// Notes what a system shows. Consequences are drawn by Propagate(). False when it was ignored
+    /// because a replica has not caught up: it must be looked at again.
+    bool Observe(int entity, const Sighting& sighting);
     /// Notes that a record is no more. It leaves its cluster and is never made again.
     void Vanished(RecordRef ref);
     /// Applies merge and match rules to everything noted since the last call: links that exist are
@@ -34,6 +35,8 @@ class Model final {
     void AlreadyThere(RecordRef ref, const std::vector<int>& paths);
     /// The system refuses the wanted values of these paths for good: they are not tried again.
     void Refused(RecordRef ref, const std::vector<int>& paths);
+    /// Takes back Refused().
+    void TryAgain(RecordRef ref, const std::vector<int>& paths);
     /// Notes a record that the flow made; the one that is known when it was seen before.
     RecordRef Add(int entity, const Sighting& stored);
     /// Links a record to the one it was made from, whatever their keys. `body` holds the values by

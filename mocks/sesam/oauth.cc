@@ -2,6 +2,8 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
+
 #include "harness/base/json_path.h"
 
 namespace plumb::mocks::sesam {
@@ -9,6 +11,8 @@ namespace plumb::mocks::sesam {
 namespace {
 
 constexpr Milliseconds kRenewBefore = 30'000;  // api/poweroffice-go.md, B1
+constexpr Milliseconds kUsualLife = 1'200;     // seconds, when the answer does not tell
+constexpr Milliseconds kLongestLife = 86'400;
 
 std::string Base64(const std::string& text) {
     std::string encoded(4 * ((text.size() + 2) / 3) + 1, '\0');
@@ -42,15 +46,18 @@ std::optional<HttpAnswer> OAuthPort::Renew() {
     token_ = body["access_token"].get<std::string>();
     const Json* expires = Find(body, "expires_in");
     const Milliseconds lifetime =
-        expires != nullptr && expires->is_number() ? expires->get<Milliseconds>() * 1000 : 0;
-    renew_at_ = asked + lifetime - kRenewBefore;
+        expires != nullptr && expires->is_number_integer()
+            ? std::clamp(expires->get<Milliseconds>(), Milliseconds{0}, kLongestLife) * 1000
+            : kUsualLife * 1000;
+    renew_at_ = asked + std::max(lifetime - kRenewBefore, lifetime / 2);
     return std::nullopt;
 }
 
 HttpAnswer OAuthPort::Send(HttpCall call) {
     for (bool again : {true, false}) {
         if (token_.empty() || clock_.Now() >= renew_at_) {
-            if (auto failure = Renew()) return *std::move(failure);
+            // Whatever refuses the token, it is not the call: that was never made.
+            if (auto failure = Renew()) return {0, "", "no token: " + Describe(*failure)};
         }
         call.headers["Authorization"] = "Bearer " + token_;
         if (!credentials_.subscription_key.empty()) {

@@ -7,7 +7,7 @@ namespace plumb::mocks::sesam {
 namespace {
 
 /// Lists by time stamp are asked for once each: they must not fill the memory.
-constexpr std::size_t kMaxPages = 4'000;
+constexpr std::size_t kMaxPages = 1'000;
 
 }  // namespace
 

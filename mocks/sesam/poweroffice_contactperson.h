@@ -18,6 +18,7 @@ class PowerOfficeContactPerson final : public Connector {
     bool ListsEverything() const override { return false; }
     Milliseconds Overlap() const override;
     Listing List(std::optional<Milliseconds> since) override;
+    void Reread() override { pages_.Clear(); }
     Outcome Lookup(const std::string& id, const std::string& parent) override;
     Outcome Insert(const Json& body) override;
     Outcome Update(const Version& current, const Changes& changes) override;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <utility>
 
 #include "mocks/sesam/clusters.h"
 
@@ -36,8 +37,17 @@ RunReport Sharer::Run() {
         if (failures_in_a_row_ >= kMaxFailuresInARow) break;
         Share(ref);
     }
+    TryRefusedAgain();
     port_.model.Propagate();
     return report_;
+}
+
+void Sharer::TryRefusedAgain() {
+    for (const Refusal& refusal : std::exchange(refusals_, {})) {
+        if (refusal.written == report_.processed) continue;
+        port_.model.TryAgain(refusal.ref, refusal.paths);
+        Share(refusal.ref);
+    }
 }
 
 void Sharer::Share(RecordRef ref) {
@@ -175,6 +185,7 @@ void Sharer::Failed(RecordRef ref, const std::vector<int>& paths, const Outcome&
             return;
         case Outcome::Kind::kRefused:
             port_.model.Refused(ref, paths);
+            refusals_.push_back({ref, paths, report_.processed});
             return;
         case Outcome::Kind::kUnavailable:
             last_failure_ = outcome.message;

@@ -26,12 +26,21 @@ class Sharer final {
     Next Write(RecordRef ref, const Version& current, const std::vector<int>& paths);
     Next Refused(RecordRef ref, const std::vector<int>& paths, const Outcome& outcome);
     void Failed(RecordRef ref, const std::vector<int>& paths, const Outcome& outcome);
+    /// What was refused before other records were written: a value may have been free since.
+    void TryRefusedAgain();
     Changes ChangesOf(RecordRef ref, const std::vector<int>& paths) const;
+
+    struct Refusal {
+        RecordRef ref;
+        std::vector<int> paths;
+        int written = 0;  ///< how many records this run had written by then
+    };
 
     const Port& port_;
     RunReport report_;
     std::string last_failure_;  ///< of the record at hand; "" when nothing failed for now
     int failures_in_a_row_ = 0;
+    std::vector<Refusal> refusals_;
 };
 
 }  // namespace plumb::mocks::sesam

@@ -36,6 +36,7 @@ bool IsStale(const Record& record, const Sighting& sighting) {
         const Slot& slot = record.slots[path];
         if (SameValue(slot.seen, sighting.values[path])) continue;
         if (!slot.before || !SameValue(*slot.before, sighting.values[path])) return false;
+        if (sighting.times[path] > record.wrote_at) return false;  // an address has its own stamp
         differs = true;
     }
     return differs;

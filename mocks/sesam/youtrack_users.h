@@ -21,6 +21,7 @@ class YouTrackUsers final : public Connector {
     bool ListsEverything() const override { return true; }
     Milliseconds Overlap() const override { return 0; }
     Listing List(std::optional<Milliseconds> since) override;
+    void Reread() override { pages_.Clear(); }
     Outcome Lookup(const std::string& id, const std::string& parent) override;
     Outcome Insert(const Json& body) override;
     Outcome Update(const Version& current, const Changes& changes) override;
