@@ -119,6 +119,11 @@ class Fitter final {
     std::set<std::string> undecidable_;
 };
 
+/// What "more than a page" is counted as.
+int PageOf(const Offer& offer) {
+    return offer.known_page > 0 ? offer.known_page : offer.page_limit;
+}
+
 Cost CostOf(const Plan& plan, const Context& context, int page) {
     Cost cost;
     for (const Wave& wave : plan.waves) {
@@ -157,7 +162,7 @@ Status CheckBudget(const Plan& plan, const Context& context, const Offer& offer)
                     plan.cost.writes, *offer.write_budget),
         {},
         fmt::format("the largest checks are {}; select fewer, or raise safety.write_budget",
-                    LargestChecks(plan.cases, context, offer.page_limit)));
+                    LargestChecks(plan.cases, context, PageOf(offer))));
 }
 
 }  // namespace
@@ -176,9 +181,10 @@ Result<Plan> MakePlan(const checklist::Checklist& checklist, const catalogue::Ca
     const Context context(checklist, profiles);
     Fitter fitter(context, offer);
     for (Case& one : plan.cases) fitter.Fit(one);
-    SkipOversized(plan.cases, context, offer.max_records, offer.page_limit);
-    plan.waves = CutIntoWaves(plan.cases, context, offer.max_records, offer.page_limit);
-    plan.cost = CostOf(plan, context, offer.page_limit);
+    const int page = PageOf(offer);
+    SkipOversized(plan.cases, context, offer.max_records, page);
+    plan.waves = CutIntoWaves(plan.cases, context, offer.max_records, page);
+    plan.cost = CostOf(plan, context, page);
     plan.outlook = OutlookOf(checklist, plan.cases, offer.capabilities, fitter.Undecidable());
     if (Status within = CheckBudget(plan, context, offer); !within) {
         return tl::make_unexpected(within.error());

@@ -61,7 +61,8 @@ target::Capabilities NeedsOf(const BecomesQuiet& expectation);
 target::Capabilities NeedsOf(const Expectation& expectation);
 
 /// True when it holds because something did not happen, or not more than that (a count), so that a
-/// control must show that the data flow was at work.
+/// control must show that the data flow was at work. A value that a person gave the very record is
+/// such a case too, which only the steps before it tell: see Given.
 bool RestsOnNothing(const Expectation& expectation);
 
 /// The handles of the records that it looks at.

@@ -1,8 +1,7 @@
 #include "harness/scenario/needs.h"
 
-#include <algorithm>
-
 #include "harness/scenario/expectation.h"
+#include "harness/scenario/given.h"
 
 namespace plumb::scenario {
 
@@ -47,10 +46,14 @@ int SyncsIn(const std::vector<Step>& steps) {
 }
 
 bool NeedsControl(const std::vector<Step>& steps) {
-    return std::any_of(steps.begin(), steps.end(), [](const Step& step) {
+    Given given;
+    for (const Step& step : steps) {
+        given.Take(step.action);
         const auto* expect = std::get_if<Expect>(&step.action);
-        return expect != nullptr && !expect->only_observe && RestsOnNothing(expect->what);
-    });
+        if (expect == nullptr || expect->only_observe) continue;
+        if (given.RestsOnNothing(*expect)) return true;
+    }
+    return false;
 }
 
 }  // namespace plumb::scenario

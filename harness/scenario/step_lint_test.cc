@@ -109,5 +109,19 @@ TEST(Needs, AskForAControlWhereNothingMustHappen) {
     }
 }
 
+TEST(Needs, AskForAControlWhereARecordMustKeepWhatItWasGiven) {
+    const std::string edit =
+        "[given: linked-pair, sync, edit: {record: source, set: {x: $fresh.a}}, ";
+    const std::pair<const char*, bool> cases[] = {
+        {"sync, expect: {value: {record: source, path: x, is: $fresh.a}}]", true},
+        {"sync, expect: {value: {record: source, path: x, as-edited: source}}]", true},
+        {"sync, expect: {value: {record: source, path: x, is: $fresh.b}}]", false},
+        {"sync, expect: {value: {record: target, path: x, is: $fresh.a}}]", false},
+        {"sync, expect: {value: {record: target, path: x, as-edited: source}}]", false},
+    };
+    for (const auto& [rest, needed] : cases)
+        EXPECT_EQ(NeedsControl(Read(edit + rest)), needed) << rest;
+}
+
 }  // namespace
 }  // namespace plumb::scenario
