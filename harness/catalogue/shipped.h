@@ -26,8 +26,9 @@ inline const Catalogue& ShippedCatalogue() {
     return kCatalogue;
 }
 
-inline std::vector<target::Profile> ShippedProfiles() {
-    std::vector<target::Profile> profiles;
+inline const std::vector<target::Profile>& ShippedProfiles() {
+    static std::vector<target::Profile> profiles;
+    if (!profiles.empty()) return profiles;
     for (const std::string id : {"youtrack", "poweroffice-go"}) {
         const std::string file = std::string(PLUMB_SOURCE_DIR) + "/specs/systems/" + id + ".yaml";
         auto profile = target::ReadProfile(plumb::testing::ReadAll(file), file);

@@ -238,10 +238,10 @@ std::vector<Variant> VariantsOf(const VariantSource& source, const VariantReques
                             "tables stand in values/ beside the checks"});
         return {};
     }
-    const ValueTable table = choices ? ChoicesOf(common) : found->second;
+    const ValueTable own_choices = choices ? ChoicesOf(common) : ValueTable();
     const Fitter fitter(request, common);
     std::vector<Variant> variants;
-    for (const ValueRow& row : table.rows) {
+    for (const ValueRow& row : choices ? own_choices.rows : found->second.rows) {
         if (choices || IsWanted(source, row.id)) variants.push_back(fitter.Fit(row));
     }
     if (variants.empty()) {
