@@ -16,7 +16,8 @@ target_compile_options(plumb_compiler INTERFACE
   -Wnon-virtual-dtor -Werror)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 reports these inside std::variant and std::string, falsely, when it inlines.
-  target_compile_options(plumb_compiler INTERFACE -Wno-maybe-uninitialized -Wno-restrict -fpch-preprocess)
+  target_compile_options(plumb_compiler INTERFACE -Wno-maybe-uninitialized -Wno-restrict
+    -Wno-stringop-overflow -Wno-array-bounds -fpch-preprocess)
 endif()
 
 if(PLUMB_FUZZ)

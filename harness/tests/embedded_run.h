@@ -47,8 +47,8 @@ inline EmbeddedRunResult RunEmbedded(const plan::Plan& plan, const EmbeddedRunOp
     EXPECT_TRUE(target) << ToString(target.error());
     auto journal = journal::Writer::Open((folder.Path() / "journal.jsonl").string());
     EXPECT_TRUE(journal);
-    const auto session = cli::Session::Connect({plan.checklist, "checklist.yaml", *profiles,
-                                                *target, **journal, options.seed, "t1", 120});
+    const auto session = cli::Session::Connect(
+        {plan.checklist, "checklist.yaml", *profiles, *target, **journal, options.seed, "t1", 120});
     EXPECT_TRUE(session) << ToString(session.error());
 
     run::RunOptions run_options;

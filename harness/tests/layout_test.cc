@@ -94,16 +94,19 @@ TEST(Layout, MocksShareNoCodeWithTheHarnessThatReadsThem) {
     }
 }
 
+// Tests may be longer: a table of cases is easier to read in one piece.
 TEST(Layout, NoFileIsLongerThanFourHundredLines) {
     for (const char* folder : {"harness", "mocks"}) {
         for (const fs::path& source : Sources(kRoot / folder)) {
-            EXPECT_LE(LinesOf(source).size(), 400u) << source;
+            const bool is_test = source.stem().string().ends_with("_test");
+            EXPECT_LE(LinesOf(source).size(), is_test ? 500u : 400u) << source;
         }
     }
 }
 
 TEST(Layout, HeadersNameThirdPartyLibrariesOnlyWhereTheyAreAllowed) {
-    const std::regex include(R"(#include <(yaml-cpp|httplib|pugixml|CLI|valijson|spdlog|date|openssl)[/.])");
+    const std::regex include(
+        R"(#include <(yaml-cpp|httplib|pugixml|CLI|valijson|spdlog|date|openssl)[/.])");
     for (const char* folder : {"harness", "mocks"}) {
         for (const fs::path& source : Sources(kRoot / folder)) {
             if (source.extension() != ".h") continue;

@@ -91,13 +91,15 @@ const std::vector<std::pair<std::string, std::string>> kCases{
 TEST(Lockstep, TheReferenceDataFlowPassesInAsManySyncsAsTheLongestCaseHas) {
     const auto result = RunEmbedded(PlanOf(kCases), {});
     ASSERT_EQ(result.cases.size(), kCases.size()) << result.summary.ended;
-    for (const auto& [id, judged] : result.cases) EXPECT_EQ(judged.verdict, "pass") << id << judged.reason;
+    for (const auto& [id, judged] : result.cases)
+        EXPECT_EQ(judged.verdict, "pass") << id << judged.reason;
     EXPECT_EQ(result.summary.syncs, 3);
 }
 
 TEST(Lockstep, IsolatedCasesGetTheSameVerdicts) {
     const auto result = RunEmbedded(PlanOf(kCases), {{}, 1, true, 0});
-    for (const auto& [id, judged] : result.cases) EXPECT_EQ(judged.verdict, "pass") << id << judged.reason;
+    for (const auto& [id, judged] : result.cases)
+        EXPECT_EQ(judged.verdict, "pass") << id << judged.reason;
     EXPECT_EQ(result.cases.size(), kCases.size());
 }
 

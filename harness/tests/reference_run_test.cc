@@ -1,0 +1,62 @@
+// The correct data flow passes every case: a harness that cries wolf is worth nothing.
+
+#include <gmock/gmock.h>
+
+#include "harness/tests/embedded_run.h"
+#include "harness/tests/shipped.h"
+
+namespace plumb {
+namespace {
+
+using testing::EmbeddedRunResult;
+using testing::PlanShipped;
+using testing::RunEmbedded;
+
+void ExpectNothingToComplainAbout(const EmbeddedRunResult& result, std::size_t cases) {
+    EXPECT_EQ(result.summary.ended, "complete");
+    EXPECT_EQ(result.cases.size(), cases);
+    for (const auto& [id, judged] : result.cases) {
+        const bool fine = judged.verdict == "pass" || judged.verdict == "observed" ||
+                          (judged.verdict == "skipped" && !judged.missing_need);
+        EXPECT_TRUE(fine) << id << " is " << judged.verdict << ": " << judged.reason;
+    }
+}
+
+class ReferenceRun : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(ReferenceRun, PassesEveryCaseInLockstepForSeveralSeeds) {
+    const auto plan = PlanShipped(GetParam());
+    ASSERT_TRUE(plan) << ToString(plan.error());
+    for (std::uint64_t seed : {1u, 2u, 77u}) {
+        SCOPED_TRACE(seed);
+        ExpectNothingToComplainAbout(RunEmbedded(*plan, {{}, seed, false, 0}), plan->cases.size());
+    }
+}
+
+TEST_P(ReferenceRun, PassesCasesOneAtATimeToo) {
+    plan::Selection selection;
+    selection.shard = 1;
+    selection.shards = 8;
+    const auto plan = PlanShipped(GetParam(), selection);
+    ASSERT_TRUE(plan) << ToString(plan.error());
+    ExpectNothingToComplainAbout(RunEmbedded(*plan, {{}, 3, true, 0}), plan->cases.size());
+}
+
+INSTANTIATE_TEST_SUITE_P(Checklists, ReferenceRun, ::testing::ValuesIn(testing::kChecklists),
+                         [](const auto& test) {
+                             std::string name = std::filesystem::path(test.param).stem().string();
+                             std::ranges::replace(name, '-', '_');
+                             return name;
+                         });
+
+TEST(ReferenceRun, TheFirstChecklistTakesAtMostEightSyncsForAtLeast150Cases) {
+    const auto plan = PlanShipped(testing::kChecklists.front());
+    ASSERT_TRUE(plan) << ToString(plan.error());
+    EXPECT_GE(plan->cases.size(), 150u);
+    const auto result = RunEmbedded(*plan, {});
+    EXPECT_LE(result.summary.syncs, 8);
+    EXPECT_EQ(result.summary.syncs, plan->cost.syncs) << "the plan predicts what happens";
+}
+
+}  // namespace
+}  // namespace plumb
