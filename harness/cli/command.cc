@@ -6,7 +6,8 @@ namespace plumb::cli {
 
 int Explain(const Error& error) {
     std::cout.flush();
-    for (const Problem& problem : error.problems) std::cerr << "plumb: " << ToString(problem) << "\n";
+    for (const Problem& problem : error.problems)
+        std::cerr << "plumb: " << ToString(problem) << "\n";
     return error.kind == ErrorKind::kInput ? kInputFault : kCouldNotRun;
 }
 

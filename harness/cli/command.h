@@ -21,11 +21,11 @@ enum ExitStatus : int {
     kPartial = 4,
 };
 
-/// What the chosen subcommand came to. Each subcommand adds itself to the app and, when chosen, sets
-/// `exit_status`.
+/// What the chosen subcommand came to. Each subcommand adds itself to the app and, when chosen,
+/// sets `exit_status`.
 struct Context {
-    std::string program;                     ///< argv[0], for commands that repeat a run
-    std::vector<std::string> arguments;      ///< without argv[0]
+    std::string program;                 ///< argv[0], for commands that repeat a run
+    std::vector<std::string> arguments;  ///< without argv[0]
     int exit_status = kOk;
 };
 

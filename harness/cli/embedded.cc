@@ -113,13 +113,14 @@ Json Embedded::TargetJson() const {
         {"admin", {{"url", connection.admin_url}, {"token", connection.admin_token}}}};
     if (parts_->sesam) {
         const mocks::sesam::Sesam& sesam = *parts_->sesam;
-        target["dataflow"] = {{"driver", "sesam"},
-                              {"url", sesam.url},
-                              {"token", sesam.token},
-                              {"pipes", sesam.pipes},
-                              {"links", {{"dataset", sesam.links_dataset}, {"ids", sesam.links_ids}}},
-                              {"share_datasets", sesam.share_datasets},
-                              {"may_restart", true}};
+        target["dataflow"] = {
+            {"driver", "sesam"},
+            {"url", sesam.url},
+            {"token", sesam.token},
+            {"pipes", sesam.pipes},
+            {"links", {{"dataset", sesam.links_dataset}, {"ids", sesam.links_ids}}},
+            {"share_datasets", sesam.share_datasets},
+            {"may_restart", true}};
     }
     return target;
 }

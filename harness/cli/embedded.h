@@ -23,8 +23,8 @@ struct EmbeddedOptions {
     int sesam_port = 0;
 };
 
-/// Mock servers of both systems and, over them, a mock Sesam node that runs the checklist: everything
-/// that a run needs without an account or a network. The servers end with it.
+/// Mock servers of both systems and, over them, a mock Sesam node that runs the checklist:
+/// everything that a run needs without an account or a network. The servers end with it.
 class Embedded final {
   public:
     static Result<std::unique_ptr<Embedded>> Start(const checklist::Checklist& checklist,

@@ -1,11 +1,11 @@
 #include "harness/cli/execution.h"
 
+#include <fmt/format.h>
+#include <unistd.h>
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <fmt/format.h>
 #include <fstream>
-#include <unistd.h>
 
 #include "harness/base/digest.h"
 #include "harness/base/text.h"
@@ -33,8 +33,8 @@ namespace {
 /// Unique among runs, short enough for a login, and a word: every value of the run holds it.
 std::string MakeRunId(Milliseconds now, std::uint64_t seed) {
     constexpr std::string_view kDigits = "0123456789abcdefghijklmnopqrstuvwxyz";
-    std::uint64_t number = static_cast<std::uint64_t>(now) * 64 +
-                           (static_cast<std::uint64_t>(::getpid()) ^ seed) % 64;
+    std::uint64_t number =
+        static_cast<std::uint64_t>(now) * 64 + (static_cast<std::uint64_t>(::getpid()) ^ seed) % 64;
     std::string id;
     for (int i = 0; i < 7; ++i, number /= 36) id += kDigits[number % 36];
     return "p" + id;
@@ -49,9 +49,9 @@ std::vector<std::string> HostsOf(const target::SystemAccess& system) {
 }
 
 journal::CasePlanned Planned(const plan::Case& one) {
-    journal::CasePlanned planned{one.id,       one.flow, one.clauses,
-                                 one.check,    one.variant,
-                                 std::string(ToString(one.basis)), one.property, one.summary, {}};
+    journal::CasePlanned planned{one.id,       one.flow,    one.clauses,
+                                 one.check,    one.variant, std::string(ToString(one.basis)),
+                                 one.property, one.summary, {}};
     for (const scenario::Step& step : one.steps) planned.steps.push_back(scenario::Describe(step));
     return planned;
 }
@@ -87,9 +87,9 @@ class Executor final {
     }
 
     run::RunSummary RunOn(const target::Target& target, journal::Writer& journal) {
-        auto session = Session::Connect({setup_.checklist, setup_.checklist_path, setup_.profiles,
-                                         target, journal, options_.seed, run_id_,
-                                         setup_.offer.page_limit});
+        auto session =
+            Session::Connect({setup_.checklist, setup_.checklist_path, setup_.profiles, target,
+                              journal, options_.seed, run_id_, setup_.offer.page_limit});
         journal::RunStarted started = Started(target);
         if (session) {
             started.dataflow = (*session)->DescribeDataflow();
@@ -159,8 +159,8 @@ class Executor final {
         event.cases = static_cast<int>(selected_.size());
         for (const checklist::Flow& flow : setup_.checklist.flows) {
             if (flow.properties.empty())
-                event.notes.push_back(fmt::format("The document lists no property of {}.",
-                                                  flow.title));
+                event.notes.push_back(
+                    fmt::format("The document lists no property of {}.", flow.title));
         }
         return event;
     }
@@ -227,7 +227,9 @@ void WriteReports(const std::string& folder, Execution& execution) {
         } else {
             execution.not_written.kind = ErrorKind::kEnvironment;
             execution.not_written.problems.push_back(
-                {"could not be written", {path, 0, 0}, "is the disk full, or the folder read-only?"});
+                {"could not be written",
+                 {path, 0, 0},
+                 "is the disk full, or the folder read-only?"});
         }
     }
 }

@@ -26,7 +26,7 @@ struct ExecutionOptions {
     int jobs = 1;
     bool quiet = false;
     std::string tester;
-    std::string command;                ///< what repeats the run
+    std::string command;  ///< what repeats the run
     std::vector<std::string> filters;
     std::string shard;
     EmbeddedOptions embedded;

@@ -21,11 +21,15 @@ class CaseTest final : public testing::Test {
         const scenario::Outcome& outcome = found->second;
         switch (outcome.verdict) {
             case Verdict::kPass:
-            case Verdict::kObserved: SUCCEED() << outcome.reason; return;
+            case Verdict::kObserved:
+                SUCCEED() << outcome.reason;
+                return;
             case Verdict::kFail:
-            case Verdict::kError: FAIL() << ToString(outcome.verdict) << ": " << outcome.reason;
+            case Verdict::kError:
+                FAIL() << ToString(outcome.verdict) << ": " << outcome.reason;
             case Verdict::kInconclusive:
-            case Verdict::kSkipped: break;
+            case Verdict::kSkipped:
+                break;
         }
         GTEST_SKIP() << ToString(outcome.verdict) << ": " << outcome.reason;
     }
@@ -106,10 +110,9 @@ Result<bool> RunThroughGtest(const GtestRun& run, const std::vector<std::string>
     Outcomes outcomes;
     for (const plan::Case& one : run.plan.cases) {
         const auto [suite, name] = GtestName(one);
-        testing::RegisterTest(suite.c_str(), name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
-                              [&one, &outcomes]() -> testing::Test* {
-                                  return new CaseTest(one, outcomes);
-                              });
+        testing::RegisterTest(
+            suite.c_str(), name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
+            [&one, &outcomes]() -> testing::Test* { return new CaseTest(one, outcomes); });
     }
     testing::AddGlobalTestEnvironment(new LockstepEnvironment(run, outcomes));
     // Plumb tells the progress itself; GoogleTest's own lines would say everything twice.

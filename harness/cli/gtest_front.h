@@ -14,9 +14,9 @@ namespace plumb::cli {
 /// What the cases came to, by id.
 using Outcomes = std::map<std::string, scenario::Outcome>;
 
-/// GoogleTest as the runner's front end (design, section 5): every case of a plan is registered as a
-/// test, so that its filters, shards and listings work. A test body only states the verdict that the
-/// lockstep has reached; the exit status is never GoogleTest's.
+/// GoogleTest as the runner's front end (design, section 5): every case of a plan is registered as
+/// a test, so that its filters, shards and listings work. A test body only states the verdict that
+/// the lockstep has reached; the exit status is never GoogleTest's.
 struct GtestRun {
     const plan::Plan& plan;
     bool is_live = false;

@@ -24,7 +24,8 @@ bool HoldsSpecs(const fs::path& folder) {
 Result<Installation> Installation::Find() {
     std::error_code failed;
     const fs::path program = fs::read_symlink("/proc/self/exe", failed);
-    if (failed) return EnvironmentError("cannot find the place of the program: " + failed.message());
+    if (failed)
+        return EnvironmentError("cannot find the place of the program: " + failed.message());
     const fs::path folder = program.parent_path();
     const fs::path installed = folder.parent_path() / "share" / "plumb";
     if (HoldsSpecs(installed)) return Installation(installed);
@@ -64,8 +65,7 @@ Result<std::string> ReadText(const fs::path& file) {
     if (!in) return InputError("cannot be read: no such file, or no right to", {file.string()});
     std::ostringstream text;
     text << in.rdbuf();
-    if (text.str().size() > kMaxBytes)
-        return InputError("is larger than 64 MiB", {file.string()});
+    if (text.str().size() > kMaxBytes) return InputError("is larger than 64 MiB", {file.string()});
     return text.str();
 }
 

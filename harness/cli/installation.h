@@ -9,8 +9,8 @@
 
 namespace plumb::cli {
 
-/// Where this Plumb finds what belongs to it. Found from the executable's own place (the build tree,
-/// or ../share/plumb when installed), never from the working directory.
+/// Where this Plumb finds what belongs to it. Found from the executable's own place (the build
+/// tree, or ../share/plumb when installed), never from the working directory.
 class Installation final {
   public:
     static Result<Installation> Find();

@@ -1,7 +1,7 @@
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdlib>
-#include <fmt/format.h>
 #include <functional>
 #include <iostream>
 #include <memory>
@@ -124,8 +124,8 @@ int Lint(const std::vector<std::string>& paths) {
 
 void AddLint(CLI::App& app, Context& context) {
     auto paths = std::make_shared<std::vector<std::string>>();
-    CLI::App* command = app.add_subcommand(
-        "lint", "Check checklists, checks, value tables, profiles and targets");
+    CLI::App* command =
+        app.add_subcommand("lint", "Check checklists, checks, value tables, profiles and targets");
     command->add_option("PATH", *paths, "files or folders (default: all shipped ones)");
     command->footer(Example("plumb lint my-checks/ my-target.yaml",
                             "names every mistake with file:line:column; exit status 2 if there "

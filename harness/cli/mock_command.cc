@@ -47,9 +47,10 @@ void AddMock(CLI::App& app, Context& context) {
     command->add_option("CHECKLIST", arguments->checklist,
                         "what the mock Sesam node runs (default: the first checklist)");
     command->add_flag("--without-sesam", arguments->without_sesam, "leave the Sesam node out");
-    command->add_option("--schedule", options.schedule_s,
-                        "seconds between the Sesam node's own runs (default: it never runs by "
-                        "itself)")
+    command
+        ->add_option("--schedule", options.schedule_s,
+                     "seconds between the Sesam node's own runs (default: it never runs by "
+                     "itself)")
         ->check(CLI::Range(1, 86'400));
     command->add_option("--defect", options.defects,
                         "switch a defect into the reference data flow (fixtures/defects.yaml)");

@@ -4,8 +4,8 @@
 
 namespace plumb::cli {
 
-/// How a run tells a person how far it is, on stderr: a live line on a terminal, a plain line now and
-/// then elsewhere, annotations when it runs as a GitHub action. Says nothing when `quiet`.
+/// How a run tells a person how far it is, on stderr: a live line on a terminal, a plain line now
+/// and then elsewhere, annotations when it runs as a GitHub action. Says nothing when `quiet`.
 class Progress final {
   public:
     Progress(int total, bool quiet);

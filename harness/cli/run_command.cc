@@ -1,9 +1,9 @@
+#include <fmt/format.h>
+#include <unistd.h>
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <fmt/format.h>
 #include <iostream>
 #include <memory>
-#include <unistd.h>
 
 #include "harness/cli/command.h"
 #include "harness/cli/execution.h"
@@ -55,11 +55,11 @@ int Run(RunArguments arguments, const Context& context,
     const auto setup = ReadSetup(arguments.setup);
     if (!setup) return Explain(setup.error());
     if (setup->target && !arguments.execution.embedded.defects.empty())
-        return Explain(InputError("--defect works only on the built-in data flow", {},
-                                  "leave --target out").value());
-    const auto plan =
-        plan::MakePlan(setup->checklist, setup->catalogue, setup->profiles, setup->offer,
-                       setup->selection);
+        return Explain(
+            InputError("--defect works only on the built-in data flow", {}, "leave --target out")
+                .value());
+    const auto plan = plan::MakePlan(setup->checklist, setup->catalogue, setup->profiles,
+                                     setup->offer, setup->selection);
     if (!plan) return Explain(plan.error());
     arguments.execution.filters = arguments.setup.filters;
     arguments.execution.shard = arguments.setup.shard;
@@ -77,7 +77,8 @@ int Run(RunArguments arguments, const Context& context,
         execution = Execute(*setup, *plan, {}, arguments.execution);  // an empty shard reports so
     if (!execution)
         return Explain(InputError("no case is selected", {},
-                                  "see `plumb plan` for the ids, and --gtest_filter").value());
+                                  "see `plumb plan` for the ids, and --gtest_filter")
+                           .value());
     if (!*execution) return Explain(execution->error());
     PrintEnd(**execution, arguments.execution);
     return (*execution)->not_written.problems.empty() ? (*execution)->model.exit_status
@@ -97,20 +98,21 @@ void AddRun(CLI::App& app, Context& context) {
         ->delimiter(',');
     command->add_option("--seed", execution.seed, "of names, values and order");
     command->add_flag("--isolate", execution.isolate, "one case at a time instead of lockstep");
-    command->add_option("--confirm", execution.confirm,
-                        "how many failed cases are repeated alone (default 10)")
+    command
+        ->add_option("--confirm", execution.confirm,
+                     "how many failed cases are repeated alone (default 10)")
         ->check(CLI::Range(0, 100'000));
     command->add_flag("--fail-fast", execution.fail_fast, "stop at the first failure");
-    command->add_option("--jobs", execution.jobs,
-                        "requests of a phase that are sent at the same time")
+    command
+        ->add_option("--jobs", execution.jobs, "requests of a phase that are sent at the same time")
         ->check(CLI::Range(1, 64));
     command->add_option("--tester", execution.tester, "your name, for the report's first page");
     command->add_flag("--yes", arguments->yes, "confirm what needs confirming (nothing on mocks)");
     command->add_flag("-q,--quiet", execution.quiet, "no progress on stderr");
     command->add_option("--defect", execution.embedded.defects,
                         "switch a defect into the built-in data flow (fixtures/defects.yaml)");
-    command->add_option("--page-size", execution.embedded.page_size,
-                        "of the built-in data flow")->check(CLI::Range(1, 5'000));
+    command->add_option("--page-size", execution.embedded.page_size, "of the built-in data flow")
+        ->check(CLI::Range(1, 5'000));
     command->allow_extras();
     command->footer(Example("plumb run --target target.yaml --gate stated,implied",
                             "runs the first checklist on your target; exit status 0: conformant, "

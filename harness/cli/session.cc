@@ -51,9 +51,7 @@ class Session::Impl final {
         return {};
     }
 
-    Clock& GetClock() {
-        return tenant_clock_ ? static_cast<Clock&>(*tenant_clock_) : wall_clock_;
-    }
+    Clock& GetClock() { return tenant_clock_ ? static_cast<Clock&>(*tenant_clock_) : wall_clock_; }
 
     void ConnectSystems(const Parts& parts) {
         for (const target::Profile& profile : parts.profiles) {
@@ -70,9 +68,7 @@ class Session::Impl final {
     Status ConnectDriver(const Parts& parts) {
         std::function<std::uint64_t()> writes;
         if (parts.target.IsMock() && !admins_.empty()) {
-            writes = [this] {
-                return admins_.begin()->second->DataFlowWrites().value_or(0);
-            };
+            writes = [this] { return admins_.begin()->second->DataFlowWrites().value_or(0); };
         }
         auto driver = dataflow::MakeDriver(
             parts.target, {*http_, GetClock(), parts.checklist_path, std::move(writes)});
@@ -85,8 +81,16 @@ class Session::Impl final {
         target::Capabilities capabilities = driver_->GetCapabilities();
         if (parts.target.IsMock()) capabilities.insert(Capability::kWriteLog);
         if (tenant_clock_) capabilities.insert(Capability::kClock);
-        world_.reset(new run::World{parts.checklist, parts.profiles, {}, {}, *driver_,
-                                    capabilities, GetClock(), recorder_, values_, bodies_});
+        world_.reset(new run::World{parts.checklist,
+                                    parts.profiles,
+                                    {},
+                                    {},
+                                    *driver_,
+                                    capabilities,
+                                    GetClock(),
+                                    recorder_,
+                                    values_,
+                                    bodies_});
         for (const auto& [id, one] : systems_) world_->systems[id] = one.get();
         for (const auto& [id, one] : admins_) world_->admins[id] = one.get();
         world_->page_limit = parts.page_limit;
@@ -115,9 +119,15 @@ Result<std::unique_ptr<Session>> Session::Connect(const Parts& parts) {
     return std::unique_ptr<Session>(new Session(std::move(impl)));
 }
 
-const run::World& Session::GetWorld() const { return impl_->GetWorld(); }
-run::Recorder& Session::GetRecorder() { return impl_->GetRecorder(); }
-std::string Session::DescribeDataflow() { return impl_->GetDriver().Describe(); }
+const run::World& Session::GetWorld() const {
+    return impl_->GetWorld();
+}
+run::Recorder& Session::GetRecorder() {
+    return impl_->GetRecorder();
+}
+std::string Session::DescribeDataflow() {
+    return impl_->GetDriver().Describe();
+}
 
 target::Capabilities Offers(const target::Target& target, bool virtual_clock) {
     target::Capabilities offers;

@@ -1,9 +1,9 @@
 #include "harness/cli/setup.h"
 
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdlib>
-#include <fmt/format.h>
 
 #include "harness/base/text.h"
 #include "harness/base/url.h"
@@ -18,6 +18,7 @@ namespace {
 
 constexpr int kPageLimit = 120;
 constexpr int kMockPageLimit = 1'200;
+constexpr int kEmbeddedPage = 20;  ///< of the reference data flow
 
 std::optional<std::string> FromEnvironment(const std::string& name) {
     const char* value = std::getenv(name.c_str());
@@ -64,8 +65,8 @@ Status RefuseTenants(const target::Target& target, const std::string& file) {
             const auto url = ParseUrl(value);
             if (!url || url->IsLoopback()) continue;
             return InputError(
-                fmt::format("{} of {} is not on this machine: this version runs only on mocks",
-                            key, system.id),
+                fmt::format("{} of {} is not on this machine: this version runs only on mocks", key,
+                            system.id),
                 {file, 0, 0},
                 "a target is a mock when each of its systems has `admin`; runs on tenants come "
                 "with the ledger that makes them safe");
@@ -87,7 +88,9 @@ Result<std::optional<target::Target>> ReadTargetFile(const Setup& setup, const s
             setup.profiles, [&](const target::Profile& profile) { return profile.id == system; });
         if (known && target->FindSystem(system) == nullptr) {
             return InputError(fmt::format("the checklist needs the system '{}', which this target "
-                                          "does not have", system), {file, 0, 0});
+                                          "does not have",
+                                          system),
+                              {file, 0, 0});
         }
     }
     if (Status refused = RefuseTenants(*target, file); !refused)
@@ -100,6 +103,7 @@ plan::Offer OfferOf(const std::optional<target::Target>& target, int page_limit)
     const bool is_mock = !target || target->IsMock();
     offer.page_limit = page_limit > 0 ? page_limit : is_mock ? kMockPageLimit : kPageLimit;
     if (!target) {
+        offer.known_page = kEmbeddedPage;
         offer.capabilities = {target::Capability::kLinks, target::Capability::kWriteLog,
                               target::Capability::kClock, target::Capability::kRestart};
         return offer;
@@ -127,8 +131,9 @@ void AddSetupOptions(CLI::App& command, SetupArguments& arguments) {
     command.add_option("--filter", arguments.filters,
                        "only cases whose id matches, with * and ?; an id selects what is below it");
     command.add_option("--shard", arguments.shard, "only this part of the cases, such as 2/5");
-    command.add_option("--page-limit", arguments.page_limit,
-                       "skip cases that need more records than this for one page")
+    command
+        .add_option("--page-limit", arguments.page_limit,
+                    "skip cases that need more records than this for one page")
         ->check(CLI::Range(1, 100'000));
 }
 

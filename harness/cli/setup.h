@@ -18,12 +18,12 @@ namespace plumb::cli {
 
 /// What `run` and `plan` are told on the command line.
 struct SetupArguments {
-    std::string checklist;             ///< file; "": the first one
-    std::string target;                ///< file; "": the embedded mocks
-    std::vector<std::string> checks;   ///< folders with checks of the user's own
+    std::string checklist;            ///< file; "": the first one
+    std::string target;               ///< file; "": the embedded mocks
+    std::vector<std::string> checks;  ///< folders with checks of the user's own
     std::vector<std::string> flows, clauses, check_ids, bases, filters;
-    std::string shard;                 ///< "2/5"
-    int page_limit = 0;                ///< 0: the default for the kind of target
+    std::string shard;   ///< "2/5"
+    int page_limit = 0;  ///< 0: the default for the kind of target
 };
 void AddSetupOptions(CLI::App& command, SetupArguments& arguments);
 

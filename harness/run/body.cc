@@ -53,6 +53,11 @@ Side Other(Side side) {
     return side == Side::kSource ? Side::kTarget : Side::kSource;
 }
 
+Json Fit(const target::Field& field, Json value) {
+    const bool plain = value.is_number() || value.is_boolean();
+    return plain && catalogue::IsTextual(field.kind) ? Json(Dump(value)) : value;
+}
+
 void DropEmptyObjects(Json& body) {
     if (!body.is_object()) return;
     for (auto member = body.begin(); member != body.end();) {
@@ -110,7 +115,8 @@ target::Field BodyMaker::FieldOfPair(const Held& held, const std::string& path) 
 
 Json BodyMaker::FreshFor(const Held& held, const std::string& path, const std::string& tag,
                          int number, const Json& current) const {
-    return values_.Fresh(FieldOfPair(held, path), tag, number, current);
+    return Fit(held.entity->FieldAt(path),
+               values_.Fresh(FieldOfPair(held, path), tag, number, current));
 }
 
 Json BodyMaker::Unmatched(const Held& held) const {

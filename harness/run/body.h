@@ -53,6 +53,9 @@ class BodyMaker final {
 const std::string& PathOn(const checklist::Pair& pair, Side side);
 Side Other(Side side);
 
+/// `value` as this field holds it: a number or a flag becomes text where the field takes only text.
+nlohmann::json Fit(const target::Field& field, nlohmann::json value);
+
 /// Removes objects that hold nothing, as an absent e-mail leaves behind.
 void DropEmptyObjects(nlohmann::json& body);
 

@@ -22,8 +22,12 @@ void CollectUnique(const Json& value, const std::string& tag, std::set<std::stri
     }
 }
 
-bool IsWrittenByTable(const scenario::Value& value) {
-    return std::holds_alternative<scenario::Literal>(value);
+/// What a template or its table writes, absent values as null; nullopt for fresh ones, which every
+/// system takes.
+std::optional<Json> AsWritten(const scenario::Value& value) {
+    if (std::holds_alternative<scenario::Fresh>(value)) return std::nullopt;
+    const auto* literal = std::get_if<scenario::Literal>(&value);
+    return literal == nullptr ? Json() : literal->value;
 }
 
 }  // namespace
@@ -112,7 +116,9 @@ Json CaseRun::BodyOf(const scenario::Create& step, const Held& held) {
     }
     for (const scenario::Assignment& assignment : step.with) {
         if (const auto* literal = std::get_if<scenario::Literal>(&assignment.value)) {
-            Put(body, assignment.path, FillTag(literal->value, cast_.tag, held.index));
+            Put(body, assignment.path,
+                Fit(held.entity->FieldAt(assignment.path),
+                    FillTag(literal->value, cast_.tag, held.index)));
         } else if (const auto* fresh = std::get_if<scenario::Fresh>(&assignment.value)) {
             Put(body, assignment.path,
                 FreshValue(stage_.world, cast_, held, assignment.path, *fresh));
@@ -215,7 +221,8 @@ void CaseRun::EditOne(const scenario::Edit& step, Held& held) {
     for (const scenario::Assignment& assignment : step.set) {
         std::optional<Json> value;
         if (const auto* literal = std::get_if<scenario::Literal>(&assignment.value))
-            value = FillTag(literal->value, cast_.tag, held.index);
+            value = Fit(held.entity->FieldAt(assignment.path),
+                        FillTag(literal->value, cast_.tag, held.index));
         if (const auto* fresh = std::get_if<scenario::Fresh>(&assignment.value))
             value = FreshValue(stage_.world, cast_, held, assignment.path, *fresh);
         told += fmt::format(" {} = {}", assignment.path,
@@ -254,14 +261,14 @@ void CaseRun::EditOne(const scenario::Edit& step, Held& held) {
 
 /// Before the case can demand that a value of a table arrives, the receiving system is asked.
 void CaseRun::NoteArrival(Held& held, const std::string& path, const scenario::Value& value) {
-    if (HasEnded() || !plan_.pair || !IsWrittenByTable(value)) return;
+    const std::optional<Json> written = AsWritten(value);
+    if (HasEnded() || !plan_.pair || !written) return;
     if (path != PathOn(plan_.pair->pair, held.side)) return;
     const Side other = Other(held.side);
     const std::string& there = PathOn(plan_.pair->pair, other);
     if (stage_.world.bodies.EntityOf(*held.flow, other)->FieldAt(there).read_only) return;
-    const Json& literal = std::get<scenario::Literal>(value).value;
-    const auto across = Across(*plan_.pair, held.side, literal);
-    if (!across || across->is_null()) return;
+    const auto across = Across(*plan_.pair, held.side, *written);
+    if (!across) return;
     const auto answer = stage_.preflight.Ask(*held.flow, other, there, *across, cast_.tag);
     if (!answer) return End(answer.error());
     const std::string& system = stage_.world.SystemOn(other).GetProfile().title;
@@ -271,7 +278,7 @@ void CaseRun::NoteArrival(Held& held, const std::string& path, const scenario::V
     }
     // The literal was {n}-free where it matters: tables hold one value per row.
     const Json expected = FillTag(*across, cast_.tag, held.index);
-    if (!scenario::SameValue(answer->stored, expected))
+    if (!expected.is_null() && !scenario::SameValue(answer->stored, expected))
         held.stored_elsewhere[path] = answer->stored;
 }
 

@@ -45,16 +45,25 @@ Result<Preflight::Answer> Preflight::Write(const checklist::Flow& flow, Side sid
             return EnvironmentError("a record to try values on was refused: " + refused->message);
         held.record = std::get<system::Record>(*created);
     }
-    auto updated = maker_.Update(side, entity, held.record, {{path, value}},
+    const auto change = value.is_null() ? std::nullopt : std::optional<Json>(value);
+    auto updated = maker_.Update(side, entity, held.record, {{path, change}},
                                  {"", "try whether the receiving system takes the value"});
     if (!updated) return tl::make_unexpected(updated.error());
     if (const auto* refused = std::get_if<system::Refused>(&*updated))
         return Answer{refused->message, nullptr};
     if (std::holds_alternative<system::NotFound>(*updated))
         return EnvironmentError("the record to try values on has vanished");
+    const Json* before = Find(held.record.fields, path);
+    const auto undo = before == nullptr ? std::nullopt : std::optional<Json>(*before);
     held.record = std::get<system::Record>(*updated);
     const Json* stored = Find(held.record.fields, path);
-    return Answer{std::nullopt, stored == nullptr ? Json() : *stored};
+    Answer answer{std::nullopt, stored == nullptr ? Json() : *stored};
+    // A value that must be unique is given back, else the data flow could not write it.
+    auto undone =
+        maker_.Update(side, entity, held.record, {{path, undo}}, {"", "give the value back"});
+    if (!undone) return tl::make_unexpected(undone.error());
+    if (const auto* record = std::get_if<system::Record>(&*undone)) held.record = *record;
+    return answer;
 }
 
 }  // namespace plumb::run

@@ -1,8 +1,8 @@
 #include "harness/run/runner.h"
 
 #include <fmt/format.h>
-#include <random>
 #include <algorithm>
+#include <random>
 
 #include "harness/base/text.h"
 
@@ -87,7 +87,8 @@ class Runner final {
     Status RunBatch(const Stage& stage, Controls& controls, const Batch& batch) {
         const int first = next_number_;
         next_number_ += static_cast<int>(batch.size());
-        Lockstep lockstep(stage, controls, {options_.fail_fast, options_.jobs, options_.interrupted});
+        Lockstep lockstep(stage, controls,
+                          {options_.fail_fast, options_.jobs, options_.interrupted});
         return lockstep.Run(batch, first,
                             [this](const auto& one, const auto& judged) { Take(one, judged); });
     }

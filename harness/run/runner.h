@@ -16,9 +16,9 @@ struct RunOptions {
     bool isolate = false;  ///< one case at a time
     int confirm = 10;      ///< failed cases that are repeated alone, at most
     bool fail_fast = false;
-    int jobs = 1;             ///< cases that send their requests at the same time
-    std::uint64_t seed = 1;   ///< of the order of the cases
-    bool clean_up = false;  ///< delete what the run made; embedded mocks simply end
+    int jobs = 1;            ///< cases that send their requests at the same time
+    std::uint64_t seed = 1;  ///< of the order of the cases
+    bool clean_up = false;   ///< delete what the run made; embedded mocks simply end
     const std::atomic<bool>* interrupted = nullptr;
     /// Called for every case that has ended, as it ends.
     std::function<void(const plan::Case&, const journal::CaseJudged&)> progress;

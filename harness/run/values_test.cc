@@ -44,7 +44,8 @@ TEST(Values, TheSameSeedGivesTheSameDataAndAnotherSeedOther) {
 }
 
 TEST(Values, FreshTextsHoldTheTagAndDiffer) {
-    for (FieldKind kind : {FieldKind::kText, FieldKind::kWord, FieldKind::kEmail, FieldKind::kUrl}) {
+    for (FieldKind kind :
+         {FieldKind::kText, FieldKind::kWord, FieldKind::kEmail, FieldKind::kUrl}) {
         const json one = kMaker.Fresh(Of(kind), "tag1", 1, nullptr);
         EXPECT_THAT(one.get<std::string>(), HasSubstr("tag1"));
         EXPECT_NE(one, kMaker.Fresh(Of(kind), "tag1", 2, nullptr));

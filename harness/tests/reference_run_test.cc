@@ -24,11 +24,22 @@ void ExpectNothingToComplainAbout(const EmbeddedRunResult& result, std::size_t c
 
 class ReferenceRun : public ::testing::TestWithParam<std::string> {};
 
-TEST_P(ReferenceRun, PassesEveryCaseInLockstepForSeveralSeeds) {
+TEST_P(ReferenceRun, PassesEveryCaseInLockstep) {
     const auto plan = PlanShipped(GetParam());
     ASSERT_TRUE(plan) << ToString(plan.error());
-    for (std::uint64_t seed : {1u, 2u, 77u}) {
+    const auto result = RunEmbedded(*plan, {{}, 1, false, 0});
+    ExpectNothingToComplainAbout(result, plan->cases.size());
+    EXPECT_EQ(result.summary.syncs, plan->cost.syncs) << "the plan predicts what happens";
+}
+
+TEST_P(ReferenceRun, PassesForOtherSeedsThatIsOtherDataAndAnotherOrder) {
+    plan::Selection selection;
+    selection.shards = 8;
+    for (std::uint64_t seed = 2; seed < 6; ++seed) {
         SCOPED_TRACE(seed);
+        selection.shard = static_cast<int>(seed);
+        const auto plan = PlanShipped(GetParam(), selection);
+        ASSERT_TRUE(plan) << ToString(plan.error());
         ExpectNothingToComplainAbout(RunEmbedded(*plan, {{}, seed, false, 0}), plan->cases.size());
     }
 }
@@ -36,7 +47,7 @@ TEST_P(ReferenceRun, PassesEveryCaseInLockstepForSeveralSeeds) {
 TEST_P(ReferenceRun, PassesCasesOneAtATimeToo) {
     plan::Selection selection;
     selection.shard = 1;
-    selection.shards = 8;
+    selection.shards = 40;
     const auto plan = PlanShipped(GetParam(), selection);
     ASSERT_TRUE(plan) << ToString(plan.error());
     ExpectNothingToComplainAbout(RunEmbedded(*plan, {{}, 3, true, 0}), plan->cases.size());
@@ -53,9 +64,7 @@ TEST(ReferenceRun, TheFirstChecklistTakesAtMostEightSyncsForAtLeast150Cases) {
     const auto plan = PlanShipped(testing::kChecklists.front());
     ASSERT_TRUE(plan) << ToString(plan.error());
     EXPECT_GE(plan->cases.size(), 150u);
-    const auto result = RunEmbedded(*plan, {});
-    EXPECT_LE(result.summary.syncs, 8);
-    EXPECT_EQ(result.summary.syncs, plan->cost.syncs) << "the plan predicts what happens";
+    EXPECT_LE(plan->cost.syncs, 8);
 }
 
 }  // namespace

@@ -1,17 +1,31 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <iostream>
 
+#include "harness/base/text.h"
 #include "harness/base/version.h"
 #include "harness/cli/command.h"
 
 namespace {
 
+/// CLI11 would only say that a subcommand is missing.
+std::string UnknownCommand(const CLI::App& app, int argc, char** argv) {
+    const std::string word = argc > 1 ? argv[1] : "-";
+    std::vector<std::string> names;
+    for (const CLI::App* command : app.get_subcommands(nullptr))
+        names.push_back(command->get_name());
+    if (word.starts_with("-") || std::ranges::find(names, word) != names.end()) return "";
+    return "there is no command '" + word + "'; " + plumb::DidYouMean(word, names) +
+           " `plumb --help` lists them all";
+}
+
 int Run(int argc, char** argv) {
     // A reader of our output that goes away must not kill a run that has records to remove.
     std::signal(SIGPIPE, SIG_IGN);
-    CLI::App app{"Plumb checks that a data flow between two systems does what its QA document says.",
-                 "plumb"};
+    CLI::App app{
+        "Plumb checks that a data flow between two systems does what its QA document says.",
+        "plumb"};
     app.set_version_flag("--version", std::string("plumb ") + plumb::kVersion);
     app.require_subcommand(1);
     app.failure_message(CLI::FailureMessage::help);
@@ -26,12 +40,17 @@ int Run(int argc, char** argv) {
     plumb::cli::AddReport(app, context);
     plumb::cli::AddMock(app, context);
     plumb::cli::AddSchema(app, context);
+    if (const std::string unknown = UnknownCommand(app, argc, argv); !unknown.empty()) {
+        std::cerr << "plumb: " << unknown << "\n";
+        return plumb::cli::kInputFault;
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& done) {
         return app.exit(done);
     } catch (const CLI::ParseError& wrong) {
-        std::cerr << "plumb: " << wrong.what() << "\nplumb: see plumb --help, or plumb COMMAND --help\n";
+        std::cerr << "plumb: " << wrong.what()
+                  << "\nplumb: see plumb --help, or plumb COMMAND --help\n";
         return plumb::cli::kInputFault;
     }
     return context.exit_status;
