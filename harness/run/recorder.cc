@@ -19,6 +19,7 @@ int Recorder::Add(journal::Exchange exchange) {
         if (!exchange.case_id.empty()) exchanges_[exchange.case_id].push_back(number);
     }
     exchange.number = number;
+    exchange.at = Now();  // the target's clock may run ahead; a journal has one time
     Append(std::move(exchange));
     return number;
 }
