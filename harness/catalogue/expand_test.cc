@@ -28,7 +28,7 @@ using testing::ReadChecklist;
 using testing::ShippedCatalogue;
 using ::testing::SizeIs;
 
-std::vector<Instance> Of(const std::vector<Instance>& instances, const std::string& check) {
+std::vector<Instance> CasesOf(const std::vector<Instance>& instances, const std::string& check) {
     std::vector<Instance> found;
     std::copy_if(instances.begin(), instances.end(), std::back_inserter(found),
                  [&](const Instance& one) { return one.check->check == check; });
@@ -108,7 +108,7 @@ TEST(FirstChecklist, RestsOnAssumptionsWhereTheDocumentListsNoProperty) {
         EXPECT_NE(one.basis, Basis::kStated) << one.id;
         EXPECT_NE(one.basis, Basis::kImplied) << one.id;
     }
-    const auto edits = Of(FirstCases(), "edit-arrives");
+    const auto edits = CasesOf(FirstCases(), "edit-arrives");
     ASSERT_THAT(edits, SizeIs(4));
     EXPECT_EQ(edits[0].basis, Basis::kAssumed);
     EXPECT_EQ(edits[0].id, "users-to-contactperson/edit-arrives/to-target");
@@ -118,7 +118,7 @@ TEST(FirstChecklist, RestsOnAssumptionsWhereTheDocumentListsNoProperty) {
 }
 
 TEST(FirstChecklist, HasOneCaseForTheUserOfBothFlows) {
-    const auto both = Of(FirstCases(), "one-record-links-in-both-flows");
+    const auto both = CasesOf(FirstCases(), "one-record-links-in-both-flows");
     ASSERT_THAT(both, SizeIs(1));
     EXPECT_EQ(both[0].id, "users-to-contactperson/one-record-links-in-both-flows/plain");
     EXPECT_THAT(both[0].clauses,
@@ -194,7 +194,7 @@ TEST(Expansion, SaysWhyWhatCannotBeTestedIsSkipped) {
                              "creationTime is kept by youtrack itself",
                              "holds an object or a list",
                              "type not evaluated backwards"};
-    const auto edits = Of(ExpandAll(list), "edit-arrives");
+    const auto edits = CasesOf(ExpandAll(list), "edit-arrives");
     ASSERT_THAT(edits, SizeIs(2 * std::size(reasons)));
     for (std::size_t i = 0; i < std::size(reasons); ++i) {
         const Instance& back = edits[2 * i + 1];
@@ -227,7 +227,7 @@ TEST(Expansion, ObservesWhereTheChecklistAssumesNothing) {
     for (checklist::Flow& flow : list.flows) {
         flow.when_no_properties = checklist::WhenNoProperties::kNothing;
     }
-    const auto edits = Of(ExpandAll(list), "edit-arrives");
+    const auto edits = CasesOf(ExpandAll(list), "edit-arrives");
     ASSERT_THAT(edits, SizeIs(4));
     for (const Instance& one : edits) {
         EXPECT_EQ(one.basis, Basis::kObserved);
@@ -236,8 +236,8 @@ TEST(Expansion, ObservesWhereTheChecklistAssumesNothing) {
             EXPECT_TRUE(expect == nullptr || expect->only_observe);
         }
     }
-    EXPECT_THAT(Of(ExpandAll(list), "link-outlives-a-change-of-the-key"), IsEmpty());
-    EXPECT_THAT(Of(ExpandAll(list), "link-when-the-keys-come-to-differ"), SizeIs(4));
+    EXPECT_THAT(CasesOf(ExpandAll(list), "link-outlives-a-change-of-the-key"), IsEmpty());
+    EXPECT_THAT(CasesOf(ExpandAll(list), "link-when-the-keys-come-to-differ"), SizeIs(4));
 }
 
 TEST(Expansion, TakesEachPairOfAnAlternativeForItself) {
@@ -247,7 +247,7 @@ TEST(Expansion, TakesEachPairOfAnAlternativeForItself) {
         {{"profile.email.email", "emailAddress", {}}},
         {{"name", "lastName", {}}, {"login", "externalCode", {}}},
     };
-    const auto pages = Of(ExpandAll(list), "more-than-a-page-links-completely");
+    const auto pages = CasesOf(ExpandAll(list), "more-than-a-page-links-completely");
     EXPECT_THAT(VariantsIn(pages), ElementsAre("1", "2.pair-1", "2.pair-2"));
     EXPECT_THAT(pages[2].clauses, ElementsAre("users-to-contactperson/merge/2"));
     EXPECT_EQ(pages[2].pair->pair.target, "externalCode");
@@ -257,11 +257,11 @@ TEST(Expansion, TakesEachPairOfAnAlternativeForItself) {
 TEST(Expansion, ShowsConditionalCreationAsNotTested) {
     checklist::Checklist list = ReadChecklist("fixtures/checklists/always-customers.yaml");
     list.flows[0].create = checklist::CreateWhen{"When a user is an agent"};
-    const auto created = Of(ExpandAll(list), "unmatched-source-record-is-created");
+    const auto created = CasesOf(ExpandAll(list), "unmatched-source-record-is-created");
     ASSERT_THAT(created, SizeIs(1));
     ASSERT_TRUE(created[0].skip.has_value());
     EXPECT_TRUE(created[0].skip->missing_need);
-    EXPECT_THAT(Of(ExpandAll(list), "unmatched-record-creates-nothing"), IsEmpty());
+    EXPECT_THAT(CasesOf(ExpandAll(list), "unmatched-record-creates-nothing"), IsEmpty());
 }
 
 TEST(Expansion, FitsValuesToTheFieldsThatHoldThem) {

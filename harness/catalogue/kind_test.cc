@@ -11,7 +11,7 @@ using target::Field;
 using target::FieldKind;
 using ::testing::ElementsAre;
 
-Field Of(FieldKind kind, std::size_t max_length = 255) {
+Field FieldOf(FieldKind kind, std::size_t max_length = 255) {
     Field field;
     field.kind = kind;
     field.max_length = max_length;
@@ -37,20 +37,21 @@ TEST(Kind, OfAPairIsTheStricterOfBothAndOfTheType) {
         {FieldKind::kOpaque, FieldKind::kText, "", FieldKind::kOpaque},
     };
     for (const auto& one : cases) {
-        EXPECT_EQ(CommonField(Of(one.source), Of(one.target), one.type).kind, one.common)
+        EXPECT_EQ(CommonField(FieldOf(one.source), FieldOf(one.target), one.type).kind, one.common)
             << one.type;
     }
 }
 
 TEST(Kind, OfAPairTakesTheShorterLengthAndTheCommonChoices) {
-    Field left = Of(FieldKind::kChoice, 20);
+    Field left = FieldOf(FieldKind::kChoice, 20);
     left.choices = {"a", "b", "c"};
-    Field right = Of(FieldKind::kChoice, 50);
+    Field right = FieldOf(FieldKind::kChoice, 50);
     right.choices = {"c", "b", "x"};
     const Field common = CommonField(left, right, "");
     EXPECT_EQ(common.max_length, 20u);
     EXPECT_THAT(common.choices, ElementsAre("b", "c"));
-    EXPECT_THAT(CommonField(left, Of(FieldKind::kText), "").choices, ElementsAre("a", "b", "c"));
+    EXPECT_THAT(CommonField(left, FieldOf(FieldKind::kText), "").choices,
+                ElementsAre("a", "b", "c"));
 }
 
 TEST(Kind, LetsOnlyUnchangedValuesTravelBack) {
@@ -72,7 +73,8 @@ TEST(Kind, LetsOnlyUnchangedValuesTravelBack) {
         {FieldKind::kText, FieldKind::kText, R"(["replace"," ","","_."])", false},
     };
     for (const auto& one : cases) {
-        EXPECT_EQ(IsOwnInverse(Of(one.source), Of(one.target), one.type), one.inverse) << one.type;
+        EXPECT_EQ(IsOwnInverse(FieldOf(one.source), FieldOf(one.target), one.type), one.inverse)
+            << one.type;
     }
 }
 

@@ -20,7 +20,7 @@ using ::testing::SizeIs;
 
 const std::vector<std::string> kKnown{"youtrack", "poweroffice-go"};
 
-std::string Fixture(const std::string& name) {
+std::string PathOfFixture(const std::string& name) {
     return FixtureFolder(name).string();
 }
 
@@ -54,7 +54,8 @@ TEST(Import, GivesExactlyTheShippedChecklist) {
 TEST(Import, GivesAFileForEveryDocumentAlsoWithoutFlowsOrWithWarnings) {
     const TempDir dir;
     const ImportReport report = ImportInto(
-        dir.Path() / "new", {Fixture("documents/no-flows.rst"), Fixture("documents/oddities.rst")});
+        dir.Path() / "new",
+        {PathOfFixture("documents/no-flows.rst"), PathOfFixture("documents/oddities.rst")});
     EXPECT_THAT(report.problems, IsEmpty());
     EXPECT_THAT(report.warnings, SizeIs(7));
     EXPECT_THAT(report.written, ElementsAre((dir.Path() / "new/no-flows.yaml").string(),
@@ -65,9 +66,9 @@ TEST(Import, GivesAFileForEveryDocumentAlsoWithoutFlowsOrWithWarnings) {
 TEST(Import, RefusesTwoDocumentsForOneChecklistBeforeItWritesAny) {
     const TempDir dir;
     const auto twin = dir.Write("in/no-flows.txt", "x");
-    const ImportReport report = ImportInto(
-        dir.Path() / "out",
-        {Fixture("documents/names.rst"), Fixture("documents/no-flows.rst"), twin.string()});
+    const ImportReport report =
+        ImportInto(dir.Path() / "out", {PathOfFixture("documents/names.rst"),
+                                        PathOfFixture("documents/no-flows.rst"), twin.string()});
     ASSERT_THAT(report.problems, SizeIs(1));
     EXPECT_THAT(ToString(report.problems[0]),
                 HasSubstr("no-flows.rst and this would both be written"));
@@ -77,8 +78,8 @@ TEST(Import, RefusesTwoDocumentsForOneChecklistBeforeItWritesAny) {
 TEST(Import, WritesTheOthersWhenOneIsNotUnderstoodOrCannotBeRead) {
     const TempDir dir;
     const ImportReport report = ImportInto(
-        dir.Path(), {Fixture("broken/documents/unknown-sentence.rst"), "/nonexistent/x.rst",
-                     dir.Path().string(), Fixture("documents/no-flows.rst")});
+        dir.Path(), {PathOfFixture("broken/documents/unknown-sentence.rst"), "/nonexistent/x.rst",
+                     dir.Path().string(), PathOfFixture("documents/no-flows.rst")});
     EXPECT_FALSE(report.not_saved);
     ASSERT_THAT(report.problems, SizeIs(3));
     EXPECT_THAT(ToString(report.problems[0]),
@@ -91,7 +92,7 @@ TEST(Import, WritesTheOthersWhenOneIsNotUnderstoodOrCannotBeRead) {
 TEST(Import, LeavesNothingBehindWhenAChecklistCannotBeSaved) {
     const TempDir dir;
     fs::create_directories(dir.Path() / "no-flows.yaml/in-the-way");
-    const ImportReport report = ImportInto(dir.Path(), {Fixture("documents/no-flows.rst")});
+    const ImportReport report = ImportInto(dir.Path(), {PathOfFixture("documents/no-flows.rst")});
     EXPECT_TRUE(report.not_saved);
     ASSERT_THAT(report.problems, SizeIs(1));
     EXPECT_THAT(ToString(report.problems[0]), HasSubstr("no-flows.yaml: cannot be written"));
@@ -101,7 +102,8 @@ TEST(Import, LeavesNothingBehindWhenAChecklistCannotBeSaved) {
 TEST(Import, SaysWhenTheFolderCannotBeMade) {
     const TempDir dir;
     const auto file = dir.Write("file", "x");
-    const ImportReport report = ImportInto(file / "below", {Fixture("documents/no-flows.rst")});
+    const ImportReport report =
+        ImportInto(file / "below", {PathOfFixture("documents/no-flows.rst")});
     EXPECT_TRUE(report.not_saved);
     EXPECT_THAT(report.problems, SizeIs(1));
 }

@@ -10,7 +10,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-std::string Flow(const std::string& a, const std::string& b) {
+std::string FlowText(const std::string& a, const std::string& b) {
     return fmt::format(
         "{0} to {1}\n--------\nEvery {0} will be synchronized with a {1}.\n\n"
         "Once a link between a {0} and a {1} is established, it will keep in sync between the two "
@@ -67,8 +67,9 @@ TEST(Interpretation, GivesASystemTheIdOfItsProfile) {
 
 TEST(Interpretation, NumbersFlowsThatHaveTheSameId) {
     const auto read = InterpretText(
-        Document("A to B", Flow("A User", "B X") + Flow("A User", "B X 2") + Flow("A user", "B x") +
-                               Flow("A USER", "B-- X") + Flow("A", "B") + Flow("A User", "B X")));
+        Document("A to B", FlowText("A User", "B X") + FlowText("A User", "B X 2") +
+                               FlowText("A user", "B x") + FlowText("A USER", "B-- X") +
+                               FlowText("A", "B") + FlowText("A User", "B X")));
     std::vector<std::string> ids;
     for (const auto& flow : read.checklist.flows) ids.push_back(flow.id);
     EXPECT_THAT(ids, ElementsAre("user-to-x", "user-to-x-2", "user-to-x-3", "user-to-b-x",
@@ -77,7 +78,7 @@ TEST(Interpretation, NumbersFlowsThatHaveTheSameId) {
 
 TEST(Interpretation, CutsIdsThatNoKeyCouldHold) {
     const std::string entity(5000, 'e');
-    const auto read = InterpretText(Document("A to B", Flow("A " + entity, "B X")));
+    const auto read = InterpretText(Document("A to B", FlowText("A " + entity, "B X")));
     EXPECT_THAT(read.problems, IsEmpty());
     EXPECT_EQ(read.checklist.flows.at(0).id, std::string(120, 'e') + "-to-x");
     EXPECT_EQ(read.checklist.flows.at(0).source, std::string(120, 'e'));

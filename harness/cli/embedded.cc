@@ -1,13 +1,10 @@
 #include "harness/cli/embedded.h"
 
 #include <algorithm>
-#include <chrono>
-#include <condition_variable>
-#include <mutex>
-#include <thread>
 
 #include "harness/base/ids.h"
 #include "harness/base/json_path.h"
+#include "harness/cli/pump_schedule.h"
 #include "mocks/poweroffice/poweroffice.h"
 #include "mocks/sesam/start.h"
 #include "mocks/youtrack/start.h"
@@ -15,24 +12,6 @@
 namespace plumb::cli {
 
 namespace {
-
-/// Starts all pumps of a node every so many seconds, as a node's own scheduler does.
-class Schedule final {
-  public:
-    Schedule(mocks::sesam::Node& node, int seconds)
-        : thread_([this, &node, seconds](const std::stop_token& stop) {
-              std::unique_lock lock(mutex_);
-              while (!stop.stop_requested()) {
-                  node.RunAll();
-                  wake_.wait_for(lock, stop, std::chrono::seconds(seconds), [] { return false; });
-              }
-          }) {}
-
-  private:
-    std::mutex mutex_;
-    std::condition_variable_any wake_;
-    std::jthread thread_;
-};
 
 /// The flows that the reference data flow can run: those whose entities have a connector. The
 /// others are planned as skipped, and say so.
@@ -56,7 +35,7 @@ struct Embedded::Parts {
     mocks::youtrack::YouTrack youtrack;
     std::unique_ptr<mocks::poweroffice::PowerOffice> poweroffice;
     std::optional<mocks::sesam::Sesam> sesam;
-    std::unique_ptr<Schedule> schedule;
+    std::unique_ptr<PumpSchedule> schedule;
 };
 
 Embedded::Embedded(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -91,7 +70,8 @@ Result<std::unique_ptr<Embedded>> Embedded::Start(const checklist::Checklist& ch
         if (!sesam) return tl::make_unexpected(sesam.error());
         parts->sesam = std::move(*sesam);
         if (options.schedule_s > 0)
-            parts->schedule = std::make_unique<Schedule>(*parts->sesam->node, options.schedule_s);
+            parts->schedule =
+                std::make_unique<PumpSchedule>(*parts->sesam->node, options.schedule_s);
     }
     return std::unique_ptr<Embedded>(new Embedded(std::move(parts)));
 }

@@ -25,11 +25,11 @@ using ::testing::HasSubstr;
 using End = ProcessResult::End;
 
 /// A deadline that only a hanging program reaches.
-constexpr Milliseconds kLong = 60'000;
+constexpr Milliseconds kLongRun = 60'000;
 
 class Process : public ::testing::Test {
   protected:
-    Result<ProcessResult> Shell(const std::string& script, Milliseconds deadline = kLong) {
+    Result<ProcessResult> Shell(const std::string& script, Milliseconds deadline = kLongRun) {
         return RunProcess({.argv = {"/bin/sh", "-c", script},
                            .folder = folder_.Path().string(),
                            .environment = {{"PLUMB_TARGET", "/the/target"}},

@@ -28,7 +28,7 @@ class TickingClock final : public Clock {
     Milliseconds now_ = 0;
 };
 
-constexpr Milliseconds kLong = 3'600'000;
+constexpr Milliseconds kLongSync = 3'600'000;
 
 class SesamNodeTest : public ::testing::Test {
   protected:
@@ -60,7 +60,7 @@ class SesamNodeTest : public ::testing::Test {
 };
 
 TEST_F(SesamNodeTest, IsQuietAfterTwoRoundsInWhichNothingMoved) {
-    const auto report = Make()->Sync(kLong);
+    const auto report = Make()->Sync(kLongSync);
     ASSERT_THAT(report, IsOk());
     EXPECT_EQ(report->end, SyncEnd::kQuiet);
     EXPECT_EQ(report->rounds, 2);
@@ -74,7 +74,7 @@ TEST_F(SesamNodeTest, RunsItsPipesInOrderUntilTheDatasetsStandStill) {
         started.push_back(pipe);
         if (started.size() <= 4) Touch("global-person");
     };
-    const auto report = Make()->Sync(kLong);
+    const auto report = Make()->Sync(kLongSync);
     EXPECT_EQ(report->end, SyncEnd::kQuiet);
     EXPECT_EQ(report->rounds, 4);
     EXPECT_EQ(started[0], "a-collect");
@@ -84,7 +84,7 @@ TEST_F(SesamNodeTest, RunsItsPipesInOrderUntilTheDatasetsStandStill) {
 TEST_F(SesamNodeTest, IsNotQuietWhileItWritesToTheSystems) {
     std::uint64_t writes = 0;
     int rounds = 0;
-    const auto report = Make([&] { return ++rounds <= 3 ? ++writes : writes; })->Sync(kLong);
+    const auto report = Make([&] { return ++rounds <= 3 ? ++writes : writes; })->Sync(kLongSync);
     EXPECT_EQ(report->end, SyncEnd::kQuiet);
     EXPECT_EQ(report->rounds, 4);
 }
@@ -98,7 +98,7 @@ TEST_F(SesamNodeTest, CountsARunOnlyWhenLastRunHasMoved) {
         if (++looks == 5) node_.pumps["a-collect"].running = false;
         return std::nullopt;
     };
-    EXPECT_EQ(Make()->Sync(kLong)->end, SyncEnd::kQuiet);
+    EXPECT_EQ(Make()->Sync(kLongSync)->end, SyncEnd::kQuiet);
     EXPECT_EQ(node_.pumps["a-collect"].runs, 2);
 }
 
@@ -107,7 +107,7 @@ class Waiting : public SesamNodeTest, public ::testing::WithParamInterface<const
 TEST_P(Waiting, IsNotQuiet) {
     flow_.max_rounds = 5;
     node_.pumps["b-share"].extra = Json::parse(GetParam());
-    const auto report = Make()->Sync(kLong);
+    const auto report = Make()->Sync(kLongSync);
     EXPECT_EQ(report->end, SyncEnd::kBusy);
     EXPECT_EQ(report->rounds, 5);
     EXPECT_THAT(report->detail, HasSubstr("'b-share'"));
@@ -124,11 +124,11 @@ TEST_F(SesamNodeTest, IsStillWritingWhenTheSystemsSeeItToTheLastRound) {
     flow_.max_rounds = 6;
     node_.on_start = [&](const std::string&) { Touch("global-person"); };
     std::uint64_t writes = 0;
-    const auto report = Make([&] { return ++writes; })->Sync(kLong);
+    const auto report = Make([&] { return ++writes; })->Sync(kLongSync);
     EXPECT_EQ(report->end, SyncEnd::kStillWriting);
     EXPECT_THAT(report->detail,
                 AllOf(HasSubstr("'global-person'"), HasSubstr("writes to the systems")));
-    EXPECT_EQ(Make()->Sync(kLong)->end, SyncEnd::kStillWriting);
+    EXPECT_EQ(Make()->Sync(kLongSync)->end, SyncEnd::kStillWriting);
 }
 
 TEST_F(SesamNodeTest, IsBusyWhenAPumpDoesNotEndInTime) {
@@ -137,13 +137,13 @@ TEST_F(SesamNodeTest, IsBusyWhenAPumpDoesNotEndInTime) {
     EXPECT_EQ(report->end, SyncEnd::kBusy);
     EXPECT_THAT(report->detail, HasSubstr("'a-collect'"));
     flow_.max_minutes = 1;
-    EXPECT_EQ(Make()->Sync(kLong)->end, SyncEnd::kBusy);
+    EXPECT_EQ(Make()->Sync(kLongSync)->end, SyncEnd::kBusy);
 }
 
 TEST_F(SesamNodeTest, FailsWhenAPumpFails) {
     node_.pumps["b-share"].extra = {{"last-original-error-message", "Traceback the-jwt-token"},
                                     {"queues", {{"source", 1}}}};
-    const auto report = Make()->Sync(kLong);
+    const auto report = Make()->Sync(kLongSync);
     EXPECT_EQ(report->end, SyncEnd::kFailed);
     EXPECT_EQ(report->detail, "pipe 'b-share' failed: Traceback ***");
 }
@@ -155,7 +155,7 @@ TEST_P(Misbehaving, IsTheFaultOfTheDataFlow) {
     node_.on_request = [](const std::string&, const std::string&) {
         return system::HttpResponse{GetParam().first, {}, GetParam().second};
     };
-    const auto report = Make()->Sync(kLong);
+    const auto report = Make()->Sync(kLongSync);
     ASSERT_THAT(report, IsOk());
     EXPECT_EQ(report->end, SyncEnd::kFailed);
     EXPECT_THAT(report->detail, HasSubstr("the Sesam node"));
@@ -171,18 +171,20 @@ TEST_F(SesamNodeTest, IsTheHarnessesFaultWhenItCannotBeAsked) {
     node_.on_request = [](const std::string&, const std::string&) -> Result<system::HttpResponse> {
         return EnvironmentError("no connection");
     };
-    EXPECT_THAT(Make()->Sync(kLong), Fails(HasSubstr("no connection")));
+    EXPECT_THAT(Make()->Sync(kLongSync), Fails(HasSubstr("no connection")));
     for (const int status : {301, 400, 401, 403}) {
         node_.on_request = [&](const std::string&, const std::string&) {
             return system::HttpResponse{status, {}, "no"};
         };
-        EXPECT_THAT(Make()->Sync(kLong), Fails(HasSubstr("answered " + std::to_string(status))));
+        EXPECT_THAT(Make()->Sync(kLongSync),
+                    Fails(HasSubstr("answered " + std::to_string(status))));
     }
 }
 
 TEST_F(SesamNodeTest, IsTheHarnessesFaultWhenAPipeIsUnknown) {
     flow_.pipes.push_back("no such/pipe");
-    EXPECT_THAT(Make()->Sync(kLong), Fails(HasSubstr("/pipes/no%20such%2Fpipe/pump answered 404")));
+    EXPECT_THAT(Make()->Sync(kLongSync),
+                Fails(HasSubstr("/pipes/no%20such%2Fpipe/pump answered 404")));
 }
 
 TEST_F(SesamNodeTest, IsAskedAgainWhenItIsBusyForAMoment) {
@@ -192,7 +194,7 @@ TEST_F(SesamNodeTest, IsAskedAgainWhenItIsBusyForAMoment) {
         if (failures-- > 0) return system::HttpResponse{503, {}, ""};
         return std::nullopt;
     };
-    EXPECT_EQ(Make()->Sync(kLong)->end, SyncEnd::kQuiet);
+    EXPECT_EQ(Make()->Sync(kLongSync)->end, SyncEnd::kQuiet);
 }
 
 TEST_F(SesamNodeTest, ShowsTheWritesThatASystemRejected) {
@@ -205,7 +207,7 @@ TEST_F(SesamNodeTest, ShowsTheWritesThatASystemRejected) {
         Touch("b-share", {{"_id", "refused"}, {"response_status", 400}});
         Touch("b-share", {{"_id", "broken"}, {"$error", "the-jwt-token"}});
     };
-    const auto report = Make()->Sync(kLong);
+    const auto report = Make()->Sync(kLongSync);
     EXPECT_EQ(report->end, SyncEnd::kQuiet);
     EXPECT_THAT(report->evidence, ElementsAre(HasSubstr("\"refused\""), HasSubstr("\"broken\"")));
     EXPECT_THAT(report->evidence, Not(Contains(HasSubstr("the-jwt-token"))));
@@ -260,7 +262,7 @@ TEST_F(SesamNodeTest, IsRestartedOnlyWhereTheTargetAllowsIt) {
     const auto driver = Make();
     EXPECT_THAT(driver->Restart(), IsOk());
     EXPECT_EQ(node_.Count("POST /api/admin operation=restart"), 1);
-    EXPECT_EQ(driver->Sync(kLong)->end, SyncEnd::kQuiet);
+    EXPECT_EQ(driver->Sync(kLongSync)->end, SyncEnd::kQuiet);
     flow_.may_restart = false;
     EXPECT_THAT(Make()->Restart(), Fails(HasSubstr("does not allow")));
     EXPECT_EQ(node_.Count("POST /api/admin"), 1);
@@ -274,10 +276,10 @@ TEST_F(SesamNodeTest, ThatDoesNotComeBackFailsTheNextSync) {
     };
     const auto driver = Make();
     EXPECT_THAT(driver->Restart(), IsOk());
-    const auto report = driver->Sync(kLong);
+    const auto report = driver->Sync(kLongSync);
     EXPECT_EQ(report->end, SyncEnd::kFailed);
     EXPECT_THAT(report->detail, HasSubstr("did not come back"));
-    EXPECT_EQ(driver->Sync(kLong)->end, SyncEnd::kQuiet);
+    EXPECT_EQ(driver->Sync(kLongSync)->end, SyncEnd::kQuiet);
 }
 
 TEST_F(SesamNodeTest, DescribesItselfAndWhatItCanDo) {
@@ -290,7 +292,7 @@ TEST_F(SesamNodeTest, DescribesItselfAndWhatItCanDo) {
 }
 
 TEST_F(SesamNodeTest, IsOnlyAskedForItsListedPipes) {
-    Make()->Sync(kLong).value();
+    Make()->Sync(kLongSync).value();
     for (const std::string& request : node_.requests) {
         if (!request.starts_with("POST")) continue;
         EXPECT_THAT(request,

@@ -8,8 +8,8 @@
 #include <valijson/validator.hpp>
 
 #include "harness/report/made_journal.h"
+#include "harness/report/made_model.h"
 #include "harness/testing/golden.h"
-#include "harness/testing/result_matchers.h"
 
 namespace plumb::report {
 namespace {
@@ -17,12 +17,6 @@ namespace {
 using nlohmann::json;
 using plumb::testing::ExpectGolden;
 using ::testing::IsEmpty;
-
-ReportModel ModelOf(journal::Journal journal) {
-    auto model = FromJournals({std::move(journal)});
-    EXPECT_THAT(model, plumb::testing::IsOk());
-    return model ? std::move(*model) : ReportModel{};
-}
 
 /// What is wrong with `value` by the schema of this name, in words; "" when nothing is.
 std::string Violations(const std::string& schema_name, const json& value) {

@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 
 #include "harness/report/made_journal.h"
+#include "harness/report/made_model.h"
 #include "harness/testing/golden.h"
-#include "harness/testing/result_matchers.h"
 
 namespace plumb::report {
 namespace {
@@ -15,9 +15,7 @@ using ::testing::Lt;
 using ::testing::Not;
 
 std::string MarkdownOf(journal::Journal journal) {
-    const auto model = FromJournals({std::move(journal)});
-    EXPECT_THAT(model, plumb::testing::IsOk());
-    return model ? WriteMarkdown(*model) : "";
+    return WriteMarkdown(ModelOf(std::move(journal)));
 }
 
 TEST(Markdown, LooksLikeItsGoldenFile) {

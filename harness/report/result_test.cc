@@ -5,6 +5,7 @@
 
 #include "harness/report/exit_status.h"
 #include "harness/report/made_journal.h"
+#include "harness/report/made_model.h"
 #include "harness/testing/result_matchers.h"
 
 namespace plumb::report {
@@ -39,12 +40,6 @@ Journal RunOf(const std::vector<Row>& rows, const std::string& ended = "complete
         made.events.push_back(journal::RunFinished{kMadeAt + 1000, 0, ended, 1, 1, 1});
     }
     return made;
-}
-
-ReportModel ModelOf(Journal journal) {
-    auto model = FromJournals({std::move(journal)});
-    EXPECT_THAT(model, IsOk());
-    return model ? std::move(*model) : ReportModel{};
 }
 
 const ClauseResult& Clause(const ReportModel& model, const std::string& id) {

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "harness/report/made_journal.h"
+#include "harness/report/made_model.h"
 #include "harness/testing/golden.h"
-#include "harness/testing/result_matchers.h"
 
 namespace plumb::report {
 namespace {
@@ -16,9 +16,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 std::string SummaryOf(journal::Journal journal, const SummaryOptions& options = {}) {
-    const auto model = FromJournals({std::move(journal)});
-    EXPECT_THAT(model, plumb::testing::IsOk());
-    return model ? Summary(*model, options) : "";
+    return Summary(ModelOf(std::move(journal)), options);
 }
 
 TEST(Summary, LooksLikeItsGoldenFile) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "harness/base/json_path.h"
+#include "harness/base/text.h"
 
 namespace plumb::run {
 
@@ -32,6 +33,10 @@ std::string HowItEnded(const dataflow::SyncReport& report) {
 }
 
 }  // namespace
+
+std::string Quoted(const Json& value) {
+    return Shorten(Dump(value), 400);
+}
 
 const checklist::Flow& Judge::FlowOf(const std::string& id) const {
     const std::string& wanted = id.empty() ? cast_.plan->flow : id;

@@ -63,6 +63,9 @@ class Judge final {
     bool probe_;
 };
 
+/// A value as findings show it, at most 400 characters.
+std::string Quoted(const Json& value);
+
 /// A named or new fresh value for `path` of this record.
 Json FreshValue(const World& world, Cast& cast, const Held& held, const std::string& path,
                 const scenario::Fresh& fresh);

@@ -10,10 +10,6 @@ namespace plumb::run {
 
 namespace {
 
-std::string Quoted(const Json& value) {
-    return Shorten(Dump(value), 200);
-}
-
 /// The values that a record must have to be counted.
 std::vector<std::pair<std::string, Json>> Wanted(const World& world, Cast& cast, const Held& like,
                                                  const std::vector<scenario::Assignment>& where) {

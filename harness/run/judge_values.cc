@@ -13,10 +13,6 @@ using scenario::Verdict;
 
 namespace {
 
-std::string Quoted(const Json& value) {
-    return Shorten(Dump(value), 400);
-}
-
 Json ValueAt(const system::Record& record, const std::string& path) {
     const Json* value = Find(record.fields, path);
     return value == nullptr ? Json() : *value;

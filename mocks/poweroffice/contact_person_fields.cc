@@ -1,23 +1,9 @@
 #include "mocks/poweroffice/entity_fields.h"
+#include "mocks/poweroffice/field_rows.h"
 
 namespace plumb::mocks::poweroffice {
 
 namespace {
-
-Field Text(std::string name, std::size_t max_length = 0, std::string kept_at = {}) {
-    return {.name = std::move(name), .max_length = max_length, .kept_at = std::move(kept_at)};
-}
-
-Field Of(Kind kind, std::string name, Json initial = nullptr) {
-    return {.name = std::move(name), .kind = kind, .initial = std::move(initial)};
-}
-
-Field ReadOnly(Kind kind, std::string name, std::string kept_at = {}) {
-    return {.name = std::move(name),
-            .kind = kind,
-            .access = Access::kReadOnly,
-            .kept_at = std::move(kept_at)};
-}
 
 const FieldTable& AddressFields() {
     static const FieldTable table({

@@ -1,28 +1,17 @@
-#include "mocks/poweroffice/entity_fields.h"
-
 #include <limits>
+
+#include "mocks/poweroffice/entity_fields.h"
+#include "mocks/poweroffice/field_rows.h"
 
 namespace plumb::mocks::poweroffice {
 
 namespace {
-
-Field Text(std::string name, std::size_t max_length = 0) {
-    return {.name = std::move(name), .max_length = max_length};
-}
-
-Field Of(Kind kind, std::string name, Json initial = nullptr) {
-    return {.name = std::move(name), .kind = kind, .initial = std::move(initial)};
-}
 
 Field Choice(std::string name, std::vector<std::string> choices, Json initial = nullptr) {
     return {.name = std::move(name),
             .kind = Kind::kChoice,
             .choices = std::move(choices),
             .initial = std::move(initial)};
-}
-
-Field ReadOnly(Kind kind, std::string name) {
-    return {.name = std::move(name), .kind = kind, .access = Access::kReadOnly};
 }
 
 Field PostOnly(Kind kind, std::string name) {

@@ -22,13 +22,13 @@ Answer<Json> Patched(const std::string& patch) {
     return ApplyPatch(CustomerFields(), Customer(), ParseJson(patch), {});
 }
 
-struct Sample {
+struct PatchSample {
     const char* patch;
     const char* path;
     const char* value;
 };
 
-class PatchSamples : public ::testing::TestWithParam<Sample> {};
+class PatchSamples : public ::testing::TestWithParam<PatchSample> {};
 
 TEST_P(PatchSamples, GiveTheValue) {
     const auto patched = Patched(GetParam().patch);
@@ -42,33 +42,35 @@ TEST_P(PatchSamples, GiveTheValue) {
 INSTANTIATE_TEST_SUITE_P(
     JsonPatch, PatchSamples,
     ::testing::Values(
-        Sample{R"([{"op":"replace","path":"/Name","value":"Ola AS"}])", "Name", R"("Ola AS")"},
-        Sample{R"([{"op":"replace","path":"/phoneNumber","value":"1"}])", "PhoneNumber", R"("1")"},
-        Sample{R"([{"op":"add","path":"/WEBSITEURL","value":"x"}])", "WebsiteUrl", R"("x")"},
-        Sample{R"([{"op":"replace","path":"/Name","value":null}])", "Name", "null"},
-        Sample{R"([{"op":"remove","path":"/LegalName"}])", "LegalName", "null"},
-        Sample{R"([{"op":"move","from":"/LegalName","path":"/Name"}])", "Name", R"("Kari")"},
-        Sample{R"([{"op":"move","from":"/LegalName","path":"/Name"}])", "LegalName", "null"},
-        Sample{R"([{"op":"copy","from":"/mailAddress/city","path":"/Name"}])", "Name", R"("Oslo")"},
-        Sample{R"([{"op":"test","path":"/Name","value":"Kari AS"}])", "Name", R"("Kari AS")"},
-        Sample{R"([{"op":"replace","path":"/mailAddress/city","value":"Bergen"}])",
-               "MailAddress.City", R"("Bergen")"},
-        Sample{R"([{"op":"replace","path":"/mailAddress/city","value":"Bergen"}])",
-               "MailAddress.Id", "9"},
-        Sample{R"([{"op":"add","path":"/ContactGroupIds/-","value":"7"}])", "ContactGroupIds",
-               "[5,6,7]"},
-        Sample{R"([{"op":"add","path":"/ContactGroupIds/0","value":4}])", "ContactGroupIds",
-               "[4,5,6]"},
-        Sample{R"([{"op":"remove","path":"/ContactGroupIds/0"}])", "ContactGroupIds", "[6]"},
-        Sample{R"([{"op":"replace","path":"/ContactGroupIds/1","value":8}])", "ContactGroupIds",
-               "[5,8]"},
-        Sample{R"([{"op":"replace","path":"/InvoiceDeliveryType","value":"print"}])",
-               "InvoiceDeliveryType", R"("Print")"},
-        Sample{R"([{"op":"replace","path":"/ExternalNumber","value":"12"}])", "ExternalNumber",
-               "12"},
-        Sample{R"([{"op":"remove","path":"/MailAddress"},
+        PatchSample{R"([{"op":"replace","path":"/Name","value":"Ola AS"}])", "Name", R"("Ola AS")"},
+        PatchSample{R"([{"op":"replace","path":"/phoneNumber","value":"1"}])", "PhoneNumber",
+                    R"("1")"},
+        PatchSample{R"([{"op":"add","path":"/WEBSITEURL","value":"x"}])", "WebsiteUrl", R"("x")"},
+        PatchSample{R"([{"op":"replace","path":"/Name","value":null}])", "Name", "null"},
+        PatchSample{R"([{"op":"remove","path":"/LegalName"}])", "LegalName", "null"},
+        PatchSample{R"([{"op":"move","from":"/LegalName","path":"/Name"}])", "Name", R"("Kari")"},
+        PatchSample{R"([{"op":"move","from":"/LegalName","path":"/Name"}])", "LegalName", "null"},
+        PatchSample{R"([{"op":"copy","from":"/mailAddress/city","path":"/Name"}])", "Name",
+                    R"("Oslo")"},
+        PatchSample{R"([{"op":"test","path":"/Name","value":"Kari AS"}])", "Name", R"("Kari AS")"},
+        PatchSample{R"([{"op":"replace","path":"/mailAddress/city","value":"Bergen"}])",
+                    "MailAddress.City", R"("Bergen")"},
+        PatchSample{R"([{"op":"replace","path":"/mailAddress/city","value":"Bergen"}])",
+                    "MailAddress.Id", "9"},
+        PatchSample{R"([{"op":"add","path":"/ContactGroupIds/-","value":"7"}])", "ContactGroupIds",
+                    "[5,6,7]"},
+        PatchSample{R"([{"op":"add","path":"/ContactGroupIds/0","value":4}])", "ContactGroupIds",
+                    "[4,5,6]"},
+        PatchSample{R"([{"op":"remove","path":"/ContactGroupIds/0"}])", "ContactGroupIds", "[6]"},
+        PatchSample{R"([{"op":"replace","path":"/ContactGroupIds/1","value":8}])",
+                    "ContactGroupIds", "[5,8]"},
+        PatchSample{R"([{"op":"replace","path":"/InvoiceDeliveryType","value":"print"}])",
+                    "InvoiceDeliveryType", R"("Print")"},
+        PatchSample{R"([{"op":"replace","path":"/ExternalNumber","value":"12"}])", "ExternalNumber",
+                    "12"},
+        PatchSample{R"([{"op":"remove","path":"/MailAddress"},
                    {"op":"add","path":"/MailAddress/City","value":"Moss"}])",
-               "MailAddress.City", R"("Moss")"}));
+                    "MailAddress.City", R"("Moss")"}));
 
 struct Broken {
     const char* patch;

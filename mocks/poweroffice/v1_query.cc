@@ -75,12 +75,12 @@ bool Matches(const V1Query& query, const Record& record) {
                           [&](std::size_t property) { return ValueIn(record, property); });
 }
 
-struct Span {
+struct Window {
     std::int64_t first = 0;
     std::int64_t last = 0;
 };
 
-Span SpanOf(const V1Query& query, std::size_t records) {
+Window WindowOf(const V1Query& query, std::size_t records) {
     const auto total = static_cast<std::int64_t>(records);
     const std::int64_t first = std::min(query.skip, total);
     return {first, query.top ? first + std::min(*query.top, total - first) : total};
@@ -98,7 +98,7 @@ void Sort(std::vector<const RecordPtr*>& records, const V1Query& query) {
         return (*a)->id < (*b)->id;
     };
     if (std::is_sorted(records.begin(), records.end(), less)) return;
-    const Span span = SpanOf(query, records.size());
+    const Window span = WindowOf(query, records.size());
     std::partial_sort(records.begin(), records.begin() + span.last, records.end(), less);
 }
 
@@ -187,12 +187,12 @@ Answer<V1Query> ReadV1Query(const http::Request& request) {
 V1Page SelectV1(const std::vector<RecordPtr>& records, const std::map<Stamp, RecordPtr>* by_change,
                 const V1Query& query) {
     if (!query.filter && IsByIdAscending(query)) {
-        const Span span = SpanOf(query, records.size());
+        const Window span = WindowOf(query, records.size());
         return {{records.begin() + span.first, records.begin() + span.last},
                 static_cast<std::int64_t>(records.size())};
     }
     const std::vector<const RecordPtr*> matching = Matching(records, by_change, query);
-    const Span span = SpanOf(query, matching.size());
+    const Window span = WindowOf(query, matching.size());
     V1Page page{.count = static_cast<std::int64_t>(matching.size())};
     for (std::int64_t i = span.first; i < span.last; ++i) {
         page.records.push_back(*matching[static_cast<std::size_t>(i)]);

@@ -74,14 +74,14 @@ TEST(ContactPersonV1, IsUpdatedByAPostWithItsIdAndKeepsWhatIsOmitted) {  // fact
     EXPECT_TRUE(v2["MailAddress"].is_null());
 }
 
-struct Sample {
+struct PostSample {
     const char* body;
     int status;
     bool success;
     const char* message;
 };
 
-class V1Posts : public ::testing::TestWithParam<Sample> {};
+class V1Posts : public ::testing::TestWithParam<PostSample> {};
 
 TEST_P(V1Posts, AnswerAsTheFactsSay) {  // facts B3, B5
     TestCompany company;
@@ -99,23 +99,25 @@ TEST_P(V1Posts, AnswerAsTheFactsSay) {  // facts B3, B5
 INSTANTIATE_TEST_SUITE_P(
     ContactPersonV1, V1Posts,
     ::testing::Values(
-        Sample{"{}", 200, true, R"("isActive":true)"},
-        Sample{R"({"emailAddress":"no address"})", 200, true, "no address"},
-        Sample{R"({"id":0,"firstName":"K"})", 200, true, "K"},
-        Sample{R"({"id":null,"firstName":"K"})", 200, true, "K"},
-        Sample{R"({"FIRSTNAME":"K","shoe":1,"partyId":5,"lastChanged":"x"})", 200, true, "K"},
-        Sample{R"({"citizenship":["NO","SE"]})", 200, true, R"(["NO","SE"])"},
-        Sample{R"({"gender":-1,"dateOfBirth":"2000-01-31"})", 200, true, R"("gender":-1)"},
-        Sample{R"({"socialSecurityNumber":"12345678901"})", 200, true, R"("success":true)"},
-        Sample{R"({"id":5})", 200, false, "There is no contact person with the id 5"},
-        Sample{R"({"externalCode":"taken"})", 200, false, R"("exception":"ApiUniqueConstraint")"},
-        Sample{R"({"gender":3})", 200, false, R"("fields":{"gender")"},
-        Sample{R"({"residenceCountryCode":"N1"})", 200, false, "two letters"},
-        Sample{R"({"residenceCountryCode":"NOR"})", 200, false, "2 characters"},
-        Sample{R"({"isActive":"yes"})", 400, false, "true or false"},
-        Sample{R"({"firstName":["K"]})", 400, false, "a text"},
-        Sample{R"({"id":"5"})", 400, false, "whole number"}, Sample{"[]", 400, false, "object"},
-        Sample{"{", 400, false, "object"}, Sample{"", 400, false, "object"}));
+        PostSample{"{}", 200, true, R"("isActive":true)"},
+        PostSample{R"({"emailAddress":"no address"})", 200, true, "no address"},
+        PostSample{R"({"id":0,"firstName":"K"})", 200, true, "K"},
+        PostSample{R"({"id":null,"firstName":"K"})", 200, true, "K"},
+        PostSample{R"({"FIRSTNAME":"K","shoe":1,"partyId":5,"lastChanged":"x"})", 200, true, "K"},
+        PostSample{R"({"citizenship":["NO","SE"]})", 200, true, R"(["NO","SE"])"},
+        PostSample{R"({"gender":-1,"dateOfBirth":"2000-01-31"})", 200, true, R"("gender":-1)"},
+        PostSample{R"({"socialSecurityNumber":"12345678901"})", 200, true, R"("success":true)"},
+        PostSample{R"({"id":5})", 200, false, "There is no contact person with the id 5"},
+        PostSample{R"({"externalCode":"taken"})", 200, false,
+                   R"("exception":"ApiUniqueConstraint")"},
+        PostSample{R"({"gender":3})", 200, false, R"("fields":{"gender")"},
+        PostSample{R"({"residenceCountryCode":"N1"})", 200, false, "two letters"},
+        PostSample{R"({"residenceCountryCode":"NOR"})", 200, false, "2 characters"},
+        PostSample{R"({"isActive":"yes"})", 400, false, "true or false"},
+        PostSample{R"({"firstName":["K"]})", 400, false, "a text"},
+        PostSample{R"({"id":"5"})", 400, false, "whole number"},
+        PostSample{"[]", 400, false, "object"}, PostSample{"{", 400, false, "object"},
+        PostSample{"", 400, false, "object"}));
 
 TEST(ContactPersonV1, ShowsNoSocialSecurityNumberWithoutThePrivilege) {  // facts B5
     for (const bool may_read : {false, true}) {

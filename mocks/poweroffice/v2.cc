@@ -15,9 +15,6 @@ namespace plumb::mocks::poweroffice {
 
 namespace {
 
-constexpr const char* kCustomers = "customers";
-constexpr const char* kContactPersons = "contactperson";
-
 bool IsToken(const http::Request& request) {
     return request.path.size() == 2 && ToLower(request.path[0]) == "oauth" &&
            ToLower(request.path[1]) == "token";

@@ -10,7 +10,11 @@
 
 namespace plumb::mocks::poweroffice {
 
-/// The HTTP answers of version 2 (facts A2 to A5). `entity` is "customers" or "contactperson".
+/// The entities as the request log names them.
+inline constexpr const char* kCustomers = "customers";
+inline constexpr const char* kContactPersons = "contactperson";
+
+/// The HTTP answers of version 2 (facts A2 to A5). `entity` is one of these.
 
 /// ProblemDetails, lower case, with the status and title of the facts.
 http::Response Problem(const Refusal& refusal, std::string_view entity);

@@ -10,7 +10,6 @@ namespace plumb::mocks::poweroffice {
 
 namespace {
 
-constexpr const char* kEntity = "contactperson";
 constexpr ContactPersonChecks kChecks{.names = true, .email_syntax = true};
 
 struct PersonPath {
@@ -41,9 +40,9 @@ Answer<void> CheckParents(const Tables& tables, const Selection& selection,
 
 http::Response V2::ListContactPersons(const http::Request& request) {
     const auto query = ReadListQuery(request, ContactPersonFields());
-    if (!query) return Problem(query.error(), kEntity);
+    if (!query) return Problem(query.error(), kContactPersons);
     const auto selection = ReadContactPersonFilters(request, settings_);
-    if (!selection) return Problem(selection.error(), kEntity);
+    if (!selection) return Problem(selection.error(), kContactPersons);
     std::vector<RecordPtr> page;
     Answer<void> valid;
     store_.Read([&](const Tables& tables) {
@@ -51,33 +50,33 @@ http::Response V2::ListContactPersons(const http::Request& request) {
         if (valid) page = PageOf(tables.contact_persons, *selection, *query);
     });
     http::Response response =
-        valid ? ListAnswer(page, query->fields, {}) : Problem(valid.error(), kEntity);
+        valid ? ListAnswer(page, query->fields, {}) : Problem(valid.error(), kContactPersons);
     response.effect.page_size = query->asked_for_page_size ? query->page_size : 0;
     return response;
 }
 
 http::Response V2::GetContactPerson(const http::Request& request, const Values& values) {
     const auto path = PathIn(values);
-    if (!path) return Problem(path.error(), kEntity);
+    if (!path) return Problem(path.error(), kContactPersons);
     const auto fields = ReadFields(request, ContactPersonFields());
-    if (!fields) return Problem(fields.error(), kEntity);
+    if (!fields) return Problem(fields.error(), kContactPersons);
     RecordPtr record;
     store_.Read([&](const Tables& tables) { record = tables.contact_persons.Find(path->id); });
     if (record == nullptr || record->parent != path->parent) {
-        return About(path->id, Problem(NotThere("contact person", path->id), kEntity));
+        return About(path->id, Problem(NotThere("contact person", path->id), kContactPersons));
     }
     return RecordAnswer(200, *record, *fields, {});
 }
 
 http::Response V2::CreateContactPerson(const http::Request& request, const Values& values) {
     const auto parent = IdIn(values[0]);
-    if (!parent) return Problem(parent.error(), kEntity);
+    if (!parent) return Problem(parent.error(), kContactPersons);
     auto members = ReadNew(request, ContactPersonFields());
-    if (!members) return Problem(members.error(), kEntity);
+    if (!members) return Problem(members.error(), kContactPersons);
     if (const auto held = CheckPostedAddress(*members); !held)
-        return Problem(held.error(), kEntity);
+        return Problem(held.error(), kContactPersons);
     const auto added = store_.AddContactPerson(*parent, std::move(*members), kChecks);
-    if (!added) return Problem(added.error(), kEntity);
+    if (!added) return Problem(added.error(), kContactPersons);
     http::Response response = RecordAnswer(201, **added, {}, {});
     response.effect.write = response.effect.created = true;
     return response;
@@ -85,14 +84,14 @@ http::Response V2::CreateContactPerson(const http::Request& request, const Value
 
 http::Response V2::PatchContactPerson(const http::Request& request, const Values& values) {
     const auto path = PathIn(values);
-    if (!path) return Problem(path.error(), kEntity);
+    if (!path) return Problem(path.error(), kContactPersons);
     const auto patch = ReadPatch(request);
-    if (!patch) return About(path->id, Problem(patch.error(), kEntity));
+    if (!patch) return About(path->id, Problem(patch.error(), kContactPersons));
     const auto apply = [&](const Json& members) {
         return ApplyPatch(ContactPersonFields(), members, *patch, Patching());
     };
     const auto edited = store_.EditContactPerson(path->parent, path->id, apply, kChecks);
-    if (!edited) return About(path->id, Problem(edited.error(), kEntity));
+    if (!edited) return About(path->id, Problem(edited.error(), kContactPersons));
     http::Response response = RecordAnswer(200, **edited, {}, {});
     response.effect.write = true;
     return response;
@@ -100,9 +99,9 @@ http::Response V2::PatchContactPerson(const http::Request& request, const Values
 
 http::Response V2::DeleteContactPerson(const Values& values) {
     const auto path = PathIn(values);
-    if (!path) return Problem(path.error(), kEntity);
+    if (!path) return Problem(path.error(), kContactPersons);
     const auto deleted = store_.DeleteContactPerson(path->parent, path->id);
-    if (!deleted) return About(path->id, Problem(deleted.error(), kEntity));
+    if (!deleted) return About(path->id, Problem(deleted.error(), kContactPersons));
     http::Response response = About(path->id, {});
     response.effect.write = response.effect.deleted = true;
     return response;

@@ -27,13 +27,13 @@ TEST(ContactPersonV2, IsCreatedBelowItsCustomer) {  // facts A7
     EXPECT_EQ(company.CallV2("GET", "/v2/ContactPersons/1/" + response.effect.record).status, 404);
 }
 
-struct Sample {
+struct NewSample {
     const char* body;
     int status;
     const char* message;
 };
 
-class NewContactPersons : public ::testing::TestWithParam<Sample> {};
+class NewContactPersons : public ::testing::TestWithParam<NewSample> {};
 
 TEST_P(NewContactPersons, AreAcceptedOrRefusedAsTheFactsSay) {  // facts A7
     TestCompany company;
@@ -47,17 +47,18 @@ TEST_P(NewContactPersons, AreAcceptedOrRefusedAsTheFactsSay) {  // facts A7
 INSTANTIATE_TEST_SUITE_P(
     ContactPersonV2, NewContactPersons,
     ::testing::Values(
-        Sample{R"({"FirstName":"K"})", 400, "LastName is required"},
-        Sample{R"({"FirstName":" ","LastName":"N"})", 400, "Contact person validation error(s)"},
-        Sample{R"({"FirstName":"K","LastName":"N"})", 201, R"("EmailAddress":null)"},
-        Sample{R"({"FirstName":"K","LastName":"N","EmailAddress":"kari"})", 400, "valid e-mail"},
-        Sample{R"({"FirstName":"K","LastName":"N","EmailAddress":"k@a@b"})", 400, "valid e-mail"},
-        Sample{R"({"FirstName":"K","LastName":"N","EmailAddress":"k @b"})", 400, "valid e-mail"},
-        Sample{R"({"FirstName":"K","LastName":"N","EmailAddress":"@b"})", 400, "valid e-mail"},
-        Sample{R"({"FirstName":"K","LastName":"N","EmailAddress":"kåri+x@bø.no"})", 201, "kåri"},
-        Sample{R"({"FirstName":"K","LastName":"N","IsActive":"no"})", 400, "true or false"},
-        Sample{R"({"FirstName":"K","LastName":"N","MailAddress":{"City":"O"}})", 400, "ZipCode"},
-        Sample{R"({"FirstName":{},"LastName":"N"})", 400, "Unable to cast object(s)"}));
+        NewSample{R"({"FirstName":"K"})", 400, "LastName is required"},
+        NewSample{R"({"FirstName":" ","LastName":"N"})", 400, "Contact person validation error(s)"},
+        NewSample{R"({"FirstName":"K","LastName":"N"})", 201, R"("EmailAddress":null)"},
+        NewSample{R"({"FirstName":"K","LastName":"N","EmailAddress":"kari"})", 400, "valid e-mail"},
+        NewSample{R"({"FirstName":"K","LastName":"N","EmailAddress":"k@a@b"})", 400,
+                  "valid e-mail"},
+        NewSample{R"({"FirstName":"K","LastName":"N","EmailAddress":"k @b"})", 400, "valid e-mail"},
+        NewSample{R"({"FirstName":"K","LastName":"N","EmailAddress":"@b"})", 400, "valid e-mail"},
+        NewSample{R"({"FirstName":"K","LastName":"N","EmailAddress":"kåri+x@bø.no"})", 201, "kåri"},
+        NewSample{R"({"FirstName":"K","LastName":"N","IsActive":"no"})", 400, "true or false"},
+        NewSample{R"({"FirstName":"K","LastName":"N","MailAddress":{"City":"O"}})", 400, "ZipCode"},
+        NewSample{R"({"FirstName":{},"LastName":"N"})", 400, "Unable to cast object(s)"}));
 
 TEST(ContactPersonV2, NeedsACustomer) {
     TestCompany company;

@@ -10,8 +10,6 @@ namespace plumb::mocks::poweroffice {
 
 namespace {
 
-constexpr const char* kEntity = "customers";
-
 /// Facts A6: with database validation an id in a filter that names nothing is not found.
 Answer<void> CheckGroups(const Table& customers, const Selection& selection,
                          const ListQuery& query) {
@@ -33,9 +31,9 @@ Answer<void> CheckGroups(const Table& customers, const Selection& selection,
 
 http::Response V2::ListCustomers(const http::Request& request) {
     const auto query = ReadListQuery(request, CustomerFields());
-    if (!query) return Problem(query.error(), kEntity);
+    if (!query) return Problem(query.error(), kCustomers);
     const auto selection = ReadCustomerFilters(request, settings_);
-    if (!selection) return Problem(selection.error(), kEntity);
+    if (!selection) return Problem(selection.error(), kCustomers);
     std::vector<RecordPtr> page;
     Answer<void> valid;
     store_.Read([&](const Tables& tables) {
@@ -44,30 +42,30 @@ http::Response V2::ListCustomers(const http::Request& request) {
     });
     http::Response response =
         valid ? ListAnswer(page, query->fields, {settings_.may_read_national_ids})
-              : Problem(valid.error(), kEntity);
+              : Problem(valid.error(), kCustomers);
     response.effect.page_size = query->asked_for_page_size ? query->page_size : 0;
     return response;
 }
 
 http::Response V2::GetCustomer(const http::Request& request, const Values& values) {
     const auto id = IdIn(values[0]);
-    if (!id) return Problem(id.error(), kEntity);
+    if (!id) return Problem(id.error(), kCustomers);
     const auto fields = ReadFields(request, CustomerFields());
-    if (!fields) return Problem(fields.error(), kEntity);
+    if (!fields) return Problem(fields.error(), kCustomers);
     RecordPtr record;
     store_.Read([&](const Tables& tables) { record = tables.customers.Find(*id); });
-    if (record == nullptr) return About(*id, Problem(NotThere("customer", *id), kEntity));
+    if (record == nullptr) return About(*id, Problem(NotThere("customer", *id), kCustomers));
     return RecordAnswer(200, *record, *fields, {settings_.may_read_national_ids});
 }
 
 http::Response V2::CreateCustomer(const http::Request& request) {
     auto members = ReadNew(request, CustomerFields());
-    if (!members) return Problem(members.error(), kEntity);
+    if (!members) return Problem(members.error(), kCustomers);
     if (const auto held = CheckPostedAddress(*members); !held)
-        return Problem(held.error(), kEntity);
-    if (const auto held = CheckCodes(*members); !held) return Problem(held.error(), kEntity);
+        return Problem(held.error(), kCustomers);
+    if (const auto held = CheckCodes(*members); !held) return Problem(held.error(), kCustomers);
     const auto added = store_.AddCustomer(std::move(*members));
-    if (!added) return Problem(added.error(), kEntity);
+    if (!added) return Problem(added.error(), kCustomers);
     http::Response response = RecordAnswer(201, **added, {}, {settings_.may_read_national_ids});
     response.effect.write = response.effect.created = true;
     return response;
@@ -75,13 +73,13 @@ http::Response V2::CreateCustomer(const http::Request& request) {
 
 http::Response V2::PatchCustomer(const http::Request& request, const Values& values) {
     const auto id = IdIn(values[0]);
-    if (!id) return Problem(id.error(), kEntity);
+    if (!id) return Problem(id.error(), kCustomers);
     const auto patch = ReadPatch(request);
-    if (!patch) return About(*id, Problem(patch.error(), kEntity));
+    if (!patch) return About(*id, Problem(patch.error(), kCustomers));
     const auto edited = store_.EditCustomer(*id, [&](const Json& members) {
         return ApplyPatch(CustomerFields(), members, *patch, Patching());
     });
-    if (!edited) return About(*id, Problem(edited.error(), kEntity));
+    if (!edited) return About(*id, Problem(edited.error(), kCustomers));
     http::Response response = RecordAnswer(200, **edited, {}, {settings_.may_read_national_ids});
     response.effect.write = true;
     return response;
@@ -89,9 +87,9 @@ http::Response V2::PatchCustomer(const http::Request& request, const Values& val
 
 http::Response V2::DeleteCustomer(const Values& values) {
     const auto id = IdIn(values[0]);
-    if (!id) return Problem(id.error(), kEntity);
+    if (!id) return Problem(id.error(), kCustomers);
     const auto deleted = store_.DeleteCustomer(*id);
-    if (!deleted) return About(*id, Problem(deleted.error(), kEntity));
+    if (!deleted) return About(*id, Problem(deleted.error(), kCustomers));
     http::Response response = About(*id, {});
     response.effect.write = response.effect.deleted = true;
     return response;

@@ -8,8 +8,6 @@
 namespace plumb::mocks::sesam {
 namespace {
 
-constexpr const char* kUserEmail = "profile.email.email";
-
 std::string Email(int number) {
     return std::to_string(number) + "@a.example";
 }

@@ -17,6 +17,32 @@ void Resurrect(Policies& policies) {
     };
 }
 
+/// Whether the record was edited since it and its partners were last written.
+bool IsEditedSince(const State& state, RecordRef ref, int partner_entity) {
+    return std::ranges::all_of(MembersOf(state, ref), [&](RecordRef member) {
+        return member.entity != partner_entity || state.At(member).updated < state.At(ref).updated;
+    });
+}
+
+bool HadPartner(const State& state, RecordRef ref, int entity) {
+    return (state.At(ref).had_partners >> entity & 1) != 0;
+}
+
+/// An edited record is taken for a new one.
+void CreateAfterEdits(Policies& policies) {
+    policies.create.had_partner = [](const State& state, RecordRef ref, int entity) {
+        return HadPartner(state, ref, entity) && !IsEditedSince(state, ref, entity);
+    };
+}
+
+/// The same where a link is required: what was never linked is left alone.
+void CreateAfterEditsOfLinked(Policies& policies) {
+    policies.create.creates = [](const SchemaFlow&) { return true; };
+    policies.create.had_partner = [](const State& state, RecordRef ref, int entity) {
+        return !HadPartner(state, ref, entity) || !IsEditedSince(state, ref, entity);
+    };
+}
+
 /// The node no longer knows what it made.
 void ForgetPartners(State& state) {
     for (EntityState& entity : state.entities) {
@@ -36,6 +62,8 @@ DefectList CreateDefects() {
         {"never-creates",
          [](Policies& p) { p.create.creates = [](const SchemaFlow&) { return false; }; }},
         {"creates-twice", [](Policies& p) { p.create.copies = [] { return 2; }; }},
+        {"creates-after-every-edit", CreateAfterEdits},
+        {"creates-for-edited-links", CreateAfterEditsOfLinked},
         {"creates-on-restart", [](Policies& p) { p.life.on_restart = ForgetPartners; }},
         {"repeats-lost-creation",
          [](Policies& p) { p.create.looks_for_lost = [] { return false; }; }},

@@ -13,14 +13,6 @@ namespace {
 using plumb::testing::Fails;
 using plumb::testing::IsOk;
 
-constexpr const char* kUserEmail = "profile.email.email";
-
-Json User(const Json& email, const std::string& name = "Ann") {
-    Json user = {{"label", name}, {"name", name}};
-    Put(user, kUserEmail, email);
-    return user;
-}
-
 Json Customer(const Json& email, const std::string& name = "Ann") {
     return {{"label", name}, {"Name", name}, {"EmailAddress", email}};
 }
@@ -61,6 +53,14 @@ bool LinksInBothFlows(const Policies& policies) {
     house.Sync();
     return house.Linked("users", user, "customers", customer) &&
            house.Linked("users", user, "contactperson", person);
+}
+
+bool LinksBySecondAlternative(const Policies& policies) {
+    FakeHouse house(OneSystemChecklist(), policies);
+    const std::string customer = house["customers"].Add({{"PhoneNumber", "111"}});
+    const std::string person = house["contactperson"].Add({{"phoneNumber", "111"}});
+    house.Sync();
+    return house.Linked("customers", customer, "contactperson", person);
 }
 
 bool LinksLater(const Policies& policies) {
@@ -217,6 +217,62 @@ bool DeletesAreNotCarriedOver(const Policies& policies) {
     return pairs.house["customers"].items.contains(pairs.customers[0]);
 }
 
+bool EditCreatesNoSecond(const Policies& policies) {
+    FakeHouse house(AlwaysChecklist(), policies);
+    house["users"].Add(User("a@a.example"));
+    house.Sync();
+    house["users"].Edit("u1", kUserEmail, "b@a.example");
+    house.Sync();
+    return house["customers"].items.size() == 1;
+}
+
+/// A user and a customer that link though the checklist creates nothing.
+struct LinkedOnly {
+    FakeHouse house;
+    std::string user = house["users"].Add(User("a@a.example"));
+    std::string customer = house["customers"].Add(Customer("a@a.example"));
+
+    explicit LinkedOnly(const Policies& policies) : house(LinkOnlyChecklist(), policies) {
+        house.Sync();
+    }
+};
+
+bool EditOfLinkedCreatesNothing(const Policies& policies) {
+    LinkedOnly pair(policies);
+    pair.house["users"].Edit(pair.user, kUserEmail, "b@a.example");
+    pair.house.Sync();
+    return pair.house["customers"].items.size() == 1;
+}
+
+bool LinkingWritesNothing(const Policies& policies) {
+    return LinkedOnly(policies).house["customers"].writes.empty();
+}
+
+bool UnmatchedIsNotWritten(const Policies& policies) {
+    FakeHouse house(LinkOnlyChecklist(), policies);
+    house["customers"].Add(Customer("a@a.example"));
+    house.Sync();
+    return house["customers"].writes.empty();
+}
+
+bool RestartWritesNothing(const Policies& policies) {
+    LinkedOnly pair(policies);
+    pair.house["customers"].writes.clear();
+    pair.house.Restart();
+    pair.house.Sync();
+    return pair.house["customers"].writes.empty();
+}
+
+bool OlderUnmatchedLinksAfterRestart(const Policies& policies) {
+    FakeHouse house(LinkOnlyChecklist(), policies);
+    const std::string customer = house["customers"].Add(Customer("a@a.example"));
+    house.Sync();
+    house.Restart();
+    const std::string user = house["users"].Add(User("a@a.example"));
+    house.Sync();
+    return house.Linked("users", user, "customers", customer);
+}
+
 const std::vector<std::pair<std::string, Scenario>>& Scenarios() {
     static const std::vector<std::pair<std::string, Scenario>> scenarios = {
         {"never-links", Links("a@a.example")},
@@ -227,8 +283,10 @@ const std::vector<std::pair<std::string, Scenario>>& Scenarios() {
         {"matches-without-plus-tag", StaysApart("a+x@a.example", "a@a.example")},
         {"matches-without-trailing-dot", StaysApart("a@a.example.", "a@a.example")},
         {"links-first-hit-only", LinksInBothFlows},
+        {"first-alternative-only", LinksBySecondAlternative},
         {"never-relinks-later", LinksLater},
         {"cross-links", KeepsPairsApart},
+        {"forgets-unmatched-on-restart", OlderUnmatchedLinksAfterRestart},
         {"unlink-on-key-change", LinkOutlivesKey},
         {"forgets-links-on-restart", EditSurvivesRestart},
         {"overwrites-newer-value", TargetGets("Edited")},
@@ -249,11 +307,16 @@ const std::vector<std::pair<std::string, Scenario>>& Scenarios() {
         {"clears-unlisted-property", WritesOnlyListedProperties},
         {"mixes-up-records", KeepsPairsApart},
         {"ping-pong", TargetGets("Edited")},
+        {"stamps-what-it-links", LinkingWritesNothing},
+        {"stamps-what-it-reads", UnmatchedIsNotWritten},
+        {"writes-all-after-restart", RestartWritesNothing},
         {"swallows-failed-writes", FailedWriteIsRepeated},
         {"writes-blindly", LooksBeforeItWrites},
         {"creates-when-unlinked", CreatesNothingUnlinked},
         {"never-creates", CreatesOne},
         {"creates-twice", CreatesOne},
+        {"creates-after-every-edit", EditCreatesNoSecond},
+        {"creates-for-edited-links", EditOfLinkedCreatesNothing},
         {"creates-on-restart", CreatesOne},
         {"repeats-lost-creation", LostCreationIsFound},
         {"resurrects-deleted", DeletedStaysDeleted},

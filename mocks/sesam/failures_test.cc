@@ -6,17 +6,14 @@
 namespace plumb::mocks::sesam {
 namespace {
 
-constexpr const char* kUserEmail = "profile.email.email";
-
-Json User(const std::string& email) {
-    Json user = {{"label", email}, {"name", email}};
-    Put(user, kUserEmail, email);
-    return user;
+/// A user with a name of its own.
+Json OwnUser(const std::string& email) {
+    return User(email, email);
 }
 
 struct Linked {
     FakeHouse house{LinkOnlyChecklist()};
-    std::string user = house["users"].Add(User("ann@a.example"));
+    std::string user = house["users"].Add(OwnUser("ann@a.example"));
     std::string person = house["contactperson"].Add({{"emailAddress", "ann@a.example"}});
 
     Linked() { EXPECT_TRUE(house.Sync()); }
@@ -61,7 +58,7 @@ TEST(Failures, StopWritingWhenTheSystemIsDownAndGoOnLater) {
     std::vector<std::string> users;
     for (int i = 0; i < 30; ++i) {
         const std::string email = std::to_string(i) + "@a.example";
-        users.push_back(house["users"].Add(User(email)));
+        users.push_back(house["users"].Add(OwnUser(email)));
         house["contactperson"].Add({{"emailAddress", email}});
     }
     ASSERT_TRUE(house.Sync());
@@ -99,7 +96,7 @@ TEST(Failures, ARefusalIsTriedOnceMoreWhenOtherRecordsWereWrittenSince) {
     FakeHouse house(LinkOnlyChecklist());
     std::vector<std::string> users;
     for (const char* email : {"a@a.example", "b@a.example"}) {
-        users.push_back(house["users"].Add(User(email)));
+        users.push_back(house["users"].Add(OwnUser(email)));
         house["contactperson"].Add({{"emailAddress", email}});
     }
     ASSERT_TRUE(house.Sync());
@@ -119,14 +116,14 @@ TEST(Failures, AStampFromTheFutureHidesNoLaterEdit) {
     linked.house["contactperson"].items[linked.person].changed += 1'000'000'000;
     ASSERT_TRUE(linked.house.Sync());
     const std::string other = linked.house["contactperson"].Add({{"emailAddress", "b@a.example"}});
-    const std::string user = linked.house["users"].Add(User("b@a.example"));
+    const std::string user = linked.house["users"].Add(OwnUser("b@a.example"));
     ASSERT_TRUE(linked.house.Sync());
     EXPECT_TRUE(linked.house.Linked("users", user, "contactperson", other));
 }
 
 TEST(Deletions, DoNoHarmAndAreNotUndone) {
     FakeHouse house(LinkOnlyChecklist());
-    const std::string user = house["users"].Add(User("ann@a.example"));
+    const std::string user = house["users"].Add(OwnUser("ann@a.example"));
     const std::string person = house["contactperson"].Add({{"emailAddress", "ann@a.example"}});
     const std::string customer = house["customers"].Add({{"EmailAddress", "ann@a.example"}});
     ASSERT_TRUE(house.Sync());
@@ -137,7 +134,7 @@ TEST(Deletions, DoNoHarmAndAreNotUndone) {
     EXPECT_FALSE(house.Linked("users", user, "contactperson", person));
     EXPECT_EQ(house["customers"].Get(customer, "EmailAddress"), "b@a.example");
     house["users"].items.erase(user);
-    house["users"].Add(User("other@a.example"));
+    house["users"].Add(OwnUser("other@a.example"));
     ASSERT_TRUE(house.Sync());
     EXPECT_FALSE(house.Linked("users", user, "customers", customer));
     EXPECT_EQ(house["customers"].items.size(), 1u);
@@ -156,10 +153,10 @@ TEST(Deletions, AreNotConcludedFromAnEmptyList) {
 
 TEST(Creating, MakesEveryUnmatchedSourceOnceWithItsProperties) {
     FakeHouse house(CreateOrMergeChecklist());
-    Json user = User("ann@a.example");
+    Json user = OwnUser("ann@a.example");
     user["score"] = "12";
     const std::string u = house["users"].Add(user);
-    const std::string matching = house["users"].Add(User("eve@a.example"));
+    const std::string matching = house["users"].Add(OwnUser("eve@a.example"));
     const std::string there = house["customers"].Add({{"EmailAddress", "eve@a.example"}});
     ASSERT_TRUE(house.Sync());
     ASSERT_EQ(house["customers"].items.size(), 2u);
@@ -178,7 +175,7 @@ TEST(Creating, MakesEveryUnmatchedSourceOnceWithItsProperties) {
 TEST(Creating, LooksForARecordWhoseAnswerWasLostBeforeItRepeats) {
     for (const bool arrives : {true, false}) {
         FakeHouse house(AlwaysChecklist());
-        house["users"].Add(User("ann@a.example"));
+        house["users"].Add(OwnUser("ann@a.example"));
         (arrives ? house["customers"].lost_answers : house["customers"].unavailable) = 1;
         ASSERT_TRUE(house.Sync());
         ASSERT_EQ(house["customers"].items.size(), 1u);
@@ -189,7 +186,7 @@ TEST(Creating, LooksForARecordWhoseAnswerWasLostBeforeItRepeats) {
 
 TEST(Creating, WaitsUntilTheTargetCouldBeRead) {
     FakeHouse house(CreateOrMergeChecklist());
-    house["users"].Add(User("ann@a.example"));
+    house["users"].Add(OwnUser("ann@a.example"));
     house["customers"].Add({{"EmailAddress", "ann@a.example"}});
     house["customers"].lists_nothing = true;
     house["customers"].broken_lists = 1;
@@ -202,7 +199,7 @@ TEST(Creating, WaitsUntilTheTargetCouldBeRead) {
 
 TEST(Creating, DoesNotResurrectWhatWasDeleted) {
     FakeHouse house(AlwaysChecklist());
-    house["users"].Add(User("ann@a.example"));
+    house["users"].Add(OwnUser("ann@a.example"));
     ASSERT_TRUE(house.Sync());
     house["customers"].items.clear();
     house["users"].Edit("u1", "name", "Eve");
@@ -214,7 +211,7 @@ TEST(Creating, NotesARefusalOnce) {
     checklist::Checklist list = LinkOnlyChecklist();
     list.flows[0].create = checklist::CreateAlways{};
     FakeHouse house(list);
-    house["users"].Add(User("ann@a.example"));
+    house["users"].Add(OwnUser("ann@a.example"));
     ASSERT_TRUE(house.Sync());
     const auto& notes = house.GetState().At(1).notes;
     ASSERT_TRUE(notes.contains("u1"));
@@ -232,7 +229,7 @@ TEST(Creating, HappensOnlyWhereTheChecklistSaysAlways) {
         checklist::Checklist list = AlwaysChecklist();
         list.flows[0].create = rule;
         FakeHouse house(list);
-        house["users"].Add(User("ann@a.example"));
+        house["users"].Add(OwnUser("ann@a.example"));
         ASSERT_TRUE(house.Sync());
         EXPECT_TRUE(house["customers"].items.empty());
     }

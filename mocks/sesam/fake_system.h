@@ -12,6 +12,15 @@
 
 namespace plumb::mocks::sesam {
 
+inline constexpr const char* kUserEmail = "profile.email.email";
+
+/// A user of a pretended system. For tests only.
+inline Json User(const Json& email, const std::string& name = "Ann") {
+    Json user = {{"label", name}, {"name", name}};
+    Put(user, kUserEmail, email);
+    return user;
+}
+
 /// For tests: time that moves only when told, or when somebody waits.
 class FakeClock final : public Clock {
   public:

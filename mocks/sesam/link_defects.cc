@@ -72,6 +72,24 @@ void ForgetLinks(State& state) {
     }
 }
 
+/// What matched nothing before a restart is never looked at again, unless it is edited.
+void ForgetUnmatched(Policies& policies) {
+    constexpr int kForgotten = -1;
+    policies.life.on_restart = [](State& state) {
+        for (std::size_t entity = 0; entity < state.entities.size(); ++entity) {
+            for (std::size_t record = 0; record < state.entities[entity].records.size(); ++record) {
+                const RecordRef ref{static_cast<int>(entity), static_cast<int>(record)};
+                if (IsLinked(state, ref)) continue;
+                for (Slot& slot : state.At(ref).slots) slot.edits = kForgotten;
+            }
+        }
+    };
+    policies.link.may_match = [](const State& state, RecordRef ref) {
+        return std::ranges::none_of(state.At(ref).slots,
+                                    [](const Slot& slot) { return slot.edits == kForgotten; });
+    };
+}
+
 }  // namespace
 
 DefectList LinkDefects() {
@@ -87,11 +105,14 @@ DefectList LinkDefects() {
         {"matches-without-plus-tag", Compares(WithoutPlusTag)},
         {"matches-without-trailing-dot", Compares(WithoutTrailingDots)},
         {"links-first-hit-only", LinkOnlyOnce},
+        {"first-alternative-only",
+         [](Policies& p) { p.link.matches_by = [](std::size_t number) { return number == 0; }; }},
         {"never-relinks-later", NeverMatchLater},
         {"cross-links", [](Policies& p) { p.link.partner = Neighbour; }},
         {"unlink-on-key-change",
          [](Policies& p) { p.link.outlives_key = [](const State&, RecordRef) { return false; }; }},
         {"forgets-links-on-restart", [](Policies& p) { p.life.on_restart = ForgetLinks; }},
+        {"forgets-unmatched-on-restart", ForgetUnmatched},
     };
 }
 

@@ -6,14 +6,6 @@
 namespace plumb::mocks::sesam {
 namespace {
 
-constexpr const char* kUserEmail = "profile.email.email";
-
-Json User(const std::string& email) {
-    Json user = {{"label", "Ann"}};
-    Put(user, kUserEmail, email);
-    return user;
-}
-
 TEST(Linking, JoinsRecordsWithEqualKeysAndNoOthers) {
     struct Case {
         const char* name;

@@ -48,6 +48,7 @@ Matcher::Keys Matcher::KeysOf(RecordRef ref) const {
     for (std::size_t f = 0; f < schema_.flows.size(); ++f) {
         const SchemaFlow& flow = schema_.flows[f];
         for (std::size_t a = 0; a < flow.alternatives.size(); ++a) {
+            if (!policies_.link.matches_by(a)) continue;
             for (bool as_source : {true, false}) {
                 if ((as_source ? flow.source : flow.target) != ref.entity) continue;
                 auto key = KeyOf(record, flow.alternatives[a], as_source, policies_.link);

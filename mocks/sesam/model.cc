@@ -1,6 +1,7 @@
 #include "mocks/sesam/model.h"
 
 #include <algorithm>
+#include <map>
 
 #include "mocks/sesam/clusters.h"
 
@@ -14,6 +15,15 @@ constexpr int kMaxSteps = 50;
 void SortUnique(std::vector<RecordRef>& refs) {
     std::ranges::sort(refs);
     refs.erase(std::unique(refs.begin(), refs.end()), refs.end());
+}
+
+/// Settling one member settles its whole cluster.
+std::vector<RecordRef> OnePerCluster(State& state, const std::vector<RecordRef>& refs) {
+    std::map<int, RecordRef> one;
+    for (RecordRef ref : refs) one.try_emplace(ClusterOf(state, ref), ref);
+    std::vector<RecordRef> chosen;
+    for (const auto& [cluster, ref] : one) chosen.push_back(ref);
+    return chosen;
 }
 
 }  // namespace
@@ -96,7 +106,7 @@ void Model::Propagate() {
     for (int step = 0; step < kMaxSteps && !changed.empty(); ++step) {
         SortUnique(changed);
         std::vector<RecordRef> touched = changed;
-        for (RecordRef ref : changed) {
+        for (RecordRef ref : OnePerCluster(state_, changed)) {
             const auto adopted = settler_.Settle(ref);
             touched.insert(touched.end(), adopted.begin(), adopted.end());
         }

@@ -15,8 +15,6 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::UnorderedElementsAre;
 
-constexpr const char* kUserEmail = "profile.email.email";
-
 /// A node over pretended systems, asked without sockets.
 struct House {
     FakeClock clock;

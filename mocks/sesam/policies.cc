@@ -21,6 +21,7 @@ Policies::Policies() {
     link.key_of = ExactKey;
     link.extra_keys = [](const Record&) { return std::vector<std::string>{}; };
     link.may_match = [](const State&, RecordRef) { return true; };
+    link.matches_by = [](std::size_t) { return true; };
     link.may_link = [](const State&, RecordRef, RecordRef) { return true; };
     link.partner = [](const State&, RecordRef found) { return found; };
     link.outlives_key = [](const State&, RecordRef) { return true; };

@@ -29,6 +29,8 @@ struct LinkPolicies {
     /// Further texts by which records match, besides the merge rules.
     std::function<std::vector<std::string>(const Record&)> extra_keys;
     std::function<bool(const State&, RecordRef)> may_match;
+    /// Whether merge alternative `number` of a flow is tried.
+    std::function<bool(std::size_t number)> matches_by;
     std::function<bool(const State&, RecordRef, RecordRef)> may_link;
     /// The record that is linked when this one was found by its key.
     std::function<RecordRef(const State&, RecordRef)> partner;

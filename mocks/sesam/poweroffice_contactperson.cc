@@ -11,14 +11,14 @@ namespace plumb::mocks::sesam {
 namespace {
 
 /// Whole seconds and the replica lag (A8, B5).
-constexpr Milliseconds kOverlap = 3'000;
+constexpr Milliseconds kContactOverlap = 3'000;
 
 std::string PathOf(const std::string& party, const std::string& id = {}) {
     const std::string contacts = "/Customer/" + Encode(party) + "/Contact/";
     return id.empty() ? contacts : contacts + Encode(id) + "/";
 }
 
-Version VersionOf(Json person) {
+Version ContactVersion(Json person) {
     std::string id = IdOf(person, "id");
     std::string party = IdOf(person, "partyId");
     std::optional<Milliseconds> changed;
@@ -42,7 +42,7 @@ PowerOfficeContactPerson::PowerOfficeContactPerson(const PowerOfficeAccess& acce
       policies_(policies) {}
 
 Milliseconds PowerOfficeContactPerson::Overlap() const {
-    return kOverlap;
+    return kContactOverlap;
 }
 
 HttpAnswer PowerOfficeContactPerson::Send(const std::string& method, const std::string& target,
@@ -69,7 +69,7 @@ Listing PowerOfficeContactPerson::List(std::optional<Milliseconds> since) {
         if (!envelope.is_object() || envelope.value("success", Json()) != true) return std::nullopt;
         return envelope.value("data", Json::array());
     };
-    source.version = VersionOf;
+    source.version = ContactVersion;
     return ReadPages(source, page_size_, policies_, pages_);
 }
 
@@ -84,7 +84,7 @@ Outcome PowerOfficeContactPerson::OnePerson(const HttpAnswer& answer,
     if (policies_.failed(envelope)) {
         return Outcome::Failed(when_failed, answer.status, Summary(envelope, answer));
     }
-    Version version = VersionOf(envelope.value("data", Json()));
+    Version version = ContactVersion(envelope.value("data", Json()));
     if (version.id.empty()) {
         return Outcome::Failed(Outcome::Kind::kUnavailable, answer.status,
                                "the answer holds no contact person");

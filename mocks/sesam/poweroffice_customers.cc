@@ -13,7 +13,7 @@ namespace {
 
 constexpr const char* kStamp = "LastChangedDateTimeOffset";
 /// The replica lag of version 2 (A8) and a little more; its stamps have seven digits.
-constexpr Milliseconds kOverlap = 2'000;
+constexpr Milliseconds kCustomerOverlap = 2'000;
 
 std::optional<Milliseconds> StampIn(const Json& object) {
     if (!object.is_object()) return std::nullopt;
@@ -25,7 +25,7 @@ std::optional<Milliseconds> StampIn(const Json& object) {
     return std::nullopt;
 }
 
-Version VersionOf(Json customer) {
+Version CustomerVersion(Json customer) {
     std::string id = IdOf(customer, "Id");
     auto changed = StampIn(customer);
     return {std::move(id), {}, std::move(customer), changed};
@@ -33,7 +33,7 @@ Version VersionOf(Json customer) {
 
 Outcome OneCustomer(const HttpAnswer& answer) {
     if (answer.status < 200 || answer.status > 299) return FailureOf(answer);
-    Version version = VersionOf(ParseJson(answer.body));
+    Version version = CustomerVersion(ParseJson(answer.body));
     if (version.id.empty()) {
         return Outcome::Failed(Outcome::Kind::kUnavailable, answer.status,
                                "the answer holds no customer");
@@ -82,7 +82,7 @@ PowerOfficeCustomers::PowerOfficeCustomers(const PowerOfficeAccess& access,
       policies_(policies) {}
 
 Milliseconds PowerOfficeCustomers::Overlap() const {
-    return kOverlap;
+    return kCustomerOverlap;
 }
 
 HttpAnswer PowerOfficeCustomers::Send(const std::string& method, const std::string& target,
@@ -110,7 +110,7 @@ Listing PowerOfficeCustomers::List(std::optional<Milliseconds> since) {
         if (answer.status != 200) return std::nullopt;
         return ParseJson(answer.body);
     };
-    source.version = VersionOf;
+    source.version = CustomerVersion;
     return ReadPages(source, page_size_, policies_, pages_);
 }
 

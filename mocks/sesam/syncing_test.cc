@@ -6,8 +6,6 @@
 namespace plumb::mocks::sesam {
 namespace {
 
-constexpr const char* kUserEmail = "profile.email.email";
-
 /// A linked user and customer of the create-or-merge checklist.
 struct Pair {
     FakeHouse house;

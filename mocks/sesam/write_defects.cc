@@ -51,6 +51,31 @@ RecordRef NextLinked(const State& state, RecordRef ref) {
     return ref;
 }
 
+/// Writes a mark of its own once into every record of a kind.
+Defect Stamps(bool (*which)(const State&, RecordRef)) {
+    return [which](Policies& policies) {
+        AlsoWrites({{"banReason", "seen"}}, {{"placeOfBirth", "seen"}},
+                   {{"WebsiteUrl", "https://seen.example"}})(policies);
+        policies.write.repeats = [which](const State& state, RecordRef ref) {
+            return state.At(ref).wrote_at == 0 && which(state, ref);
+        };
+    };
+}
+
+constexpr Milliseconds kToBeWritten = -1;
+
+/// After a restart every linked record is written once more.
+void WriteAllAfterRestart(Policies& policies) {
+    policies.life.on_restart = [](State& state) {
+        for (EntityState& entity : state.entities) {
+            for (Record& record : entity.records) record.wrote_at = kToBeWritten;
+        }
+    };
+    policies.write.repeats = [](const State& state, RecordRef ref) {
+        return state.At(ref).wrote_at == kToBeWritten && IsLinked(state, ref);
+    };
+}
+
 }  // namespace
 
 DefectList WriteDefects() {
@@ -66,6 +91,9 @@ DefectList WriteDefects() {
          AlsoWrites({{"profile.locale.language", nullptr}}, {{"lastName", nullptr}},
                     {{"OrganizationNumber", nullptr}})},
         {"mixes-up-records", [](Policies& p) { p.write.addressee = NextLinked; }},
+        {"stamps-what-it-links", Stamps(IsLinked)},
+        {"stamps-what-it-reads", Stamps([](const State&, RecordRef) { return true; })},
+        {"writes-all-after-restart", WriteAllAfterRestart},
         {"ping-pong", [](Policies& p) { p.write.repeats = IsLinked; }},
         {"swallows-failed-writes",
          [](Policies& p) { p.write.keeps_failed = [] { return false; }; }},

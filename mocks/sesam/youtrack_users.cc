@@ -12,7 +12,7 @@ namespace {
 
 constexpr const char* kUsers = "/hub/rest/users";
 
-Version VersionOf(Json user) {
+Version UserVersion(Json user) {
     std::string id = IdOf(user, "id");
     return {std::move(id), {}, std::move(user), std::nullopt};
 }
@@ -58,13 +58,13 @@ Listing YouTrackUsers::List(std::optional<Milliseconds>) {
         if (!body.is_object() || !body.contains("users")) return std::nullopt;
         return std::move(body["users"]);
     };
-    source.version = VersionOf;
+    source.version = UserVersion;
     return ReadPages(source, access_.page_size, policies_, pages_);
 }
 
 Outcome YouTrackUsers::OneUser(const HttpAnswer& answer) const {
     if (answer.status < 200 || answer.status > 299) return FailureOf(answer);
-    Version version = VersionOf(ParseJson(answer.body));
+    Version version = UserVersion(ParseJson(answer.body));
     if (version.id.empty()) {
         return Outcome::Failed(Outcome::Kind::kUnavailable, answer.status,
                                "the answer holds no user");

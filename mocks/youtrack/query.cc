@@ -11,7 +11,7 @@ namespace plumb::mocks::youtrack {
 
 namespace {
 
-constexpr int kMaxDepth = 64;
+constexpr int kMaxNesting = 64;
 
 bool Contains(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
@@ -85,7 +85,7 @@ class Query::Parser final {
     }
 
     Condition ReadNot(int depth) {
-        if (depth > kMaxDepth) return Fail("it is nested too deeply");
+        if (depth > kMaxNesting) return Fail("it is nested too deeply");
         if (TakeKeyword("not")) return {Kind::kNot, "", {ReadNot(depth + 1)}};
         if (AtEnd() || AtKeyword("or") || AtKeyword("and")) return Fail("a condition is missing");
         if (rest_.front() != '(') return ReadTerm();
