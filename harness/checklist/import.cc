@@ -1,7 +1,5 @@
 #include "harness/checklist/import.h"
 
-#include <unistd.h>
-
 #include <fmt/format.h>
 #include <cerrno>
 #include <cstring>
@@ -9,6 +7,7 @@
 #include <fstream>
 #include <map>
 
+#include "harness/base/file.h"
 #include "harness/checklist/interpret.h"
 #include "harness/checklist/writer.h"
 #include "harness/document/reader.h"
@@ -46,23 +45,6 @@ Result<std::string> ReadBytes(const fs::path& file) {
     if (in.bad()) return InputError("cannot be read to its end", FileOnly(file));
     if (bytes.size() > kBytesMax) return InputError("is larger than 2 GB", FileOnly(file));
     return bytes;
-}
-
-/// Writes beside the file and renames, so that nobody ever sees half of it.
-std::optional<std::string> SaveWhole(const fs::path& file, const std::string& text) {
-    const fs::path beside = fs::path(file).concat(fmt::format(".{}.part", ::getpid()));
-    std::ofstream out(beside, std::ios::binary | std::ios::trunc);
-    out << text;
-    out.close();
-    std::error_code error;
-    if (out) {
-        fs::rename(beside, file, error);
-        if (!error) return std::nullopt;
-    }
-    const std::string reason = error ? error.message() : std::strerror(errno);
-    std::error_code ignored;
-    fs::remove(beside, ignored);
-    return reason;
 }
 
 class Importer final {
@@ -120,9 +102,8 @@ class Importer final {
             report_.warnings.push_back({"the checklist is larger than what is read again",
                                         FileOnly(document), "split the document"});
         }
-        if (const auto reason = SaveWhole(file, text)) {
-            report_.problems.push_back({fmt::format("cannot be written: {}", *reason),
-                                        FileOnly(file), "make room or name another folder"});
+        if (const Status saved = SaveWhole(file, text); !saved) {
+            Append(report_.problems, saved.error().problems);
             report_.not_saved = true;
             return;
         }

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 
 #include "harness/base/digest.h"
+#include "harness/base/file.h"
 #include "harness/base/text.h"
 #include "harness/base/url.h"
 #include "harness/base/version.h"
@@ -87,9 +87,9 @@ class Executor final {
     }
 
     run::RunSummary RunOn(const target::Target& target, journal::Writer& journal) {
-        auto session =
-            Session::Connect({setup_.checklist, setup_.checklist_path, setup_.profiles, target,
-                              journal, options_.seed, run_id_, setup_.offer.page_limit});
+        auto session = Session::Connect({setup_.checklist, setup_.checklist_path, setup_.profiles,
+                                         target, journal, options_.seed, run_id_,
+                                         setup_.offer.page_limit, options_.interrupt});
         journal::RunStarted started = Started(target);
         if (session) {
             started.dataflow = (*session)->DescribeDataflow();
@@ -124,7 +124,7 @@ class Executor final {
         options.jobs = options_.jobs;
         options.seed = options_.seed;
         options.clean_up = embedded_ == nullptr && !target.systems.empty();
-        options.interrupted = options_.interrupted;
+        options.interrupt = options_.interrupt;
         options.progress = [this, &progress](const plan::Case& one,
                                              const journal::CaseJudged& judged) {
             progress.Add(one.id, judged.verdict, judged.reason);
@@ -218,18 +218,12 @@ void WriteReports(const std::string& folder, Execution& execution) {
     std::error_code ignored;
     fs::create_directories(folder, ignored);
     for (const auto& [kind, name, text] : files) {
-        const std::string path = (fs::path(folder) / name).string();
-        std::ofstream out(path, std::ios::binary | std::ios::trunc);
-        out << text;
-        out.close();
-        if (out) {
-            execution.reports.emplace_back(kind, path);
+        const fs::path path = fs::path(folder) / name;
+        if (const Status saved = SaveWhole(path, text); !saved) {
+            execution.not_written.kind = saved.error().kind;
+            execution.not_written.problems.push_back(saved.error().problems.front());
         } else {
-            execution.not_written.kind = ErrorKind::kEnvironment;
-            execution.not_written.problems.push_back(
-                {"could not be written",
-                 {path, 0, 0},
-                 "is the disk full, or the folder read-only?"});
+            execution.reports.emplace_back(kind, path.string());
         }
     }
 }

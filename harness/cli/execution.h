@@ -1,11 +1,11 @@
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
 
+#include "harness/base/interrupt.h"
 #include "harness/base/result.h"
 #include "harness/cli/command.h"
 #include "harness/cli/embedded.h"
@@ -30,7 +30,7 @@ struct ExecutionOptions {
     std::vector<std::string> filters;
     std::string shard;
     EmbeddedOptions embedded;
-    const std::atomic<bool>* interrupted = nullptr;
+    Interrupt interrupt;
 };
 
 /// A run and what was written of it.

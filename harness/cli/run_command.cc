@@ -48,7 +48,7 @@ void PrintEnd(const Execution& execution, const ExecutionOptions& options) {
 
 int Run(RunArguments arguments, const Context& context,
         const std::vector<std::string>& gtest_arguments) {
-    arguments.execution.interrupted = &CatchInterrupts();
+    arguments.execution.interrupt = CatchInterrupts();
     arguments.execution.gate = arguments.gate;
     arguments.execution.command = CommandLine(context);
     if (Status gate = CheckGate(arguments.gate); !gate) return Explain(gate.error());

@@ -70,8 +70,8 @@ class Session::Impl final {
         if (parts.target.IsMock() && !admins_.empty()) {
             writes = [this] { return admins_.begin()->second->DataFlowWrites().value_or(0); };
         }
-        auto driver = dataflow::MakeDriver(
-            parts.target, {*http_, GetClock(), parts.checklist_path, std::move(writes)});
+        auto driver = dataflow::MakeDriver(parts.target, {*http_, GetClock(), parts.checklist_path,
+                                                          std::move(writes), parts.interrupt});
         if (!driver) return tl::make_unexpected(driver.error());
         driver_ = std::move(*driver);
         return {};

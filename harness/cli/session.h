@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "harness/base/clock.h"
+#include "harness/base/interrupt.h"
 #include "harness/base/secrets.h"
 #include "harness/checklist/checklist.h"
 #include "harness/dataflow/driver.h"
@@ -28,6 +29,7 @@ class Session final {
         std::uint64_t seed = 1;
         std::string run_id;
         int page_limit = 120;
+        Interrupt interrupt{};
     };
 
     /// An environment error when something of the target does not answer.

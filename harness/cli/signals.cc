@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <csignal>
 
 namespace plumb::cli {
@@ -29,13 +30,13 @@ void Catch(int signal) {
 
 }  // namespace
 
-const std::atomic<bool>& CatchInterrupts() {
+Interrupt CatchInterrupts() {
     static_assert(std::atomic<bool>::is_always_lock_free);
     if (wake_up[0] < 0 && ::pipe2(wake_up.data(), O_CLOEXEC) == 0) {
         Catch(SIGINT);
         Catch(SIGTERM);
     }
-    return interrupted;
+    return Interrupt(interrupted);
 }
 
 void WaitForInterrupt() {

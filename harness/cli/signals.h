@@ -1,12 +1,12 @@
 #pragma once
 
-#include <atomic>
+#include "harness/base/interrupt.h"
 
 namespace plumb::cli {
 
-/// Turns Ctrl-C and SIGTERM into a flag, so that a run ends with a journal that can be reported.
-/// The second signal ends the program at once.
-const std::atomic<bool>& CatchInterrupts();
+/// Turns Ctrl-C and SIGTERM into an Interrupt, so that a run ends with a journal that can be
+/// reported. The second signal ends the program at once.
+Interrupt CatchInterrupts();
 
 /// Blocks until Ctrl-C or SIGTERM.
 void WaitForInterrupt();

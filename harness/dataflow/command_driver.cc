@@ -38,6 +38,7 @@ class CommandDriver final : public Driver {
         : flow_(std::get<target::CommandDataflow>(target.dataflow)),
           secrets_(target.secrets),
           writes_(std::move(context.data_flow_writes)),
+          interrupt_(context.interrupt),
           file_(std::move(file)) {}
 
     target::Capabilities GetCapabilities() const override {
@@ -63,7 +64,8 @@ class CommandDriver final : public Driver {
                            .folder = flow_.folder,
                            .environment = {{"PLUMB_TARGET", file_.Path()}},
                            .deadline = std::min(deadline, DeadlineOf(command)),
-                           .max_output = max_output});
+                           .max_output = max_output,
+                           .interrupt = interrupt_});
     }
     static Milliseconds DeadlineOf(const target::CommandLine& command) {
         return Milliseconds{command.deadline_s} * 1000;
@@ -76,6 +78,7 @@ class CommandDriver final : public Driver {
     target::CommandDataflow flow_;
     Secrets secrets_;
     WriteWatch writes_;
+    Interrupt interrupt_;
     TargetFile file_;
     std::string failed_restart_;  ///< how the restart before the next sync failed
 };
@@ -104,6 +107,7 @@ Result<SyncReport> CommandDriver::Sync(Milliseconds deadline) {
             return report;
         }
         if (good) continue;
+        if (run->end == ProcessResult::End::kInterrupted) break;
         const bool out_of_time =
             run->end == ProcessResult::End::kDeadline && left < DeadlineOf(flow_.sync);
         if (out_of_time) break;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "harness/base/clock.h"
+#include "harness/base/interrupt.h"
 #include "harness/dataflow/driver.h"
 #include "harness/system/http_client.h"
 #include "harness/target/target.h"
@@ -20,6 +21,7 @@ struct DriverContext {
     std::string checklist;  ///< path of the checklist's file, for programs that read it
     /// How many times the data flow has changed the systems so far; empty when nobody can tell.
     std::function<std::uint64_t()> data_flow_writes;
+    Interrupt interrupt{};  ///< ends a sync early
 };
 
 /// The driver that the target's `dataflow` section names; an input error when there is none.

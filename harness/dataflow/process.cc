@@ -115,19 +115,20 @@ struct Stream {
 
 class RunningProcess final {
   public:
-    RunningProcess(pid_t child, Stream output, Stream errors, std::size_t max_output)
+    RunningProcess(pid_t child, Stream output, Stream errors, const ProcessRequest& request)
         : child_(child),
           death_(static_cast<int>(::syscall(SYS_pidfd_open, child, 0))),
           output_(std::move(output)),
           errors_(std::move(errors)),
-          max_output_(max_output) {}
+          max_output_(request.max_output),
+          interrupt_(request.interrupt) {}
 
     /// True when the child has ended; it is not reaped yet.
-    bool WaitForEnd(Milliseconds patience) {
+    bool WaitForEnd(Milliseconds patience, bool heeds_interrupt) {
         const auto start = SteadyClock::now();
         while (!HasEnded()) {
             const Milliseconds left = patience - Since(start);
-            if (left <= 0) return false;
+            if (left <= 0 || (heeds_interrupt && interrupt_.Came())) return false;
             WaitForNews(left);
             Drain();
         }
@@ -162,7 +163,7 @@ class RunningProcess final {
 
     void WaitForNews(Milliseconds patience) const {
         // Without a pidfd (old kernels, some sandboxes) the end of the child is looked for often.
-        const Milliseconds longest = death_.IsOpen() ? 60'000 : 5;
+        const Milliseconds longest = !death_.IsOpen() ? 5 : interrupt_.CanCome() ? 100 : 60'000;
         std::array<pollfd, 3> files = {pollfd{output_.file.Get(), POLLIN, 0},
                                        pollfd{errors_.file.Get(), POLLIN, 0},
                                        pollfd{death_.Get(), POLLIN, 0}};
@@ -179,6 +180,7 @@ class RunningProcess final {
     Stream output_;
     Stream errors_;
     std::size_t max_output_;
+    Interrupt interrupt_;
 };
 
 tl::unexpected<Error> CannotStart(const ProcessRequest& request, const std::string& why) {
@@ -205,7 +207,7 @@ Result<RunningProcess> Start(const ProcessRequest& request) {
     const int failure = plan.Start(request.argv, MakeEnvironment(request), child);
     if (failure != 0) return CannotStart(request, std::strerror(failure));
     return RunningProcess(child, {std::move(output.read), {}, false},
-                          {std::move(errors.read), {}, false}, request.max_output);
+                          {std::move(errors.read), {}, false}, request);
 }
 
 }  // namespace
@@ -216,6 +218,8 @@ std::string ToString(const ProcessResult& result) {
             return fmt::format("exit status {}", result.code);
         case ProcessResult::End::kSignalled:
             return fmt::format("signal {} ({})", result.code, ::strsignal(result.code));
+        case ProcessResult::End::kInterrupted:
+            return "it was stopped because the run was interrupted";
         case ProcessResult::End::kDeadline:
             break;
     }
@@ -227,15 +231,18 @@ Result<ProcessResult> RunProcess(const ProcessRequest& request) {
     const auto start = SteadyClock::now();
     Result<RunningProcess> process = Start(request);
     if (!process) return tl::make_unexpected(std::move(process.error()));
-    const bool ended = process->WaitForEnd(request.deadline);
+    const bool ended = process->WaitForEnd(request.deadline, true);
     if (!ended) {
         process->Kill(SIGTERM);
-        process->WaitForEnd(request.grace);
+        process->WaitForEnd(request.grace, false);
         process->Kill(SIGKILL);
     }
     ProcessResult result;
     process->Reap(result);
-    if (!ended) result.end = ProcessResult::End::kDeadline;
+    if (!ended) {
+        result.end = request.interrupt.Came() ? ProcessResult::End::kInterrupted
+                                              : ProcessResult::End::kDeadline;
+    }
     result.took = ended ? Since(start) : request.deadline;
     return result;
 }

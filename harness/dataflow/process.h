@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "harness/base/clock.h"
+#include "harness/base/interrupt.h"
 #include "harness/base/result.h"
 
 namespace plumb::dataflow {
@@ -16,11 +17,12 @@ struct ProcessRequest {
     Milliseconds deadline = 60'000;
     Milliseconds grace = 2'000;  ///< between SIGTERM and SIGKILL
     std::size_t max_output = 1u << 20;
+    Interrupt interrupt{};  ///< stops it like the deadline, at most 100 ms later
 };
 
 /// How it ended. What it wrote beyond `max_output` was read and thrown away.
 struct ProcessResult {
-    enum class End { kExited, kSignalled, kDeadline };
+    enum class End { kExited, kSignalled, kDeadline, kInterrupted };
     End end = End::kExited;
     int code = 0;  ///< exit status or number of the signal
     std::string output;

@@ -46,6 +46,7 @@ class SesamDriver final : public Driver {
           clock_(context.clock),
           node_(flow_.url, flow_.token, context.http, context.clock),
           writes_(std::move(context.data_flow_writes)),
+          interrupt_(context.interrupt),
           datasets_(flow_) {
         secrets_.Add(flow_.token);
     }
@@ -65,6 +66,7 @@ class SesamDriver final : public Driver {
   private:
     enum class PumpRun { kDone, kOutOfTime };
 
+    bool IsOutOfTime() const { return interrupt_.Came() || clock_.Now() >= end_; }
     NodeResult<SyncReport> RunRounds(SyncReport& report);
     NodeResult<PumpRun> RunPump(const std::string& pipe);
     NodeResult<PumpRun> WaitForRun(const std::string& pipe, const std::string& before,
@@ -84,6 +86,7 @@ class SesamDriver final : public Driver {
     Clock& clock_;
     SesamNode node_;
     WriteWatch writes_;
+    Interrupt interrupt_;
     Milliseconds end_ = 0;  ///< of the sync that runs
     DatasetWatch datasets_;
     std::map<std::string, std::string> seen_rejections_;  ///< how far each share dataset was read
@@ -152,7 +155,7 @@ NodeResult<SyncReport> SesamDriver::RunRounds(SyncReport& report) {
 /// begun, and a run that had begun earlier may have read past our changes.
 NodeResult<SesamDriver::PumpRun> SesamDriver::RunPump(const std::string& pipe) {
     Patience patience(clock_);
-    while (clock_.Now() < end_) {
+    while (!IsOutOfTime()) {
         auto before = node_.Pump(pipe);
         if (!before) return tl::make_unexpected(std::move(before.error()));
         if (!before->is_running) {
@@ -169,7 +172,7 @@ NodeResult<SesamDriver::PumpRun> SesamDriver::WaitForRun(const std::string& pipe
                                                          const std::string& before, PumpState now) {
     Patience patience(clock_);
     while (now.is_running || now.last_run == before) {
-        if (clock_.Now() >= end_) return PumpRun::kOutOfTime;
+        if (IsOutOfTime()) return PumpRun::kOutOfTime;
         patience.Wait();
         auto later = node_.Pump(pipe);
         if (!later) return tl::make_unexpected(std::move(later.error()));
@@ -281,7 +284,7 @@ NodeResult<std::string> SesamDriver::StartTime() {
 bool SesamDriver::WaitForNewStart(const std::string& before) {
     Patience patience(clock_);
     const Milliseconds end = clock_.Now() + kMaxRestart;
-    while (clock_.Now() < end) {
+    while (clock_.Now() < end && !interrupt_.Came()) {
         const auto now = StartTime();  // while it restarts, no answer is the right answer
         if (now && !now->empty() && *now != before) return true;
         patience.Wait();

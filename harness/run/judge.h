@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "harness/run/cast.h"
@@ -52,6 +53,9 @@ class Judge final {
     static Finding Unknown(std::string expected, const Error& error);
     static Finding Undecided(std::string expected, std::string why);
 
+    std::vector<const target::Entity*> PlacesOf(const scenario::NoneResembling& expectation);
+    /// Ids of the case's own records of this entity.
+    std::set<std::string> OwnIds(Side side, const target::Entity& entity) const;
     Finding JudgeValue(const scenario::ValueIs& expectation, Held& held);
     std::optional<Json> ExpectedOf(const scenario::ValueIs& expectation, Held& held);
     Result<const system::Record*> Now(const Held& held);

@@ -33,6 +33,16 @@ bool Matches(const system::Record& record,
     });
 }
 
+/// A unique value of one of the records that stands in this text.
+std::optional<std::string> BorneBy(const std::string& text, const std::vector<Held>& records) {
+    for (const Held& held : records) {
+        for (const std::string& unique : held.unique_texts) {
+            if (text.find(unique) != std::string::npos) return unique;
+        }
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 Finding Judge::operator()(const scenario::CountIs& expectation) {
@@ -62,34 +72,57 @@ Finding Judge::operator()(const scenario::CountIs& expectation) {
     return Nothing(expected, seen, flow.id);
 }
 
-Finding Judge::operator()(const scenario::NoneResembling& expectation) {
-    const checklist::Flow& flow = FlowOf(expectation.flow);
-    const target::Entity& entity = *world_.bodies.EntityOf(flow, expectation.in);
-    const std::string expected =
-        fmt::format("no {} that bears a value of {}", entity.id, expectation.handle);
-    const auto texts = state_.TextsOf(expectation.in, entity);
-    if (!texts) return Unknown(expected, texts.error());
+/// Where a copy could turn up: with `flow`, in the entity of that flow; without, also in those of
+/// the other flows on this side that may create nothing.
+std::vector<const target::Entity*> Judge::PlacesOf(const scenario::NoneResembling& expectation) {
+    const checklist::Flow& own = FlowOf(expectation.flow);
+    std::vector<const target::Entity*> places{world_.bodies.EntityOf(own, expectation.in)};
+    if (!expectation.flow.empty()) return places;
+    for (const checklist::Flow& flow : world_.checklist.flows) {
+        const target::Entity* entity = world_.bodies.EntityOf(flow, expectation.in);
+        const bool never =
+            flow.create && std::holds_alternative<checklist::CreateNever>(*flow.create);
+        if (never && entity != nullptr && std::ranges::find(places, entity) == places.end())
+            places.push_back(entity);
+    }
+    return places;
+}
 
+std::set<std::string> Judge::OwnIds(Side side, const target::Entity& entity) const {
     std::set<std::string> own;
     for (const auto& [handle, list] : cast_.records) {
         for (const Held& held : list) {
-            if (held.side == expectation.in && held.entity == &entity && !held.awaited)
+            if (held.side == side && held.entity == &entity && !held.awaited)
                 own.insert(held.record.id);
         }
     }
-    for (const Held& held : *cast_.Find(expectation.handle)) {
+    return own;
+}
+
+Finding Judge::operator()(const scenario::NoneResembling& expectation) {
+    std::string expected;
+    std::size_t looked_at = 0;
+    for (const target::Entity* entity : PlacesOf(expectation)) {
+        expected += fmt::format("{}no {}", expected.empty() ? "" : " and ", entity->id);
+    }
+    expected += fmt::format(" that bears a value of {}", expectation.handle);
+    for (const target::Entity* entity : PlacesOf(expectation)) {
+        const auto texts = state_.TextsOf(expectation.in, *entity);
+        if (!texts) return Unknown(expected, texts.error());
+        looked_at += (*texts)->size();
+        const auto own = OwnIds(expectation.in, *entity);
         for (const auto& [id, text] : **texts) {
             if (own.contains(id)) continue;
-            for (const std::string& unique : held.unique_texts) {
-                if (text.find(unique) == std::string::npos) continue;
-                Finding finding =
-                    Wrong(expected, fmt::format("{} {} bears \"{}\"", entity.id, id, unique));
-                finding.after = (*state_.RecordsOf(expectation.in, entity))->at(id).fields;
-                return finding;
-            }
+            const auto borne = BorneBy(text, *cast_.Find(expectation.handle));
+            if (!borne) continue;
+            Finding finding =
+                Wrong(expected, fmt::format("{} {} bears \"{}\"", entity->id, id, *borne));
+            finding.after = (*state_.RecordsOf(expectation.in, *entity))->at(id).fields;
+            return finding;
         }
     }
-    return Nothing(expected, fmt::format("none among {} records", (*texts)->size()), flow.id);
+    return Nothing(expected, fmt::format("none among {} records", looked_at),
+                   FlowOf(expectation.flow).id);
 }
 
 }  // namespace plumb::run

@@ -57,8 +57,7 @@ std::vector<const checklist::Flow*> FlowsOf(const World& world,
 }  // namespace
 
 bool Lockstep::MustStop() const {
-    return (options_.interrupted != nullptr && *options_.interrupted) ||
-           (options_.fail_fast && failed_);
+    return options_.interrupt.Came() || (options_.fail_fast && failed_);
 }
 
 Status Lockstep::Run(const std::vector<const plan::Case*>& cases, int first_number,
@@ -86,8 +85,8 @@ void Lockstep::AdvanceAll(std::list<CaseRun>& cases) {
     auto next = cases.begin();
     const auto take = [&]() -> CaseRun* {
         const std::lock_guard lock(mutex);
-        const bool interrupted = options_.interrupted != nullptr && *options_.interrupted;
-        if (next == cases.end() || interrupted || !stage_.world.recorder.Health()) return nullptr;
+        const bool ends = options_.interrupt.Came() || !stage_.world.recorder.Health();
+        if (next == cases.end() || ends) return nullptr;
         return &*next++;
     };
     const auto work = [&] {
@@ -103,7 +102,7 @@ Status Lockstep::RunPhase(std::list<CaseRun>& cases) {
     for (bool again = true; again;) {
         AdvanceAll(cases);
         if (Status health = stage_.world.recorder.Health(); !health) return health;
-        if (options_.interrupted != nullptr && *options_.interrupted) return {};
+        if (options_.interrupt.Came()) return {};
         again = std::ranges::any_of(cases, &CaseRun::WantsRestart);
         if (!again) break;
         if (Status restarted = stage_.world.driver.Restart(); !restarted) return restarted;
@@ -131,6 +130,7 @@ Status Lockstep::Barrier(std::list<CaseRun>& cases) {
     event.detail = world.recorder.Mask(report->detail);
     world.recorder.Append(event);
     for (const std::string& line : report->evidence) world.recorder.Note(line);
+    if (options_.interrupt.Came()) return {};  // the sync was cut off: nothing is judged by it
 
     if (Status taken = stage_.state.Advance(std::move(*report)); !taken) return taken;
     if (Status read = controls_.Read(stage_.state); !read) return read;

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <atomic>
 #include <functional>
 #include <list>
 #include <vector>
 
+#include "harness/base/interrupt.h"
 #include "harness/plan/plan.h"
 #include "harness/run/case_run.h"
 
@@ -17,7 +17,7 @@ class Lockstep final {
     struct Options {
         bool fail_fast = false;
         int jobs = 1;  ///< cases that send their requests at the same time
-        const std::atomic<bool>* interrupted = nullptr;  ///< set by Ctrl-C; may be null
+        Interrupt interrupt;
     };
 
     Lockstep(const Stage& stage, Controls& controls, const Options& options)

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <random>
+#include <set>
 
 #include "harness/base/text.h"
 
@@ -41,20 +42,20 @@ class Runner final {
 
     RunSummary Run(const plan::Plan& plan, const std::vector<std::size_t>& selected) {
         Status status;
+        const std::set<std::size_t> wanted(selected.begin(), selected.end());
         for (const plan::Wave& wave : plan.waves) {
             Batch cases;
             for (std::size_t index : wave) {
-                if (std::ranges::find(selected, index) != selected.end())
-                    cases.push_back(&plan.cases[index]);
+                if (wanted.contains(index)) cases.push_back(&plan.cases[index]);
             }
             std::ranges::shuffle(cases, std::mt19937_64(options_.seed));
             status = RunWave(cases);
-            if (!status || WasInterrupted()) break;
+            if (!status || options_.interrupt.Came()) break;
         }
         if (!status) {
             summary_.ended = std::string(Trim(ToString(status.error())));
             world_.recorder.Note(summary_.ended, true);
-        } else if (WasInterrupted()) {
+        } else if (options_.interrupt.Came()) {
             summary_.ended = "interrupted";
         }
         summary_.syncs = state_.Barrier();
@@ -62,8 +63,6 @@ class Runner final {
     }
 
   private:
-    bool WasInterrupted() const { return options_.interrupted != nullptr && *options_.interrupted; }
-
     Status RunWave(const Batch& cases) {
         Maker maker(world_);
         Preflight preflight(world_, maker);
@@ -72,9 +71,9 @@ class Runner final {
         Status status;
         for (const Batch& batch : BatchesOf(cases, options_.isolate)) {
             status = RunBatch(stage, controls, batch);
-            if (!status || WasInterrupted() || StoppedByFailure()) break;
+            if (!status || options_.interrupt.Came() || StoppedByFailure()) break;
         }
-        if (status && !WasInterrupted()) status = Confirm(stage, controls, cases);
+        if (status && !options_.interrupt.Came()) status = Confirm(stage, controls, cases);
         if (options_.clean_up) {
             for (const std::string& remaining : maker.CleanUp())
                 world_.recorder.Note("could not be removed: " + remaining, true);
@@ -87,8 +86,7 @@ class Runner final {
     Status RunBatch(const Stage& stage, Controls& controls, const Batch& batch) {
         const int first = next_number_;
         next_number_ += static_cast<int>(batch.size());
-        Lockstep lockstep(stage, controls,
-                          {options_.fail_fast, options_.jobs, options_.interrupted});
+        Lockstep lockstep(stage, controls, {options_.fail_fast, options_.jobs, options_.interrupt});
         return lockstep.Run(batch, first,
                             [this](const auto& one, const auto& judged) { Take(one, judged); });
     }
@@ -108,13 +106,13 @@ class Runner final {
         for (const plan::Case* one : cases) {
             const auto failure = failures_.find(one->id);
             if (failure == failures_.end() || left-- <= 0) continue;
-            Lockstep lockstep(stage, controls, {false, 1, options_.interrupted});
+            Lockstep lockstep(stage, controls, {false, 1, options_.interrupt});
             std::string again = "error";
             const Status status =
                 lockstep.Run({one}, next_number_++,
                              [&](const auto&, const auto& judged) { again = judged.verdict; });
             if (!status) return status;
-            if (WasInterrupted()) return {};
+            if (options_.interrupt.Came()) return {};
             failure->second.confirmed = again == "fail"   ? "fails alone"
                                         : again == "pass" ? "fails only in company"
                                                           : "repeated alone it was " + again;

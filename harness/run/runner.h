@@ -1,11 +1,11 @@
 #pragma once
 
-#include <atomic>
 #include <functional>
 #include <map>
 #include <string>
 #include <vector>
 
+#include "harness/base/interrupt.h"
 #include "harness/plan/plan.h"
 #include "harness/run/lockstep.h"
 #include "harness/run/world.h"
@@ -19,7 +19,7 @@ struct RunOptions {
     int jobs = 1;            ///< cases that send their requests at the same time
     std::uint64_t seed = 1;  ///< of the order of the cases
     bool clean_up = false;   ///< delete what the run made; embedded mocks simply end
-    const std::atomic<bool>* interrupted = nullptr;
+    Interrupt interrupt;
     /// Called for every case that has ended, as it ends.
     std::function<void(const plan::Case&, const journal::CaseJudged&)> progress;
 };

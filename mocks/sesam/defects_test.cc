@@ -63,6 +63,18 @@ bool LinksBySecondAlternative(const Policies& policies) {
     return house.Linked("customers", customer, "contactperson", person);
 }
 
+bool FormerKeyIsFree(const Policies& policies) {
+    FakeHouse house(LinkOnlyChecklist(), policies);
+    const std::string user = house["users"].Add(User("a@a.example"));
+    house["customers"].Add(Customer("a@a.example"));
+    house.Sync();
+    house["users"].Edit(user, kUserEmail, "b@a.example");
+    house.Sync();
+    const std::string late = house["customers"].Add(Customer("a@a.example", "Late"));
+    house.Sync();
+    return !house.Linked("users", user, "customers", late);
+}
+
 bool LinksLater(const Policies& policies) {
     FakeHouse house(LinkOnlyChecklist(), policies);
     const std::string user = house["users"].Add(User("a@a.example"));
@@ -278,6 +290,7 @@ const std::vector<std::pair<std::string, Scenario>>& Scenarios() {
         {"never-links", Links("a@a.example")},
         {"matches-on-names", AlikeRecordsStayApart},
         {"matches-empty-values", StaysApart("", "")},
+        {"matches-former-values", FormerKeyIsFree},
         {"matches-local-part-only", StaysApart("a@a.example", "a@b.example")},
         {"matches-domain-only", StaysApart("a@a.example", "b@a.example")},
         {"matches-without-plus-tag", StaysApart("a+x@a.example", "a@a.example")},
@@ -307,6 +320,8 @@ const std::vector<std::pair<std::string, Scenario>>& Scenarios() {
         {"clears-unlisted-property", WritesOnlyListedProperties},
         {"mixes-up-records", KeepsPairsApart},
         {"ping-pong", TargetGets("Edited")},
+        {"writes-what-it-links", LinkingWritesNothing},
+        {"writes-what-it-reads", UnmatchedIsNotWritten},
         {"stamps-what-it-links", LinkingWritesNothing},
         {"stamps-what-it-reads", UnmatchedIsNotWritten},
         {"writes-all-after-restart", RestartWritesNothing},

@@ -43,6 +43,19 @@ void MatchNames(Policies& policies) {
     };
 }
 
+/// What our last write replaced still counts.
+void MatchFormerValues(Policies& policies) {
+    policies.link.extra_keys = [](const Record& record) {
+        std::vector<std::string> keys;
+        for (const Slot& slot : record.slots) {
+            if (!IsEmpty(slot.want)) keys.push_back("value " + TextOf(slot.want));
+            if (slot.before && !IsEmpty(*slot.before))
+                keys.push_back("value " + TextOf(*slot.before));
+        }
+        return keys;
+    };
+}
+
 void NeverMatchLater(Policies& policies) {
     policies.link.may_match = [](const State& state, RecordRef ref) {
         return std::ranges::all_of(state.At(ref).slots,
@@ -98,6 +111,7 @@ DefectList LinkDefects() {
          [](Policies& p) { p.link.may_match = [](const State&, RecordRef) { return false; }; }},
         {"matches-on-names", MatchNames},
         {"matches-empty-values", MatchEmpty},
+        {"matches-former-values", MatchFormerValues},
         {"matches-local-part-only",
          Compares([](const std::string& text) { return text.substr(0, text.find('@')); })},
         {"matches-domain-only",

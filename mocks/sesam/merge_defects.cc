@@ -16,6 +16,14 @@ void SourceWins(Policies& policies) {
     };
 }
 
+void EmptyWins(Policies& policies) {
+    policies.merge.has_claim = [](const Slot&) { return true; };
+    policies.merge.beats = [](const Claim& a, const Claim& b) {
+        const bool a_is_empty = IsEmpty(a.slot->want);
+        return a_is_empty != IsEmpty(b.slot->want) ? a_is_empty : NewestBeats(a, b);
+    };
+}
+
 void FirstEditOnly(Policies& policies) {
     policies.merge.accepts = [](const State& state, RecordRef ref, int path, const Json&) {
         return state.At(ref, path).edits == 0;
@@ -66,8 +74,7 @@ DefectList MergeDefects() {
          [](Policies& p) {
              p.merge.has_claim = [](const Slot& slot) { return !IsEmpty(slot.want); };
          }},
-        {"empty-wins-in-merge",
-         [](Policies& p) { p.merge.has_claim = [](const Slot&) { return true; }; }},
+        {"empty-wins-in-merge", EmptyWins},
     };
 }
 

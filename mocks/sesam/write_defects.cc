@@ -51,14 +51,21 @@ RecordRef NextLinked(const State& state, RecordRef ref) {
     return ref;
 }
 
-/// Writes a mark of its own once into every record of a kind.
+/// Writes every record of a kind once, though nothing has changed.
+Defect WritesOnce(bool (*which)(const State&, RecordRef)) {
+    return [which](Policies& policies) {
+        policies.write.repeats = [which](const State& state, RecordRef ref) {
+            return state.At(ref).wrote_at == 0 && which(state, ref);
+        };
+    };
+}
+
+/// The same, with a mark of its own.
 Defect Stamps(bool (*which)(const State&, RecordRef)) {
     return [which](Policies& policies) {
         AlsoWrites({{"banReason", "seen"}}, {{"placeOfBirth", "seen"}},
                    {{"WebsiteUrl", "https://seen.example"}})(policies);
-        policies.write.repeats = [which](const State& state, RecordRef ref) {
-            return state.At(ref).wrote_at == 0 && which(state, ref);
-        };
+        WritesOnce(which)(policies);
     };
 }
 
@@ -91,6 +98,8 @@ DefectList WriteDefects() {
          AlsoWrites({{"profile.locale.language", nullptr}}, {{"lastName", nullptr}},
                     {{"OrganizationNumber", nullptr}})},
         {"mixes-up-records", [](Policies& p) { p.write.addressee = NextLinked; }},
+        {"writes-what-it-links", WritesOnce(IsLinked)},
+        {"writes-what-it-reads", WritesOnce([](const State&, RecordRef) { return true; })},
         {"stamps-what-it-links", Stamps(IsLinked)},
         {"stamps-what-it-reads", Stamps([](const State&, RecordRef) { return true; })},
         {"writes-all-after-restart", WriteAllAfterRestart},

@@ -23,6 +23,8 @@ std::string UnknownCommand(const CLI::App& app, int argc, char** argv) {
 int Run(int argc, char** argv) {
     // A reader of our output that goes away must not kill a run that has records to remove.
     std::signal(SIGPIPE, SIG_IGN);
+    // Beyond a limit of file sizes writing fails like on a full disk, which is told.
+    std::signal(SIGXFSZ, SIG_IGN);
     CLI::App app{
         "Plumb checks that a data flow between two systems does what its QA document says.",
         "plumb"};
