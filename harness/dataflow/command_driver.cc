@@ -107,7 +107,11 @@ Result<SyncReport> CommandDriver::Sync(Milliseconds deadline) {
             return report;
         }
         if (good) continue;
-        if (run->end == ProcessResult::End::kInterrupted) break;
+        if (run->end == ProcessResult::End::kInterrupted) {
+            report.end = SyncEnd::kBusy;
+            report.detail = dataflow::ToString(*run);
+            return report;
+        }
         const bool out_of_time =
             run->end == ProcessResult::End::kDeadline && left < DeadlineOf(flow_.sync);
         if (out_of_time) break;

@@ -32,6 +32,8 @@ std::string Verdicts(const ReportModel& model) {
             "is shown; cases that were not run are grey.</p>\n",
             Text(model.incomplete_why));
     }
+    if (const std::string trouble = SyncTrouble(model); !trouble.empty())
+        html += "<p class=\"warn\">" + Text(trouble, 1000) + "</p>\n";
     return html;
 }
 

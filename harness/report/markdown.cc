@@ -112,6 +112,8 @@ std::string WriteMarkdown(const ReportModel& model) {
         text += fmt::format("\n**The run did not reach its end:** {}.\n",
                             Escape(model.incomplete_why, 300));
     }
+    if (const std::string trouble = SyncTrouble(model); !trouble.empty())
+        text += "\n" + Escape(trouble, 400) + "\n";
     text += fmt::format("\n{}: {}.\n\n", Plural(model.cases.size(), "case"), InWords(model.counts));
     text += ClauseTable(model);
     text += Failures(model, scenario::Verdict::kFail, "Failures");

@@ -13,7 +13,9 @@ namespace {
 using scenario::Verdict;
 
 /// In the order in which they are looked for: a control that did not arrive may be due to any need.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kRemedies{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kRemedies{{
+    {"failed this sync",
+     "a data flow whose syncs end without failure; the report says how they ended"},
     {"control edit",
      "see why the control edits do not arrive (the failures of keep-in-sync say more), then "
      "repeat"},

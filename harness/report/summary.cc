@@ -44,7 +44,30 @@ class Screen final {
         return VisibleLine(Shorten(text, room));
     }
 
+    /// A journal's text in lines that are broken between words and indented, at most four.
+    std::string Paragraph(std::string_view text, std::size_t indent) const {
+        constexpr std::size_t kLines = 4;
+        const std::size_t room = options_.width > indent + 20 ? options_.width - indent : 20;
+        std::string paragraph;
+        for (std::size_t line = 1; !text.empty(); ++line) {
+            const std::size_t end = line < kLines ? EndOfLine(text, room) : text.size();
+            if (line > 1) paragraph += "\n" + std::string(indent, ' ');
+            paragraph += VisibleLine(Shorten(Trim(text.substr(0, end)), room));
+            text = Trim(text.substr(end));
+        }
+        return paragraph;
+    }
+
   private:
+    /// Where to break: at a newline, else behind the last word that fits.
+    static std::size_t EndOfLine(std::string_view text, std::size_t room) {
+        const std::size_t newline = text.substr(0, room).find('\n');
+        if (newline != std::string_view::npos) return newline;
+        if (text.size() <= room) return text.size();
+        const std::size_t blank = text.substr(0, room + 1).rfind(' ');
+        return blank == std::string_view::npos || blank == 0 ? text.size() : blank;
+    }
+
     std::string Paint(std::string_view code, const std::string& text) const {
         return options_.colour ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : text;
     }
@@ -81,12 +104,12 @@ std::string OneFailure(const Screen& screen, const CaseResult& result) {
         fmt::format("\n  {} {}\n", screen.Coloured(colour, mark),
                     screen.Dim(fmt::format("({}{})", ToString(result.basis),
                                            result.gated ? "" : ", beyond the gate")));
-    text += "    " + screen.Line(result.planned.summary, 4) + "\n";
+    text += "    " + screen.Paragraph(result.planned.summary, 4) + "\n";
     if (const journal::Judged* judged = DecisiveOf(result)) {
-        text += "    expected  " + screen.Line(judged->expected, 14) + "\n";
-        text += "    seen      " + screen.Line(judged->seen, 14) + "\n";
+        text += "    expected  " + screen.Paragraph(judged->expected, 14) + "\n";
+        text += "    seen      " + screen.Paragraph(judged->seen, 14) + "\n";
     } else {
-        text += "    because   " + screen.Line(ReasonOf(result), 14) + "\n";
+        text += "    because   " + screen.Paragraph(ReasonOf(result), 14) + "\n";
     }
     if (!result.judged.confirmed.empty()) {
         text += "    confirmed " + screen.Line(result.judged.confirmed, 14) + "\n";
@@ -115,7 +138,7 @@ std::string NotDecided(const Screen& screen, const ReportModel& model, std::size
         if (!undecided.gated || ++count > at_most) continue;
         text += fmt::format("  ? {} ({})\n", VisibleLine(undecided.clause),
                             Plural(undecided.cases.size(), "case"));
-        text += "    to decide " + screen.Line(undecided.remedy, 14) + "\n";
+        text += "    to decide " + screen.Paragraph(undecided.remedy, 14) + "\n";
     }
     if (count > at_most) text += fmt::format("  and {} more, in the report\n", count - at_most);
     return text.empty() ? "" : "\n" + screen.Bold("Not decided") + "\n" + text;
@@ -124,8 +147,11 @@ std::string NotDecided(const Screen& screen, const ReportModel& model, std::size
 std::string Errors(const Screen& screen, const ReportModel& model) {
     std::string text;
     for (const Note& note : model.notes) {
-        if (note.is_error && text.size() < 2000) text += "  ! " + screen.Line(note.text, 4) + "\n";
+        if (note.is_error && text.size() < 2000)
+            text += "  ! " + screen.Paragraph(note.text, 4) + "\n";
     }
+    if (const std::string trouble = SyncTrouble(model); !trouble.empty())
+        text += "  ! " + screen.Paragraph(trouble, 4) + "\n";
     return text.empty() ? "" : "\n" + text;
 }
 
@@ -146,7 +172,9 @@ std::string Summary(const ReportModel& model, const SummaryOptions& options) {
         screen.Bold(screen.Coloured(shown, fmt::format("{} {}", SignFor(shown), Heading(model)))) +
         "  " + Headline(model) + "\n";
     if (!model.complete) {
-        text += "  The run did not reach its end: " + screen.Line(model.incomplete_why, 34) + "\n";
+        text += "  " +
+                screen.Paragraph("The run did not reach its end: " + model.incomplete_why, 2) +
+                "\n";
     }
     const std::string beyond = BeyondTheGate(model);
     if (!beyond.empty()) text += "  " + beyond + "\n";

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "harness/base/text.h"
 
@@ -142,6 +143,29 @@ std::string BeyondTheGate(const ReportModel& model) {
     }
     return fmt::format("Beyond the gate, which does not move the verdict: {} ({}).",
                        ToString(model.others), InWords(counts));
+}
+
+std::string SyncTrouble(const ReportModel& model) {
+    std::map<std::string, int> ends;
+    std::size_t syncs = 0;
+    const journal::Barrier* first = nullptr;
+    for (const RunPart& part : model.runs) {
+        syncs += part.barriers.size();
+        for (const journal::Barrier& barrier : part.barriers) {
+            if (barrier.outcome == "quiet") continue;
+            ++ends[barrier.outcome];
+            if (first == nullptr) first = &barrier;
+        }
+    }
+    std::string text;
+    for (const auto& [outcome, count] : ends) {
+        const std::string what = outcome == "failed" ? "failed in" : "was " + outcome + " after";
+        text += fmt::format("{}{} {} of {}", text.empty() ? "The data flow " : ", ", what, count,
+                            Plural(syncs, "sync"));
+    }
+    if (first == nullptr) return "";
+    return fmt::format("{}. Sync {}: {}", text, first->number,
+                       first->detail.empty() ? "it did not say why" : first->detail);
 }
 
 std::string GateInWords(const ReportModel& model) {

@@ -25,6 +25,10 @@ std::string Headline(const ReportModel& model);
 /// What the bases beyond the gate say; "" when they have no cases.
 std::string BeyondTheGate(const ReportModel& model);
 
+/// How the syncs went that did not simply come to rest: "The data flow failed in 5 of 6 syncs. Sync
+/// 1: run 1 failed: no end within 1 s"; "" when all did.
+std::string SyncTrouble(const ReportModel& model);
+
 /// "stated, implied, assumed".
 std::string GateInWords(const ReportModel& model);
 /// "8.2 s", "3 min 5 s", "120 ms".

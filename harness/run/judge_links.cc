@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <map>
 
 #include "harness/run/judge.h"
 
@@ -14,6 +15,35 @@ std::string Name(const Held& held) {
 
 dataflow::LinkEnd EndOf(const Held& held) {
     return {held.entity->id, held.record.id};
+}
+
+std::map<dataflow::LinkEnd, std::size_t> IndexesOf(const std::vector<Held>& list) {
+    std::map<dataflow::LinkEnd, std::size_t> indexes;
+    for (std::size_t i = 0; i < list.size(); ++i) indexes.emplace(EndOf(list[i]), i);
+    return indexes;
+}
+
+/// Two records of the lists that are linked and must not be: lists are paired by index, and nobody
+/// is linked to the partner of another.
+std::optional<std::string> WrongLink(const dataflow::Links& links, const std::vector<Held>& a,
+                                     const std::vector<Held>& b, bool by_index) {
+    const bool a_is_source = a.front().side == Side::kSource;
+    const auto sources = IndexesOf(a_is_source ? a : b);
+    const auto targets = IndexesOf(a_is_source ? b : a);
+    for (const dataflow::Link& link : links) {
+        const auto source = sources.find(link.source);
+        const auto target = targets.find(link.target);
+        if (source == sources.end() || target == targets.end()) continue;
+        if (by_index && source->second == target->second) continue;
+        return fmt::format("{} {} and {} {}", link.source.entity, link.source.id,
+                           link.target.entity, link.target.id);
+    }
+    return std::nullopt;
+}
+
+dataflow::Link LinkOf(const Held& a, const Held& b) {
+    return a.side == Side::kSource ? dataflow::Link{EndOf(a), EndOf(b)}
+                                   : dataflow::Link{EndOf(b), EndOf(a)};
 }
 
 }  // namespace
@@ -33,16 +63,13 @@ Finding Judge::operator()(const scenario::Linked& expectation) {
         return Undecided(expected, "the links could not be read: " + ToString(links.error()));
     const std::vector<Held>& a = *cast_.Find(expectation.a);
     const std::vector<Held>& b = *cast_.Find(expectation.b);
-    for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
-        const bool a_is_source = a[i].side == Side::kSource;
-        const dataflow::Link link = a_is_source ? dataflow::Link{EndOf(a[i]), EndOf(b[i])}
-                                                : dataflow::Link{EndOf(b[i]), EndOf(a[i])};
-        const bool linked = (*links)->contains(link);
-        if (linked == expectation.expected) continue;
-        const std::string names = Name(a[i]) + " and " + Name(b[i]);
-        if (linked) return Wrong(expected, "the data flow has linked " + names);
-        return Missing(expected, "the data flow has no link between " + names, flow.id,
-                       Side::kSource);
+    if (const auto wrong = WrongLink(**links, a, b, expectation.expected))
+        return Wrong(expected, "the data flow has linked " + *wrong);
+    for (std::size_t i = 0; expectation.expected && i < a.size() && i < b.size(); ++i) {
+        if ((*links)->contains(LinkOf(a[i], b[i]))) continue;
+        return Missing(expected,
+                       "the data flow has no link between " + Name(a[i]) + " and " + Name(b[i]),
+                       flow.id, Side::kSource);
     }
     if (!expectation.expected) return Nothing(expected, "there is no such link", flow.id);
     return {Verdict::kPass, expected, "they are in the data flow's link table", nullptr, nullptr};

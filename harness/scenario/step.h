@@ -113,7 +113,8 @@ struct Mark {
 
 // --- judge --------------------------------------------------------------------------------------
 
-/// `linked: [user, contact]` and `not-linked`: lists are compared by index.
+/// `linked: [user, contact]`: lists are paired by index, and nobody is linked to the partner of
+/// another. `not-linked`: nobody of the one list is linked to anybody of the other.
 struct Linked {
     std::string a;
     std::string b;

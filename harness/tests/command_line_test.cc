@@ -1,46 +1,26 @@
 // The program as a person meets it: exit statuses, messages, files.
 
 #include <gmock/gmock.h>
-#include <sys/wait.h>
 
-#include <array>
-#include <cstdio>
 #include <filesystem>
-#include <fstream>
 
 #include "harness/base/json_path.h"
 #include "harness/base/text.h"
 #include "harness/testing/golden.h"
 #include "harness/testing/temp_dir.h"
+#include "harness/tests/program.h"
 
 namespace plumb {
 namespace {
 
 using ::testing::AnyOf;
 using ::testing::HasSubstr;
+using testing::MockProcess;
 using ::testing::Not;
+using testing::Output;
+using testing::Plumb;
 using testing::ReadAll;
 using ::testing::StartsWith;
-
-struct Output {
-    int status = -1;
-    std::string text;  ///< stdout and stderr
-};
-
-/// Runs `plumb ARGUMENTS` by a shell in this folder, stderr behind stdout or thrown away.
-Output Plumb(const std::filesystem::path& folder, const std::string& arguments,
-             const std::string& errors = "2>&1") {
-    const std::string command =
-        "cd '" + folder.string() + "' && '" PLUMB_PROGRAM "' " + arguments + " " + errors;
-    Output output;
-    FILE* pipe = ::popen(command.c_str(), "r");
-    std::array<char, 4096> buffer{};
-    while (const std::size_t got = ::fread(buffer.data(), 1, buffer.size(), pipe))
-        output.text.append(buffer.data(), got);
-    const int status = ::pclose(pipe);
-    output.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    return output;
-}
 
 TEST(CommandLine, ARunWritesEveryReportAndSaysWhere) {
     const testing::TempDir folder;
@@ -191,36 +171,6 @@ TEST(CommandLine, ImportWritesTheShippedChecklistFromTheRealDocument) {
               ReadAll(std::filesystem::path(PLUMB_SOURCE_DIR) /
                       "specs/checklists/youtrack-to-poweroffice-go.yaml"));
 }
-
-/// A mock process, ended with it.
-class MockProcess final {
-  public:
-    explicit MockProcess(const std::string& arguments) {
-        const std::string command =
-            "exec 3>&1; '" PLUMB_PROGRAM "' mock " + arguments + " >&3 & echo $! ; wait";
-        pipe_ = ::popen(command.c_str(), "r");
-        pid_ = ReadLine();
-        line_ = ReadLine();
-    }
-    MockProcess(const MockProcess&) = delete;
-    MockProcess& operator=(const MockProcess&) = delete;
-    ~MockProcess() {
-        [[maybe_unused]] const int killed = ::system(("kill " + pid_).c_str());
-        ::pclose(pipe_);
-    }
-    const std::string& Line() const { return line_; }
-
-  private:
-    std::string ReadLine() {
-        std::string line;
-        for (int c = ::fgetc(pipe_); c != EOF && c != '\n'; c = ::fgetc(pipe_))
-            line += static_cast<char>(c);
-        return line;
-    }
-    FILE* pipe_ = nullptr;
-    std::string pid_;
-    std::string line_;
-};
 
 TEST(CommandLine, WhatMockPrintsIsACompleteTarget) {
     const MockProcess mock("");
