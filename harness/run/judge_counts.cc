@@ -72,12 +72,12 @@ Finding Judge::operator()(const scenario::CountIs& expectation) {
     return Nothing(expected, seen, flow.id);
 }
 
-/// Where a copy could turn up: with `flow`, in the entity of that flow; without, also in those of
-/// the other flows on this side that may create nothing.
+/// Where a copy could turn up: across, in the entity of the flow; on the record's own side in every
+/// entity that no flow may create.
 std::vector<const target::Entity*> Judge::PlacesOf(const scenario::NoneResembling& expectation) {
     const checklist::Flow& own = FlowOf(expectation.flow);
     std::vector<const target::Entity*> places{world_.bodies.EntityOf(own, expectation.in)};
-    if (!expectation.flow.empty()) return places;
+    if (cast_.Find(expectation.handle)->front().side != expectation.in) return places;
     for (const checklist::Flow& flow : world_.checklist.flows) {
         const target::Entity* entity = world_.bodies.EntityOf(flow, expectation.in);
         const bool never =
