@@ -18,6 +18,11 @@ const Json* Find(const Json& record, std::string_view path) {
     return value;
 }
 
+std::string TextAt(const Json& record, std::string_view path) {
+    const Json* value = Find(record, path);
+    return value != nullptr && value->is_string() ? value->get<std::string>() : "";
+}
+
 void Put(Json& record, std::string_view path, Json value) {
     Json* at = &record;
     for (std::string_view part : Split(path, '.')) {

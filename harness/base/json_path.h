@@ -1,6 +1,7 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <string>
 #include <string_view>
 
 namespace plumb {
@@ -12,6 +13,9 @@ using Json = nlohmann::json;
 
 /// The value at `path`, or nullptr when there is none. A JSON null is a value.
 const Json* Find(const Json& record, std::string_view path);
+
+/// The text at `path`; "" when there is none.
+std::string TextAt(const Json& record, std::string_view path);
 
 /// Sets the value at `path`, making the objects on the way; what stands in the way is replaced.
 void Put(Json& record, std::string_view path, Json value);

@@ -30,7 +30,7 @@ constexpr std::size_t kTagLength = 24;
 constexpr std::size_t kFillMax = 2000;
 constexpr std::size_t kRoomForANewValue = 40;
 
-Node TextNode(const std::string& text) {
+Node QuotedNode(const std::string& text) {
     Node node;
     node.kind = Node::Kind::kScalar;
     node.text = text;
@@ -39,8 +39,8 @@ Node TextNode(const std::string& text) {
 }
 
 Node FromJson(const nlohmann::json& value) {
-    if (value.is_string()) return TextNode(value.get_ref<const std::string&>());
-    Node node = TextNode(Dump(value));
+    if (value.is_string()) return QuotedNode(value.get_ref<const std::string&>());
+    Node node = QuotedNode(Dump(value));
     node.quoted = false;
     return node;
 }
@@ -148,7 +148,7 @@ ValueTable ChoicesOf(const Field& common) {
     for (const std::string& choice : common.choices) {
         table.rows.push_back({.id = Slug(choice),
                               .why = "the choice " + choice,
-                              .cells = {{"value", TextNode(choice)}},
+                              .cells = {{"value", QuotedNode(choice)}},
                               .place = {}});
     }
     return table;
@@ -191,7 +191,7 @@ std::vector<Variant> Unlisted(const VariantRequest& request) {
         const bool listed = std::find(described.begin(), described.end(), path) != described.end();
         if (!editable || listed) continue;
         Variant variant{.id = Slug(path), .why = path, .cells = {}, .skip = {}};
-        variant.cells["path"] = TextNode(path);
+        variant.cells["path"] = QuotedNode(path);
         variant.cells["path"].quoted = false;
         variants.push_back(std::move(variant));
     }

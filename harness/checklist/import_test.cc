@@ -95,7 +95,7 @@ TEST(Import, LeavesNothingBehindWhenAChecklistCannotBeSaved) {
     const ImportReport report = ImportInto(dir.Path(), {PathOfFixture("documents/no-flows.rst")});
     EXPECT_TRUE(report.not_saved);
     ASSERT_THAT(report.problems, SizeIs(1));
-    EXPECT_THAT(ToString(report.problems[0]), HasSubstr("no-flows.yaml: cannot be written"));
+    EXPECT_THAT(ToString(report.problems[0]), HasSubstr("no-flows.yaml: could not be written"));
     EXPECT_THAT(FilesIn(dir.Path()), ElementsAre("no-flows.yaml"));
 }
 

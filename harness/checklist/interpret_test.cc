@@ -1,5 +1,6 @@
 #include "harness/checklist/interpret.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "harness/document/reader.h"

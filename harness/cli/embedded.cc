@@ -5,6 +5,7 @@
 #include "harness/base/ids.h"
 #include "harness/base/json_path.h"
 #include "harness/cli/pump_schedule.h"
+#include "harness/yaml/fields.h"
 #include "mocks/poweroffice/poweroffice.h"
 #include "mocks/sesam/start.h"
 #include "mocks/youtrack/start.h"
@@ -38,21 +39,31 @@ struct Embedded::Parts {
     std::unique_ptr<PumpSchedule> schedule;
 };
 
+Status ReadMockSettings(const std::string& path, EmbeddedOptions& options) {
+    const auto node = yaml::ParseFile(path);
+    if (!node) return tl::make_unexpected(node.error());
+    std::vector<Problem> problems;
+    yaml::Fields fields(*node, "the settings of the mocks", problems);
+    if (const yaml::Node* youtrack = fields.Optional("youtrack"))
+        options.youtrack = mocks::youtrack::ReadSettings(*youtrack, problems);
+    if (const yaml::Node* poweroffice = fields.Optional("poweroffice-go"))
+        options.poweroffice = mocks::poweroffice::ReadSettings(*poweroffice, problems);
+    fields.Finish();
+    if (!problems.empty()) return InputError(std::move(problems));
+    return {};
+}
+
 Embedded::Embedded(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Embedded::~Embedded() = default;
 
 Result<std::unique_ptr<Embedded>> Embedded::Start(const checklist::Checklist& checklist,
                                                   const EmbeddedOptions& options) {
     auto parts = std::make_unique<Parts>(options.clock);
-    mocks::youtrack::Settings youtrack_settings;
-    youtrack_settings.port = options.youtrack_port;
-    auto youtrack = mocks::youtrack::StartYouTrack(parts->tenant, youtrack_settings);
+    auto youtrack = mocks::youtrack::StartYouTrack(parts->tenant, options.youtrack);
     if (!youtrack) return tl::make_unexpected(youtrack.error());
     parts->youtrack = std::move(*youtrack);
 
-    mocks::poweroffice::Settings poweroffice_settings;
-    poweroffice_settings.port = options.poweroffice_port;
-    auto poweroffice = mocks::poweroffice::StartPowerOffice(parts->tenant, poweroffice_settings);
+    auto poweroffice = mocks::poweroffice::StartPowerOffice(parts->tenant, options.poweroffice);
     if (!poweroffice) return tl::make_unexpected(poweroffice.error());
     parts->poweroffice = std::move(*poweroffice);
 

@@ -9,6 +9,8 @@
 #include "harness/base/result.h"
 #include "harness/checklist/checklist.h"
 #include "mocks/http/tenant.h"
+#include "mocks/poweroffice/settings.h"
+#include "mocks/youtrack/settings.h"
 
 namespace plumb::cli {
 
@@ -18,10 +20,13 @@ struct EmbeddedOptions {
     int schedule_s = 0;                ///< Sesam runs its pumps by itself; 0: never
     std::vector<std::string> defects;  ///< of the reference data flow
     int page_size = 20;                ///< of the reference data flow
-    int youtrack_port = 0;
-    int poweroffice_port = 0;
     int sesam_port = 0;
+    mocks::youtrack::Settings youtrack{};
+    mocks::poweroffice::Settings poweroffice{};
 };
+
+/// Reads a file that `plumb mock --settings` names into the options.
+Status ReadMockSettings(const std::string& path, EmbeddedOptions& options);
 
 /// Mock servers of both systems and, over them, a mock Sesam node that runs the checklist:
 /// everything that a run needs without an account or a network. The servers end with it.

@@ -73,6 +73,10 @@ class Executor final {
         const std::string path = (fs::path(options_.folder) / "journal.jsonl").string();
         auto journal = journal::Writer::Open(path);
         if (!journal) return tl::make_unexpected(journal.error());
+        if (!fs::is_regular_file(path)) {
+            return EnvironmentError(fmt::format("the journal {} is no ordinary file", path),
+                                    "it is read again for the reports: choose another folder");
+        }
         run::RunSummary summary = RunOn(*target, **journal);
         return Report(path, **journal, std::move(summary));
     }

@@ -11,6 +11,7 @@
 #include "harness/catalogue/lint.h"
 #include "harness/checklist/reader.h"
 #include "harness/cli/command.h"
+#include "harness/cli/embedded.h"
 #include "harness/cli/installation.h"
 #include "harness/target/target.h"
 #include "harness/yaml/node.h"
@@ -69,13 +70,15 @@ class Linter final {
             return Take(target::ReadProfile(*text, file.string()), problems_);
         if (has("check") || has("steps")) return AddChecks(file.parent_path());
         if (has("values")) return AddChecks(file.parent_path().parent_path());
+        if (has("youtrack") || has("poweroffice-go")) return LintMockSettings(file);
         if (has("target") || has("systems") || has("dataflow")) return LintTarget(file, *text);
         if (has("defects") || has("does")) return;  // read by the mocks' own tests
-        problems_.push_back({"is no file that Plumb knows",
-                             {file.string(), first.place.line, first.place.column},
-                             "a checklist begins with `checklist:`, a check with `check:`, a "
-                             "profile with `system:`, a target with `target:`, a value table "
-                             "with `values:`"});
+        problems_.push_back(
+            {"is no file that Plumb knows",
+             {file.string(), first.place.line, first.place.column},
+             "a checklist begins with `checklist:`, a check with `check:`, a "
+             "profile with `system:`, a target with `target:`, a value table "
+             "with `values:`, settings of the mocks with `youtrack:` or `poweroffice-go:`"});
     }
 
     void LintTarget(const fs::path& file, const std::string& text) {
@@ -85,6 +88,11 @@ class Linter final {
         Take(target::ReadTarget(text, file.string(), file.parent_path().string(), *profiles,
                                 AnyEnvironment),
              problems_);
+    }
+
+    void LintMockSettings(const fs::path& file) {
+        EmbeddedOptions options;
+        Take(ReadMockSettings(file.string(), options), problems_);
     }
 
     void AddChecks(const fs::path& folder) { check_folders_.insert(fs::absolute(folder)); }

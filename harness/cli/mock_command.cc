@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include "harness/base/json_path.h"
 #include "harness/checklist/reader.h"
@@ -16,6 +17,9 @@ namespace {
 struct MockArguments {
     std::string checklist;
     EmbeddedOptions options;
+    std::string settings;
+    std::optional<int> youtrack_port;
+    std::optional<int> poweroffice_port;
     bool without_sesam = false;
 };
 
@@ -28,6 +32,12 @@ int Mock(const MockArguments& arguments) {
                                                         : arguments.checklist);
     if (!checklist) return Explain(checklist.error());
     EmbeddedOptions options = arguments.options;
+    if (!arguments.settings.empty()) {
+        if (Status read = ReadMockSettings(arguments.settings, options); !read)
+            return Explain(read.error());
+    }
+    options.youtrack.port = arguments.youtrack_port.value_or(options.youtrack.port);
+    options.poweroffice.port = arguments.poweroffice_port.value_or(options.poweroffice.port);
     options.clock = mocks::http::MockClock::Kind::kWall;
     options.with_sesam = !arguments.without_sesam;
     const auto embedded = Embedded::Start(*checklist, options);
@@ -56,10 +66,15 @@ void AddMock(CLI::App& app, Context& context) {
                         "switch a defect into the reference data flow (fixtures/defects.yaml)");
     command->add_option("--page-size", options.page_size, "of the reference data flow")
         ->check(CLI::Range(1, 5'000));
-    command->add_option("--youtrack-port", options.youtrack_port)->check(CLI::Range(0, 65'535));
-    command->add_option("--poweroffice-port", options.poweroffice_port)
-        ->check(CLI::Range(0, 65'535));
-    command->add_option("--sesam-port", options.sesam_port)->check(CLI::Range(0, 65'535));
+    command->add_option("--settings", arguments->settings,
+                        "what the servers do where the facts leave it open, and their limits "
+                        "(all of them: specs/mocks/settings.yaml)");
+    const auto add_port = [&](const char* name, auto& port) {
+        command->add_option(name, port, "0: any free one")->check(CLI::Range(0, 65'535));
+    };
+    add_port("--youtrack-port", arguments->youtrack_port);
+    add_port("--poweroffice-port", arguments->poweroffice_port);
+    add_port("--sesam-port", options.sesam_port);
     command->footer(Example("plumb mock > target.json",
                             "prints one line of JSON when ready: a complete target for plumb run "
                             "--target target.json"));

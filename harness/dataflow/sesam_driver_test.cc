@@ -1,5 +1,6 @@
 #include "harness/dataflow/sesam_driver.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "harness/dataflow/testing/fake_node.h"

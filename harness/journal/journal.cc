@@ -92,11 +92,6 @@ Result<std::unique_ptr<Writer>> Writer::Open(const std::string& path) {
     const int file =
         ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0644);
     if (file < 0) return CannotWrite(path, errno);
-    if (!std::filesystem::is_regular_file(path, error)) {
-        ::close(file);
-        return EnvironmentError(fmt::format("the journal {} is no ordinary file", path),
-                                "choose another folder for the output");
-    }
     return std::unique_ptr<Writer>(new Writer(std::make_unique<Impl>(path, file)));
 }
 

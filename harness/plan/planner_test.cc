@@ -100,6 +100,7 @@ TEST(Plan, GuardsByControlsWhatRestsOnNothingHappening) {
     EXPECT_TRUE(needs_control("unequal-values-do-not-link"));
     EXPECT_TRUE(needs_control("one-edit-causes-one-write"));
     EXPECT_FALSE(needs_control("edit-arrives"));
+    EXPECT_TRUE(needs_control("deleted-record")) << "what is only observed needs it too";
     EXPECT_FALSE(needs_control("letter-case-of-the-key"));
 }
 

@@ -87,7 +87,7 @@ std::string Failures(const ReportModel& model, scenario::Verdict verdict, std::s
     return fmt::format("\n### {} ({})\n\n{}", title, count, list);
 }
 
-std::string NotDecided(const ReportModel& model) {
+std::string UndecidedTable(const ReportModel& model) {
     if (model.undecided.empty()) return "";
     std::string text = "\n### Not decided\n\n";
     std::size_t rows = 0;
@@ -118,7 +118,7 @@ std::string WriteMarkdown(const ReportModel& model) {
     text += ClauseTable(model);
     text += Failures(model, scenario::Verdict::kFail, "Failures");
     text += Failures(model, scenario::Verdict::kError, "Errors, not the data flow's fault");
-    text += NotDecided(model);
+    text += UndecidedTable(model);
     text += fmt::format("\n<sub>Plumb {}, seed {}, gate {}. Repeat: {}</sub>\n",
                         Escape(model.Run().version, 40), model.Run().seed,
                         Escape(GateInWords(model), 100), Code(model.Run().command));

@@ -8,7 +8,7 @@ namespace plumb::scenario {
 
 namespace {
 
-constexpr int kCountMax = 100'000;
+constexpr int kMostCounted = 100'000;
 
 }  // namespace
 
@@ -23,7 +23,7 @@ CountIs ReadCount(yaml::Fields& fields, std::vector<Problem>& problems) {
         count.where = ReadAssignments(*where, problems);
     }
     inner.Required("is");
-    count.is = static_cast<int>(inner.Integer("is", 0, kCountMax).value_or(0));
+    count.is = static_cast<int>(inner.Integer("is", 0, kMostCounted).value_or(0));
     inner.Finish();
     return count;
 }

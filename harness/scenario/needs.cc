@@ -50,8 +50,7 @@ bool NeedsControl(const std::vector<Step>& steps) {
     for (const Step& step : steps) {
         given.Take(step.action);
         const auto* expect = std::get_if<Expect>(&step.action);
-        if (expect == nullptr || expect->only_observe) continue;
-        if (given.RestsOnNothing(*expect)) return true;
+        if (expect != nullptr && given.RestsOnNothing(*expect)) return true;
     }
     return false;
 }

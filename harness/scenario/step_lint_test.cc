@@ -102,7 +102,8 @@ TEST(Needs, AskForAControlWhereNothingMustHappen) {
         {"expect: {value: {record: a, path: x, is: 1}}", false},
         {"expect: {agree: [a, b]}", false},
         {"expect: becomes-quiet", true},
-        {"observe: {unlinked: a}", false},
+        {"observe: {unlinked: a}", true},
+        {"observe: {linked: [a, b]}", false},
     };
     for (const auto& [yaml, needed] : cases) {
         EXPECT_EQ(NeedsControl(Read(std::string("- ") + yaml)), needed) << yaml;

@@ -42,6 +42,7 @@ TEST(Schema, AcceptsEveryFileThatIsShipped) {
     EXPECT_EQ(Complaints("profile", SpecText("systems/poweroffice-go.yaml")), "");
     EXPECT_EQ(Complaints("target", SpecText("targets/mock.yaml")), "");
     EXPECT_EQ(Complaints("target", SpecText("targets/sandbox.example.yaml")), "");
+    EXPECT_EQ(Complaints("mock-settings", SpecText("mocks/settings.yaml")), "");
 }
 
 TEST(Schema, RefusesMisspeltKeysAsTheReaderDoes) {

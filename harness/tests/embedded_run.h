@@ -22,6 +22,7 @@ struct EmbeddedRunOptions {
     std::uint64_t seed = 1;
     bool isolate = false;
     int confirm = 0;
+    int jobs = 1;
 };
 
 /// What a run came to: outcomes by case id, and how many syncs it took.
@@ -54,6 +55,8 @@ inline EmbeddedRunResult RunEmbedded(const plan::Plan& plan, const EmbeddedRunOp
     run::RunOptions run_options;
     run_options.isolate = options.isolate;
     run_options.confirm = options.confirm;
+    run_options.jobs = options.jobs;
+    run_options.seed = options.seed;
     run_options.progress = [&](const plan::Case& one, const journal::CaseJudged& judged) {
         result.cases[one.id] = judged;
     };

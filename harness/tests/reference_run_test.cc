@@ -34,10 +34,10 @@ TEST_P(ReferenceRun, PassesEveryCaseInLockstep) {
 
 TEST_P(ReferenceRun, PassesForOtherSeedsThatIsOtherDataAndAnotherOrder) {
     plan::Selection selection;
-    selection.shards = 8;
-    for (std::uint64_t seed = 2; seed < 6; ++seed) {
+    selection.shards = 8;  // together every case, each part with a seed of its own
+    for (std::uint64_t seed = 2; seed < 10; ++seed) {
         SCOPED_TRACE(seed);
-        selection.shard = static_cast<int>(seed);
+        selection.shard = static_cast<int>(seed) - 1;
         const auto plan = PlanShipped(GetParam(), selection);
         ASSERT_TRUE(plan) << ToString(plan.error());
         ExpectNothingToComplainAbout(RunEmbedded(*plan, {{}, seed, false, 0}), plan->cases.size());
@@ -46,11 +46,23 @@ TEST_P(ReferenceRun, PassesForOtherSeedsThatIsOtherDataAndAnotherOrder) {
 
 TEST_P(ReferenceRun, PassesCasesOneAtATimeToo) {
     plan::Selection selection;
-    selection.shard = 1;
-    selection.shards = 40;
+    selection.shards = 60;
+    for (std::uint64_t seed = 1; seed < 4; ++seed) {
+        SCOPED_TRACE(seed);
+        selection.shard = static_cast<int>(7 * seed);
+        const auto plan = PlanShipped(GetParam(), selection);
+        ASSERT_TRUE(plan) << ToString(plan.error());
+        ExpectNothingToComplainAbout(RunEmbedded(*plan, {{}, seed, true, 0}), plan->cases.size());
+    }
+}
+
+TEST_P(ReferenceRun, PassesWithRequestsFromSeveralThreads) {
+    plan::Selection selection;
+    selection.shard = 3;
+    selection.shards = 6;
     const auto plan = PlanShipped(GetParam(), selection);
     ASSERT_TRUE(plan) << ToString(plan.error());
-    ExpectNothingToComplainAbout(RunEmbedded(*plan, {{}, 3, true, 0}), plan->cases.size());
+    ExpectNothingToComplainAbout(RunEmbedded(*plan, {{}, 5, false, 0, 4}), plan->cases.size());
 }
 
 INSTANTIATE_TEST_SUITE_P(Checklists, ReferenceRun, ::testing::ValuesIn(testing::kChecklists),

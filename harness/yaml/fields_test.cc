@@ -1,5 +1,6 @@
 #include "harness/yaml/fields.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 namespace plumb::yaml {

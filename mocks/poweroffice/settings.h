@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "harness/base/clock.h"
+#include "harness/yaml/node.h"
 
 namespace plumb::mocks::poweroffice {
 
@@ -66,6 +67,12 @@ struct Settings {
     bool v1_requires_names = false;
     bool v1_checks_email_syntax = false;
     std::int64_t v1_page_cap = 50'000;
+
+    bool operator==(const Settings&) const = default;
 };
+
+/// Reads a mapping with any of the members above as keys, strictly; `host` and `admin_token`
+/// are not for a file.
+Settings ReadSettings(const yaml::Node& node, std::vector<Problem>& problems);
 
 }  // namespace plumb::mocks::poweroffice

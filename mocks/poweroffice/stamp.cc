@@ -20,7 +20,7 @@ Stamp FloorDivide(Stamp value, Stamp by) {
     return value / by - (value % by < 0 ? 1 : 0);
 }
 
-Parts Split(Stamp stamp) {
+Parts PartsOf(Stamp stamp) {
     const Stamp seconds = FloorDivide(stamp, kStampsPerSecond);
     const Stamp days = FloorDivide(seconds, kSecondsPerDay);
     return {date::sys_days{date::days{days}}, seconds - days * kSecondsPerDay,
@@ -37,12 +37,12 @@ std::string DateAndTime(const Parts& parts) {
 }  // namespace
 
 std::string FormatV2(Stamp stamp) {
-    const Parts parts = Split(stamp);
+    const Parts parts = PartsOf(stamp);
     return fmt::format("{}.{:07}Z", DateAndTime(parts), parts.fraction);
 }
 
 std::string FormatV1(Stamp stamp) {
-    return DateAndTime(Split(stamp)) + " +00:00";
+    return DateAndTime(PartsOf(stamp)) + " +00:00";
 }
 
 std::optional<Stamp> ParseStamp(std::string_view text) {

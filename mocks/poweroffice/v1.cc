@@ -12,12 +12,12 @@ namespace plumb::mocks::poweroffice {
 
 namespace {
 
-bool IsToken(const http::Request& request) {
+bool IsTokenRequest(const http::Request& request) {
     return request.method == "POST" && request.path.size() == 2 &&
            ToLower(request.path[0]) == "oauth" && ToLower(request.path[1]) == "token";
 }
 
-bool IsAllowed(const Authority& authority, const http::Request& request) {
+bool MayCall(const Authority& authority, const http::Request& request) {
     return authority.Allows({"ContactPerson_Full", "Customer_Full", "Supplier_Full"}) ||
            (request.method == "GET" && authority.Allows({"ContactPerson", "Customer", "Supplier"}));
 }
@@ -65,7 +65,7 @@ void V1::AddRoutesOfParty(const char* party) {
 }
 
 http::Response V1::Handle(const http::Request& request) {
-    const bool token = IsToken(request);
+    const bool token = IsTokenRequest(request);
     const http::Router::Match match = router_.Find(request);
     if (!token && match.handler == nullptr) {
         http::Response response =
@@ -83,7 +83,7 @@ http::Response V1::Handle(const http::Request& request) {
     if (!authority_.Knows(request)) {
         return FailureWithStatus(401, "The access token is missing, invalid or expired.");
     }
-    if (!IsAllowed(authority_, request)) {
+    if (!MayCall(authority_, request)) {
         return FailureWithStatus(403, "The integration lacks the privilege for this.");
     }
     http::Response response = (*match.handler)(request, match.values);

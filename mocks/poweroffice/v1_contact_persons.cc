@@ -10,17 +10,17 @@ namespace plumb::mocks::poweroffice {
 
 namespace {
 
-struct PersonPath {
+struct PartyPath {
     std::int64_t party = 0;
     std::int64_t id = 0;
 };
 
-Answer<PersonPath> PathIn(const http::Router::Values& values) {
+Answer<PartyPath> PartyPathIn(const http::Router::Values& values) {
     const auto party = IdIn(values[0]);
     if (!party) return tl::unexpected(party.error());
     const auto id = IdIn(values[1]);
     if (!id) return tl::unexpected(id.error());
-    return PersonPath{*party, *id};
+    return PartyPath{*party, *id};
 }
 
 std::string TextOf(const V1Page& page) {
@@ -76,7 +76,7 @@ http::Response V1::ListOfParty(const http::Request& request, const Values& value
 }
 
 http::Response V1::Get(const Values& values) {
-    const auto path = PathIn(values);
+    const auto path = PartyPathIn(values);
     if (!path) return Failure(path.error());
     RecordPtr record;
     store_.Read([&](const Tables& tables) { record = tables.contact_persons.Find(path->id); });
@@ -110,7 +110,7 @@ http::Response V1::Upsert(const http::Request& request, const Values& values) {
 }
 
 http::Response V1::Delete(const Values& values) {
-    const auto path = PathIn(values);
+    const auto path = PartyPathIn(values);
     if (!path) return Failure(path.error());
     const auto deleted = store_.DeleteContactPerson(path->party, path->id);
     if (!deleted) return About(path->id, Failure(deleted.error()));

@@ -11,8 +11,8 @@ namespace plumb::mocks::sesam {
 
 namespace {
 
-constexpr Milliseconds kReplicaLag = 2'000;
-constexpr int kAttempts = 2;
+constexpr Milliseconds kUntilListed = 2'000;
+constexpr int kCreationAttempts = 2;
 /// When so many creations fail in one run the system is down: the rest waits.
 constexpr int kMaxFailures = 3;
 
@@ -101,7 +101,7 @@ void Creator::Make(RecordRef source, int flow) {
 void Creator::Insert(RecordRef source, int flow, const Json& body) {
     State& state = port_.model.GetState();
     Outcome outcome;
-    for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    for (int attempt = 0; attempt < kCreationAttempts; ++attempt) {
         state.attempts.push_back({source, flow, body, port_.clock.Now(), state.sequence});
         outcome = port_.connector.Insert(body);
         Note(port_, state.At(source).id, outcome, body);
@@ -139,7 +139,7 @@ bool Creator::LookForLost() {
     };
     if (std::ranges::none_of(state.attempts, of_target)) return true;
     if (port_.model.GetPolicies().create.looks_for_lost()) {
-        port_.clock.Wait(kReplicaLag);
+        port_.clock.Wait(kUntilListed);
         std::vector<RecordRef> vanished;
         if (!Collect(port_, vanished).message.empty()) return false;
         for (const Attempt& attempt : state.attempts) {

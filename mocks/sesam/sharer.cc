@@ -10,7 +10,7 @@ namespace plumb::mocks::sesam {
 
 namespace {
 
-constexpr int kAttempts = 3;
+constexpr int kWriteAttempts = 3;
 /// When so many records fail one after the other the system is down: the rest waits.
 constexpr int kMaxFailuresInARow = 3;
 constexpr Milliseconds kReplicaPause = 1'000;
@@ -52,7 +52,7 @@ void Sharer::TryRefusedAgain() {
 
 void Sharer::Share(RecordRef ref) {
     last_failure_.clear();
-    for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    for (int attempt = 0; attempt < kWriteAttempts; ++attempt) {
         const auto paths = PathsOf(ref);
         if (paths.empty()) break;
         last_failure_.clear();

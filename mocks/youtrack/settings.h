@@ -28,6 +28,8 @@ struct Settings {
     std::string public_url = "https://plumb.youtrack.cloud";  ///< the start of avatar URLs
     int port = 0;                                             ///< 0: any free one
     int admin_port = 0;
+
+    bool operator==(const Settings&) const = default;
 };
 
 /// Reads a mapping with any of the members above as keys, strictly.

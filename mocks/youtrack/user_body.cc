@@ -108,11 +108,6 @@ bool HasBlank(const std::string& text) {
     return text.find_first_of(" \t\r\n\f\v") != std::string::npos;
 }
 
-std::string TextAt(const Json& body, std::string_view path) {
-    const Json* value = Find(body, path);
-    return value != nullptr && value->is_string() ? value->get<std::string>() : "";
-}
-
 std::optional<Refusal> CheckDetails(const Json& details) {
     for (std::size_t i = 0; i < details.size(); ++i) {
         const std::string prefix = fmt::format("details[{}]", i);

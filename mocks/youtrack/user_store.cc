@@ -7,15 +7,6 @@
 
 namespace plumb::mocks::youtrack {
 
-namespace {
-
-std::string TextAt(const Json& json, std::string_view path) {
-    const Json* value = Find(json, path);
-    return value != nullptr && value->is_string() ? value->get<std::string>() : "";
-}
-
-}  // namespace
-
 std::string EmailKey(std::string_view email) {
     return ToLower(Trim(email));
 }

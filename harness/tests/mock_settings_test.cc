@@ -1,0 +1,42 @@
+// The file that lists the settings of the mocks tells the truth.
+
+#include <gmock/gmock.h>
+
+#include "harness/cli/embedded.h"
+#include "harness/testing/result_matchers.h"
+#include "harness/testing/temp_dir.h"
+#include "harness/tests/program.h"
+
+namespace plumb {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+TEST(MockSettings, TheShippedFileHoldsTheDefaults) {
+    cli::EmbeddedOptions read;
+    read.youtrack.default_top = 1;
+    read.poweroffice.token_seconds = 1;
+    const std::string file = std::string(PLUMB_SOURCE_DIR) + "/specs/mocks/settings.yaml";
+    ASSERT_THAT(cli::ReadMockSettings(file, read), testing::IsOk());
+    EXPECT_EQ(read.youtrack, cli::EmbeddedOptions{}.youtrack);
+    EXPECT_EQ(read.poweroffice, cli::EmbeddedOptions{}.poweroffice);
+}
+
+TEST(MockSettings, ChangeWhatTheServersDo) {
+    const testing::TempDir folder;
+    const auto file = folder.Write("mine.yaml", "youtrack: {token: mine}\n");
+    const testing::MockProcess mock("--settings " + file.string());
+    EXPECT_THAT(mock.Line(), HasSubstr(R"("token":"mine")"));
+}
+
+TEST(MockSettings, AMistakeIsToldWithItsPlaceAndWhatWasMeant) {
+    const testing::TempDir folder;
+    folder.Write("mine.yaml", "youtrack:\n  tokn: mine\n");
+    const testing::Output output = testing::Plumb(folder.Path(), "mock --settings mine.yaml");
+    EXPECT_EQ(output.status, 2);
+    EXPECT_THAT(output.text, AllOf(HasSubstr("mine.yaml:2:3"), HasSubstr("'token'")));
+}
+
+}  // namespace
+}  // namespace plumb

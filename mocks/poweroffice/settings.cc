@@ -1,0 +1,98 @@
+#include "mocks/poweroffice/settings.h"
+
+#include <limits>
+
+#include "harness/yaml/fields.h"
+
+namespace plumb::mocks::poweroffice {
+
+namespace {
+
+constexpr std::int64_t kMany = std::numeric_limits<std::int32_t>::max();
+constexpr std::int64_t kMaxId = std::int64_t{1} << 53;  // what every JSON reader keeps exactly
+
+/// Reads members of the settings by their own names; an absent key leaves the default.
+class Reader final {
+  public:
+    Reader(const yaml::Node& node, std::vector<Problem>& problems)
+        : fields_(node, "the settings of the PowerOffice GO mock", problems) {}
+    ~Reader() { fields_.Finish(); }
+    Reader(const Reader&) = delete;
+    Reader& operator=(const Reader&) = delete;
+
+    void Take(const char* key, std::string& member) {
+        if (auto text = fields_.Text(key)) member = *std::move(text);
+    }
+    void Take(const char* key, bool& member) { member = fields_.Bool(key).value_or(member); }
+    void Take(const char* key, std::vector<std::string>& member) {
+        auto texts = fields_.Texts(key);
+        if (fields_.Optional(key) != nullptr) member = std::move(texts);
+    }
+    template <class Number>
+    void Take(const char* key, Number& member, std::int64_t min, std::int64_t max) {
+        if (const auto number = fields_.Integer(key, min, max)) {
+            member = static_cast<Number>(*number);
+        }
+    }
+    std::optional<std::string> OneOf(const char* key, const std::vector<std::string>& allowed) {
+        return fields_.OneOf(key, allowed);
+    }
+
+  private:
+    yaml::Fields fields_;
+};
+
+void TakeAccess(Reader& reader, Settings& read) {
+    reader.Take("application_key", read.application_key);
+    reader.Take("client_key", read.client_key);
+    reader.Take("subscription_key", read.subscription_key);
+    reader.Take("roles", read.roles);
+    reader.Take("token_seconds", read.token_seconds, 1, kMany);
+    reader.Take("may_read_national_ids", read.may_read_national_ids);
+    reader.Take("port", read.port, 0, 65'535);
+    reader.Take("v1_port", read.v1_port, 0, 65'535);
+    reader.Take("admin_port", read.admin_port, 0, 65'535);
+    reader.Take("v2_requests_per_second", read.v2_requests_per_second, 0, kMany);
+    reader.Take("v1_requests_per_second", read.v1_requests_per_second, 0, kMany);
+    reader.Take("replica_lag_ms", read.replica_lag_ms, 0, 600'000);
+}
+
+void TakeNumbers(Reader& reader, Settings& read) {
+    reader.Take("first_customer_id", read.first_customer_id, 1, kMaxId);
+    reader.Take("first_contact_person_id", read.first_contact_person_id, 1, kMaxId);
+    reader.Take("first_customer_number", read.first_customer_number, 1, kMany);
+    reader.Take("last_customer_number", read.last_customer_number, 1, kMany);
+    reader.Take("department_codes", read.department_codes);
+}
+
+void TakeVersion2(Reader& reader, Settings& read) {
+    reader.Take("patch_accepts_plain_json", read.patch_accepts_plain_json);
+    reader.Take("refuse_read_only_on_post", read.refuse_read_only_on_post);
+    const auto cascade = reader.OneOf("delete_customer_with_contacts", {"refuse", "cascade"});
+    if (cascade == "cascade") read.delete_customer_with_contacts = DeleteWithContacts::kCascade;
+    reader.Take("filters_ignore_case", read.filters_ignore_case);
+    reader.Take("patch_makes_missing_address", read.patch_makes_missing_address);
+    reader.Take("stamp_equal_writes", read.stamp_equal_writes);
+    reader.Take("has_invoice_integration", read.has_invoice_integration);
+}
+
+void TakeVersion1(Reader& reader, Settings& read) {
+    reader.Take("supplier_route_accepts_customers", read.supplier_route_accepts_customers);
+    reader.Take("v1_requires_names", read.v1_requires_names);
+    reader.Take("v1_checks_email_syntax", read.v1_checks_email_syntax);
+    reader.Take("v1_page_cap", read.v1_page_cap, 1, kMany);
+}
+
+}  // namespace
+
+Settings ReadSettings(const yaml::Node& node, std::vector<Problem>& problems) {
+    Settings read;
+    Reader reader(node, problems);
+    TakeAccess(reader, read);
+    TakeNumbers(reader, read);
+    TakeVersion2(reader, read);
+    TakeVersion1(reader, read);
+    return read;
+}
+
+}  // namespace plumb::mocks::poweroffice
