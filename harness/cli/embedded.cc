@@ -1,5 +1,6 @@
 #include "harness/cli/embedded.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 
 #include "harness/base/ids.h"
@@ -71,6 +72,14 @@ Result<std::unique_ptr<Embedded>> Embedded::Start(const checklist::Checklist& ch
         const auto& connection = parts->poweroffice->GetConnection();
         mocks::sesam::Options sesam_options;
         sesam_options.checklist = Runnable(checklist);
+        if (sesam_options.checklist.flows.empty()) {
+            return InputError(
+                fmt::format("the built-in servers have the entities of no flow of '{}'",
+                            checklist.title),
+                {},
+                "they have youtrack users, and poweroffice-go customers and contactperson; "
+                "`plumb plan` says what the other flows need");
+        }
         sesam_options.youtrack = {parts->youtrack.server->Url(), parts->youtrack.token};
         sesam_options.poweroffice = {connection.url, connection.v1_url, connection.application_key,
                                      connection.client_key, connection.subscription_key};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "harness/base/json_path.h"
 #include "harness/catalogue/kind.h"
@@ -43,6 +44,10 @@ std::vector<checklist::Property> PairsOf(const checklist::Flow& flow) {
     return pairs;
 }
 
+bool IsEvaluated(const checklist::Property& property) {
+    return !property.type_unreadable && scenario::PropertyType::Parse(property.type).IsEvaluated();
+}
+
 }  // namespace
 
 const std::string& PathOn(const checklist::Pair& pair, Side side) {
@@ -74,7 +79,14 @@ std::optional<Json> Across(const checklist::Property& property, Side from, const
 
 BodyMaker::BodyMaker(const checklist::Checklist& checklist,
                      const std::vector<target::Profile>& profiles, const ValueMaker& values)
-    : checklist_(checklist), profiles_(profiles), values_(values) {}
+    : checklist_(checklist), profiles_(profiles), values_(values) {
+    for (const checklist::Flow& flow : checklist_.flows) {
+        if (EntityOf(flow, Side::kSource) == nullptr || EntityOf(flow, Side::kTarget) == nullptr)
+            continue;
+        for (const checklist::Property& property : PairsOf(flow)) Connect(flow, property);
+    }
+    for (const auto& [node, neighbours] : neighbours_) fields_.emplace(node, FieldWithin(node));
+}
 
 const std::string& BodyMaker::SystemOn(Side side) const {
     return side == Side::kSource ? checklist_.source : checklist_.target;
@@ -96,21 +108,40 @@ bool BodyMaker::IsKey(const std::string& entity, const std::string& path) const 
     });
 }
 
-target::Field BodyMaker::FieldOfPair(const Held& held, const std::string& path) const {
-    const target::Field own = held.entity->FieldAt(path);
-    // The pair may belong to another flow of the same entity, as a user's address does.
-    for (const checklist::Flow& flow : checklist_.flows) {
-        if (EntityOn(flow, held.side) != held.entity->id) continue;
-        for (const checklist::Property& property : PairsOf(flow)) {
-            if (PathOn(property.pair, held.side) != path) continue;
-            const target::Entity* other = EntityOf(flow, Other(held.side));
-            if (other == nullptr) continue;
-            const target::Field theirs = other->FieldAt(PathOn(property.pair, Other(held.side)));
-            return held.side == Side::kSource ? catalogue::CommonField(own, theirs, property.type)
-                                              : catalogue::CommonField(theirs, own, property.type);
+/// What every field takes that a value of `start` can travel to, over other records too: a login
+/// that is paired with a number and with a name must be fit for both.
+target::Field BodyMaker::FieldWithin(const Node& start) const {
+    target::Field common = FieldOf(start);
+    std::set<Node> seen{start};
+    std::vector<Node> queue{start};
+    for (std::size_t next = 0; next < queue.size(); ++next) {
+        const Neighbours neighbours = neighbours_.at(queue[next]);
+        for (const auto& [other, type] : neighbours) {
+            if (!seen.insert(other).second) continue;
+            queue.push_back(other);
+            common = catalogue::CommonField(common, FieldOf(other), type);
         }
     }
-    return own;
+    return common;
+}
+
+target::Field BodyMaker::FieldOf(const Node& node) const {
+    const auto& [side, entity, path] = node;
+    return FindProfile(profiles_, SystemOn(side))->FindEntity(entity)->FieldAt(path);
+}
+
+void BodyMaker::Connect(const checklist::Flow& flow, const checklist::Property& property) {
+    if (!IsEvaluated(property)) return;
+    const Node source{Side::kSource, flow.source, property.pair.source};
+    const Node target{Side::kTarget, flow.target, property.pair.target};
+    if (FieldOf(source).read_only || FieldOf(target).read_only) return;
+    neighbours_[source].emplace_back(target, property.type);
+    neighbours_[target].emplace_back(source, property.type);
+}
+
+target::Field BodyMaker::FieldOfPair(const Held& held, const std::string& path) const {
+    const auto known = fields_.find({held.side, held.entity->id, path});
+    return known == fields_.end() ? held.entity->FieldAt(path) : known->second;
 }
 
 Json BodyMaker::FreshFor(const Held& held, const std::string& path, const std::string& tag,
@@ -133,6 +164,7 @@ Json BodyMaker::Unmatched(const Held& held) const {
             const std::string& path = PathOn(property.pair, held.side);
             const target::Field field = held.entity->FieldAt(path);
             if (field.read_only || field.kind == target::FieldKind::kOpaque) continue;
+            if (!IsEvaluated(property)) continue;
             const auto [shared, is_new] =
                 by_partner.try_emplace(PathOn(property.pair, Other(held.side)));
             if (is_new) shared->second = FreshFor(held, path, held.tag, number++, nullptr);

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "harness/checklist/checklist.h"
@@ -41,12 +43,21 @@ class BodyMaker final {
     nlohmann::json Minimal(const target::Entity& entity, const std::string& tag) const;
 
   private:
+    /// One path of one entity on one side, and what it is paired with, by which type.
+    using Node = std::tuple<Side, std::string, std::string>;
+    using Neighbours = std::vector<std::pair<Node, std::string>>;
+
+    void Connect(const checklist::Flow& flow, const checklist::Property& property);
+    target::Field FieldOf(const Node& node) const;
+    target::Field FieldWithin(const Node& start) const;
     target::Field FieldOfPair(const Held& held, const std::string& path) const;
     bool IsKey(const std::string& entity, const std::string& path) const;
 
     const checklist::Checklist& checklist_;
     const std::vector<target::Profile>& profiles_;
     const ValueMaker& values_;
+    std::map<Node, Neighbours> neighbours_;
+    std::map<Node, target::Field> fields_;  ///< by node: what all that it is tied to takes
 };
 
 /// The path of the pair on this side.

@@ -68,6 +68,10 @@ class CaseRun final {
     void WaitUntilLaterThan(const std::string& mark, const Held& held);
     void FindAwaited();
     void RefreshRecords();
+    std::string HiddenPath(const Json& sent, const Held& held,
+                           std::vector<std::string> paths) const;
+    static bool WasFilledIn(const Json& sent, const Held& held,
+                            const std::vector<std::string>& demanded);
     bool MakesNoSenseAnyMore(const Json& sent, const Held& held) const;
 
     void End(scenario::Verdict verdict, std::string reason, bool missing_need = false);

@@ -35,14 +35,17 @@ Status Controls::Prepare(const std::vector<const checklist::Flow*>& flows, int b
             const auto carrier = Carrier(world_, *flow, side);
             if (!carrier) continue;
             Pair pair{flow, side, *carrier, {}, {}, {}, barrier, 0, {}};
-            if (Status made = Make(pair); !made) return made;
-            pairs_.push_back(std::move(pair));
+            const auto made = Make(pair);
+            if (!made) return tl::make_unexpected(made.error());
+            if (*made) pairs_.push_back(std::move(pair));
         }
     }
     return {};
 }
 
-Status Controls::Make(Pair& pair) {
+/// False when a system refuses a record: then nothing guards what rests on nothing happening, and
+/// those cases are inconclusive.
+Result<bool> Controls::Make(Pair& pair) {
     const std::string tag = fmt::format("{}ctl{}s", world_.values.RunTag(), pairs_.size());
     const bool merges = !pair.flow->merge_when_any.empty();
     for (Side side : {Side::kSource, Side::kTarget}) {
@@ -62,11 +65,14 @@ Status Controls::Make(Pair& pair) {
         auto created = maker_.Create(side, *held.entity, std::move(body),
                                      {"", "create a control pair of " + pair.flow->id});
         if (!created) return tl::make_unexpected(created.error());
-        if (const auto* refused = std::get_if<system::Refused>(&*created))
-            return EnvironmentError("a control record was refused: " + refused->message);
+        if (const auto* refused = std::get_if<system::Refused>(&*created)) {
+            world_.recorder.Note(fmt::format("{} has no control: {} refuses its record: {}",
+                                             pair.flow->id, held.entity->id, refused->message));
+            return false;
+        }
         held.record = std::get<system::Record>(*created);
     }
-    return {};
+    return true;
 }
 
 Status Controls::Edit(const State& state) {

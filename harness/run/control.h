@@ -51,7 +51,7 @@ class Controls final {
 
     static std::optional<checklist::Property> Carrier(const World& world,
                                                       const checklist::Flow& flow, Side edited);
-    Status Make(Pair& pair);
+    Result<bool> Make(Pair& pair);
     Status EditOne(Pair& pair, int barrier);
     Result<Json> SeenOn(Pair& pair, State& state);
     static void AwaitTarget(Pair& pair, const State::Records& records);

@@ -1,0 +1,234 @@
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "harness/base/json_path.h"
+#include "harness/base/text.h"
+#include "harness/run/case_run.h"
+#include "harness/scenario/property_type.h"
+
+namespace plumb::run {
+
+using scenario::Verdict;
+
+namespace {
+
+/// Texts by which a copy of the record would be recognised: those that nobody else bears.
+void CollectUnique(const Json& value, const std::string& tag, std::set<std::string>& texts) {
+    if (value.is_structured()) {
+        for (const Json& member : value) CollectUnique(member, tag, texts);
+    } else if (value.is_string()) {
+        const std::string text = ToLower(value.get<std::string>());
+        if (text.find(tag) != std::string::npos) texts.insert(text);
+    }
+}
+
+bool IsEmptyAt(const Json& record, const std::string& path) {
+    const Json* value = Find(record, path);
+    return value == nullptr || scenario::IsEmptyValue(*value);
+}
+
+}  // namespace
+
+Held CaseRun::NewHeld(const std::string& handle, int index, Side side,
+                      const checklist::Flow& flow) {
+    Held held;
+    held.handle = handle;
+    held.index = index;
+    held.side = side;
+    held.flow = &flow;
+    held.entity = stage_.world.bodies.EntityOf(flow, side);
+    held.tag = ValueMaker::RecordTag(cast_.tag, ++records_made_, index);
+    held.persona = stage_.world.values.MakePersona(held.tag);
+    return held;
+}
+
+std::optional<int> CaseRun::CountOf(const scenario::Count& count, const checklist::Flow& flow) {
+    if (const int* number = std::get_if<int>(&count)) return *number;
+    const World& world = stage_.world;
+    int largest = 0;
+    for (Side side : {Side::kSource, Side::kTarget}) {
+        const target::Entity& entity = *world.bodies.EntityOf(flow, side);
+        int asked = 0;
+        const auto admin = world.admins.find(world.bodies.SystemOn(side));
+        if (admin != world.admins.end()) {
+            if (auto pages = admin->second->LargestPages())
+                asked = (*pages)[admin->first + "/" + entity.id];
+        }
+        largest = std::max(largest, asked > 0 ? asked : entity.page_size);
+    }
+    if (largest > world.page_limit) {
+        End(Verdict::kSkipped, fmt::format("page size {}", largest));
+        return std::nullopt;
+    }
+    return largest + 1;
+}
+
+void CaseRun::Run(const scenario::GivenLinkedPair& step) {
+    const checklist::Flow& flow = FlowOf(step.flow);
+    const auto count = CountOf(step.count, flow);
+    const bool merges = !flow.merge_when_any.empty();
+    for (int i = 0; count && i < *count && !HasEnded(); ++i) {
+        Held source = NewHeld("source", i, Side::kSource, flow);
+        Json body = stage_.world.bodies.Unmatched(source);
+        if (!Make(std::move(source), std::move(body), {})) return;
+        Held target = NewHeld("target", i, Side::kTarget, flow);
+        if (!merges) {
+            target.awaited = true;
+            cast_.records["target"].push_back(std::move(target));
+            continue;
+        }
+        body = stage_.world.bodies.Unmatched(target);
+        const auto& alternative =
+            plan_.alternative.empty() ? flow.merge_when_any.front() : plan_.alternative;
+        const Held& partner = (*cast_.Find("source"))[static_cast<std::size_t>(i)];
+        stage_.world.bodies.Match(body, target, partner, alternative, true);
+        if (!Make(std::move(target), std::move(body), {})) return;
+    }
+}
+
+/// Keys of the alternative other than the pair under test: the same for all records of the case
+/// with the same index, so that the pair under test alone decides.
+void CaseRun::ShareOtherKeys(Json& body, const Held& held) {
+    for (const checklist::Pair& pair : plan_.alternative) {
+        if (pair.IsIncomplete() || (plan_.pair && pair == plan_.pair->pair)) continue;
+        const std::string name = fmt::format("shared {} = {}", pair.source, pair.target);
+        Put(body, PathOn(pair, held.side),
+            FreshValue(stage_.world, cast_, held, PathOn(pair, held.side), {name}));
+    }
+}
+
+Json CaseRun::BodyOf(const scenario::Create& step, const Held& held) {
+    Json body = stage_.world.bodies.Unmatched(held);
+    if (held.flow->id == plan_.flow && plan_.alternative.size() > 1) ShareOtherKeys(body, held);
+    if (!step.matching.empty()) {
+        const std::vector<Held>& partners = *cast_.Find(step.matching);
+        const Held& partner =
+            partners[std::min(static_cast<std::size_t>(held.index), partners.size() - 1)];
+        const bool under_test = held.flow->id == plan_.flow && !plan_.alternative.empty();
+        if (under_test || !held.flow->merge_when_any.empty()) {
+            const auto& alternative =
+                under_test ? plan_.alternative : held.flow->merge_when_any.front();
+            stage_.world.bodies.Match(body, held, partner, alternative, true);
+        }
+    }
+    for (const scenario::Assignment& assignment : step.with) {
+        if (const auto* literal = std::get_if<scenario::Literal>(&assignment.value)) {
+            Put(body, assignment.path,
+                Fit(held.entity->FieldAt(assignment.path),
+                    FillTag(literal->value, cast_.tag, held.index)));
+        } else if (const auto* fresh = std::get_if<scenario::Fresh>(&assignment.value)) {
+            Put(body, assignment.path,
+                FreshValue(stage_.world, cast_, held, assignment.path, *fresh));
+        } else {
+            Erase(body, assignment.path);
+        }
+    }
+    return body;
+}
+
+void CaseRun::Run(const scenario::Create& step) {
+    const checklist::Flow& flow = FlowOf(step.flow);
+    const auto count = CountOf(step.count, flow);
+    std::vector<std::string> demanded;
+    for (const scenario::Assignment& assignment : step.with) demanded.push_back(assignment.path);
+    for (int i = 0; count && i < *count && !HasEnded(); ++i) {
+        Held held = NewHeld(step.handle, i, step.side, flow);
+        if (!step.like.empty()) {
+            const std::vector<Held>& models = *cast_.Find(step.like);
+            held.persona = models[std::min(static_cast<std::size_t>(i), models.size() - 1)].persona;
+        }
+        Json body = BodyOf(step, held);
+        if (!Make(std::move(held), std::move(body), demanded)) return;
+    }
+}
+
+bool CaseRun::Make(Held held, Json body, const std::vector<std::string>& demanded) {
+    const std::string text = fmt::format("create {}", held.handle);
+    auto created = stage_.maker.Create(held.side, *held.entity, body, {plan_.id, text});
+    cast_.touched[held.side] = stage_.state.Barrier();
+    if (!created) return End(created.error()), false;
+    const std::string& system = stage_.world.SystemOn(held.side).GetProfile().title;
+    if (const auto* refused = std::get_if<system::Refused>(&*created)) {
+        End(Verdict::kSkipped, fmt::format("{} refuses this value: {}", system, refused->message));
+        return false;
+    }
+    const auto& record = std::get<system::Record>(*created);
+    Tell(LaneOf(held.side),
+         fmt::format("a person creates {} ({} {})", held.handle, held.entity->id, record.id));
+    std::vector<std::string> given = demanded;
+    for (const checklist::Property& property : SyncedPairs(*held.flow))
+        given.push_back(PathOn(property.pair, held.side));
+    if (plan_.pair) given.push_back(PathOn(plan_.pair->pair, held.side));
+    Keep(held, record, given);
+    CollectUnique(body, held.tag, held.unique_texts);
+    const bool senseless = MakesNoSenseAnyMore(body, held) || WasFilledIn(body, held, demanded);
+    const std::string hidden = senseless ? "" : HiddenPath(body, held, demanded);
+    cast_.records[held.handle].push_back(std::move(held));
+    if (senseless) End(Verdict::kSkipped, fmt::format("{} changes this value", system));
+    if (!hidden.empty()) {
+        End(Verdict::kSkipped,
+            fmt::format("{} does not show {}: it keeps no such property, or the profile does not "
+                        "ask for it",
+                        system, hidden),
+            true);
+    }
+    return !HasEnded();
+}
+
+/// True when the system has put something where the case demanded nothing, as Hub puts the login
+/// where the name is missing.
+bool CaseRun::WasFilledIn(const Json& sent, const Held& held,
+                          const std::vector<std::string>& demanded) {
+    return std::ranges::any_of(demanded, [&](const std::string& path) {
+        return IsEmptyAt(sent, path) && !IsEmptyAt(held.record.fields, path);
+    });
+}
+
+/// A path that the case is about, for which the system took a value that it does not show
+/// afterwards; "" when all is well.
+std::string CaseRun::HiddenPath(const Json& sent, const Held& held,
+                                std::vector<std::string> paths) const {
+    if (plan_.pair && held.flow->id == plan_.flow)
+        paths.push_back(PathOn(plan_.pair->pair, held.side));
+    const auto hidden = std::ranges::find_if(paths, [&](const std::string& path) {
+        return !IsEmptyAt(sent, path) && IsEmptyAt(held.record.fields, path);
+    });
+    return hidden == paths.end() ? "" : *hidden;
+}
+
+/// True when the system stored a key of the alternative under test differently and thereby made two
+/// records of the case equal, or unequal, that were not so as they were sent.
+bool CaseRun::MakesNoSenseAnyMore(const Json& sent, const Held& held) const {
+    const auto at = [](const Json& record, const std::string& path) {
+        const Json* value = Find(record, path);
+        return value == nullptr ? Json() : *value;
+    };
+    for (const checklist::Pair& pair : plan_.alternative) {
+        const std::string& path = PathOn(pair, held.side);
+        const Json asked = at(sent, path);
+        const Json stored = at(held.record.fields, path);
+        if (scenario::SameValue(asked, stored)) continue;
+        for (const auto& [handle, list] : cast_.records) {
+            for (const Held& other : list) {
+                if (other.side == held.side) continue;
+                const Json theirs = at(other.record.fields, PathOn(pair, other.side));
+                if (scenario::SameValue(asked, theirs) != scenario::SameValue(stored, theirs))
+                    return true;
+            }
+        }
+    }
+    return false;
+}
+
+void CaseRun::Keep(Held& held, const system::Record& stored,
+                   const std::vector<std::string>& paths) {
+    held.record = stored;
+    held.as_left = stored.fields;
+    for (const std::string& path : paths) {
+        const Json* value = Find(stored.fields, path);
+        held.given[path] = value == nullptr ? Json() : *value;
+        held.stored_elsewhere.erase(path);
+    }
+}
+
+}  // namespace plumb::run

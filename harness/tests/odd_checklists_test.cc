@@ -1,0 +1,71 @@
+// Checklists of the family that ask for more than the systems show: no data flow is blamed for it.
+
+#include <gmock/gmock.h>
+
+#include "harness/tests/embedded_run.h"
+#include "harness/tests/shipped.h"
+
+namespace plumb {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::Key;
+
+/// Verdicts and reasons of the cases of one check, by id, on a checklist with these properties.
+std::map<std::string, journal::CaseJudged> RunCheck(const std::string& properties,
+                                                    const std::string& check) {
+    const testing::TempDir folder;
+    const auto file = folder.Write("odd.yaml",
+                                   "checklist: odd\ntitle: Odd\nsource: youtrack\n"
+                                   "target: poweroffice-go\nflows:\n  users-to-customers:\n"
+                                   "    title: Users to Customers\n    source: users\n"
+                                   "    target: customers\n    create: always\n"
+                                   "    merge_when_any: [profile.email.email = EmailAddress]\n"
+                                   "    keep_in_sync: both-ways\n    properties:\n" +
+                                       properties);
+    plan::Selection selection;
+    selection.checks = {check};
+    const auto plan = testing::PlanShipped(file.string(), selection);
+    EXPECT_TRUE(plan) << ToString(plan.error());
+    return testing::RunEmbedded(*plan, {}).cases;
+}
+
+TEST(OddChecklists, APropertyThatASystemDoesNotShowIsAMissingNeed) {
+    const auto cases = RunCheck(
+        "      - {source: profile.phone.phone, target: PhoneNumber, type: '\"string\"'}\n"
+        "      - {source: name, target: Name, type: '\"string\"'}\n",
+        "edit-arrives");
+    int hidden = 0;
+    for (const auto& [id, judged] : cases) {
+        const bool of_the_phone = id.find("/1.") != std::string::npos;
+        EXPECT_EQ(judged.verdict, of_the_phone ? "skipped" : "pass") << id << judged.reason;
+        EXPECT_EQ(judged.missing_need, of_the_phone) << id;
+        if (!of_the_phone) continue;
+        ++hidden;
+        EXPECT_THAT(judged.reason, HasSubstr("YouTrack does not show profile.phone.phone"));
+    }
+    EXPECT_EQ(hidden, 2);
+}
+
+TEST(OddChecklists, AnEmptyValueThatASystemFillsInIsSkipped) {
+    const auto cases = RunCheck("      - {source: name, target: Name, type: '\"string\"'}\n",
+                                "empty-side-is-filled-at-the-first-link");
+    ASSERT_THAT(cases, Contains(Key(HasSubstr("to-source"))));
+    for (const auto& [id, judged] : cases) {
+        EXPECT_EQ(judged.verdict, "skipped") << id << " " << judged.reason;
+        EXPECT_FALSE(judged.missing_need);
+    }
+}
+
+TEST(OddChecklists, AValueThatGoesIntoTwoKindsOfFieldsFitsBoth) {
+    const auto cases = RunCheck(
+        "      - {source: login, target: LegalName, type: '\"string\"'}\n"
+        "      - {source: name, target: LegalName, type: '\"string\"'}\n",
+        "unmatched-source-record-is-created");
+    ASSERT_EQ(cases.size(), 1u);
+    EXPECT_EQ(cases.begin()->second.verdict, "pass") << cases.begin()->second.reason;
+}
+
+}  // namespace
+}  // namespace plumb
