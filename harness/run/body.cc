@@ -23,10 +23,18 @@ const std::string& EntityOn(const checklist::Flow& flow, Side side) {
     return side == Side::kSource ? flow.source : flow.target;
 }
 
-void PutConditions(Json& body, const checklist::Pair& pair, Side side) {
+/// The text of a condition ("having true in banned") as the field holds such a value.
+Json AsHeld(const target::Field& field, const std::string& text) {
+    if (catalogue::IsTextual(field.kind)) return text;
+    const Json value = ParseJson(text);
+    return value.is_number() || value.is_boolean() ? value : Json(text);
+}
+
+void PutConditions(Json& body, const checklist::Pair& pair, const Held& held) {
     for (const checklist::Condition& condition : pair.only_if) {
-        if (condition.side == side && !condition.path.empty())
-            Put(body, condition.path, condition.value);
+        if (condition.side == held.side && !condition.path.empty())
+            Put(body, condition.path,
+                AsHeld(held.entity->FieldAt(condition.path), condition.value));
     }
 }
 
@@ -169,7 +177,7 @@ Json BodyMaker::Unmatched(const Held& held) const {
                 by_partner.try_emplace(PathOn(property.pair, Other(held.side)));
             if (is_new) shared->second = FreshFor(held, path, held.tag, number++, nullptr);
             if (!shared->second.is_null()) Put(body, path, shared->second);
-            PutConditions(body, property.pair, held.side);
+            PutConditions(body, property.pair, held);
         }
     }
     return body;
