@@ -96,11 +96,33 @@ class Finder final {
             const bool told = IsUnique(field.kind) && context_.IsOwnInverse(flow_, property);
             if (told && !subject.identity) subject.identity = property;
         }
-        if (const auto unknown = context_.Unknown(flow_)) subject.skip = Skipped(*unknown, true);
+        subject.skip = SkipOfFlow();
         return subject;
     }
 
   private:
+    std::optional<scenario::Outcome> SkipOfFlow() const {
+        if (const auto unknown = context_.Unknown(flow_)) return Skipped(*unknown, true);
+        const auto vague = std::ranges::find_if(
+            flow_.merge_when_any,
+            [this](const MergeAlternative& alternative) { return MatchesAnybody(alternative); });
+        if (vague == flow_.merge_when_any.end()) return std::nullopt;
+        return Skipped(
+            fmt::format("{} = {} holds too few values to tell records apart, so whatever "
+                        "a case makes matches the records of others",
+                        vague->front().source, vague->front().target),
+            true);
+    }
+
+    /// True when records of different cases cannot help being equal in all pairs.
+    bool MatchesAnybody(const MergeAlternative& alternative) const {
+        return !alternative.empty() && std::ranges::none_of(alternative, [this](const Pair& pair) {
+            if (pair.IsIncomplete()) return true;
+            const target::FieldKind kind = context_.CommonFieldOf(flow_, KeyOf(pair)).kind;
+            return IsUnique(kind) || kind == target::FieldKind::kOpaque;
+        });
+    }
+
     void AddAlternative(std::size_t index, std::vector<Subject>& subjects) const {
         const MergeAlternative& alternative = flow_.merge_when_any[index];
         const std::size_t count = flow_.merge_when_any.size();

@@ -58,6 +58,34 @@ TEST(OddChecklists, AnEmptyValueThatASystemFillsInIsSkipped) {
     }
 }
 
+TEST(OddChecklists, AKeyThatCannotTellRecordsApartIsAMissingNeed) {
+    const testing::TempDir folder;
+    const auto file = folder.Write("vague.yaml", R"(
+checklist: vague
+title: Vague
+source: youtrack
+target: poweroffice-go
+flows:
+  users-to-customers:
+    title: Users to Customers
+    source: users
+    target: customers
+    create: never
+    merge_when_any: [banned = IsVatFree]
+    keep_in_sync: both-ways
+    when_no_properties: merge-keys
+    properties: []
+)");
+    const auto plan = testing::PlanShipped(file.string());
+    ASSERT_TRUE(plan) << ToString(plan.error());
+    EXPECT_FALSE(plan->cases.empty());
+    for (const plan::Case& one : plan->cases) {
+        ASSERT_TRUE(one.skip) << one.id;
+        EXPECT_TRUE(one.skip->missing_need) << one.id;
+        EXPECT_THAT(one.skip->reason, HasSubstr("banned = IsVatFree holds too few values"));
+    }
+}
+
 TEST(OddChecklists, AValueThatGoesIntoTwoKindsOfFieldsFitsBoth) {
     const auto cases = RunCheck(
         "      - {source: login, target: LegalName, type: '\"string\"'}\n"
