@@ -27,15 +27,18 @@ inline const Catalogue& ShippedCatalogue() {
 }
 
 inline const std::vector<target::Profile>& ShippedProfiles() {
-    static std::vector<target::Profile> profiles;
-    if (!profiles.empty()) return profiles;
-    for (const std::string id : {"youtrack", "poweroffice-go"}) {
-        const std::string file = std::string(PLUMB_SOURCE_DIR) + "/specs/systems/" + id + ".yaml";
-        auto profile = target::ReadProfile(plumb::testing::ReadAll(file), file);
-        EXPECT_THAT(profile, plumb::testing::IsOk());
-        if (profile) profiles.push_back(*profile);
-    }
-    return profiles;
+    static const std::vector<target::Profile> kProfiles = [] {
+        std::vector<target::Profile> profiles;
+        for (const std::string id : {"youtrack", "poweroffice-go"}) {
+            const std::string file =
+                std::string(PLUMB_SOURCE_DIR) + "/specs/systems/" + id + ".yaml";
+            auto profile = target::ReadProfile(plumb::testing::ReadAll(file), file);
+            EXPECT_THAT(profile, plumb::testing::IsOk());
+            if (profile) profiles.push_back(*profile);
+        }
+        return profiles;
+    }();
+    return kProfiles;
 }
 
 /// `path` under the source tree.

@@ -52,11 +52,11 @@ std::vector<checklist::Property> PairsOf(const checklist::Flow& flow) {
     return pairs;
 }
 
+}  // namespace
+
 bool IsEvaluated(const checklist::Property& property) {
     return !property.type_unreadable && scenario::PropertyType::Parse(property.type).IsEvaluated();
 }
-
-}  // namespace
 
 const std::string& PathOn(const checklist::Pair& pair, Side side) {
     return side == Side::kSource ? pair.source : pair.target;
@@ -93,7 +93,7 @@ BodyMaker::BodyMaker(const checklist::Checklist& checklist,
             continue;
         for (const checklist::Property& property : PairsOf(flow)) Connect(flow, property);
     }
-    for (const auto& [node, neighbours] : neighbours_) fields_.emplace(node, FieldWithin(node));
+    for (const auto& [node, neighbours] : neighbours_) circles_.emplace(node, CircleOf(node));
 }
 
 const std::string& BodyMaker::SystemOn(Side side) const {
@@ -116,21 +116,19 @@ bool BodyMaker::IsKey(const std::string& entity, const std::string& path) const 
     });
 }
 
-/// What every field takes that a value of `start` can travel to, over other records too: a login
-/// that is paired with a number and with a name must be fit for both.
-target::Field BodyMaker::FieldWithin(const Node& start) const {
+BodyMaker::Circle BodyMaker::CircleOf(const Node& start) const {
     target::Field common = FieldOf(start);
     std::set<Node> seen{start};
     std::vector<Node> queue{start};
     for (std::size_t next = 0; next < queue.size(); ++next) {
-        const Neighbours neighbours = neighbours_.at(queue[next]);
-        for (const auto& [other, type] : neighbours) {
+        const Node node = queue[next];
+        for (const auto& [other, type] : neighbours_.at(node)) {
             if (!seen.insert(other).second) continue;
             queue.push_back(other);
             common = catalogue::CommonField(common, FieldOf(other), type);
         }
     }
-    return common;
+    return {*seen.begin(), common};
 }
 
 target::Field BodyMaker::FieldOf(const Node& node) const {
@@ -147,15 +145,16 @@ void BodyMaker::Connect(const checklist::Flow& flow, const checklist::Property& 
     neighbours_[target].emplace_back(source, property.type);
 }
 
-target::Field BodyMaker::FieldOfPair(const Held& held, const std::string& path) const {
-    const auto known = fields_.find({held.side, held.entity->id, path});
-    return known == fields_.end() ? held.entity->FieldAt(path) : known->second;
+BodyMaker::Circle BodyMaker::CircleAt(const Held& held, const std::string& path) const {
+    const Node node{held.side, held.entity->id, path};
+    const auto known = circles_.find(node);
+    return known == circles_.end() ? Circle{node, held.entity->FieldAt(path)} : known->second;
 }
 
 Json BodyMaker::FreshFor(const Held& held, const std::string& path, const std::string& tag,
                          int number, const Json& current) const {
     return Fit(held.entity->FieldAt(path),
-               values_.Fresh(FieldOfPair(held, path), tag, number, current));
+               values_.Fresh(CircleAt(held, path).common, tag, number, current));
 }
 
 Json BodyMaker::Unmatched(const Held& held) const {
@@ -164,19 +163,19 @@ Json BodyMaker::Unmatched(const Held& held) const {
         if (!field.generate.empty())
             Put(body, path, ValueMaker::Fill(field.generate, held.persona, held.tag));
     }
-    int number = 100;  // numbers below are left to the steps of the case
+    int number = 100;             // numbers below are left to the steps of the case
+    std::map<Node, Json> values;  // by circle: what travels to the same fields must be the same
     for (const checklist::Flow& flow : checklist_.flows) {
         if (EntityOn(flow, held.side) != held.entity->id) continue;
-        std::map<std::string, Json> by_partner;  // two properties of ours can feed one of theirs
         for (const checklist::Property& property : PairsOf(flow)) {
             const std::string& path = PathOn(property.pair, held.side);
             const target::Field field = held.entity->FieldAt(path);
             if (field.read_only || field.kind == target::FieldKind::kOpaque) continue;
             if (!IsEvaluated(property)) continue;
-            const auto [shared, is_new] =
-                by_partner.try_emplace(PathOn(property.pair, Other(held.side)));
-            if (is_new) shared->second = FreshFor(held, path, held.tag, number++, nullptr);
-            if (!shared->second.is_null()) Put(body, path, shared->second);
+            const Circle circle = CircleAt(held, path);
+            const auto [value, is_new] = values.try_emplace(circle.first);
+            if (is_new) value->second = values_.Fresh(circle.common, held.tag, number++, nullptr);
+            if (!value->second.is_null()) Put(body, path, Fit(field, value->second));
             PutConditions(body, property.pair, held);
         }
     }

@@ -48,17 +48,27 @@ class BodyMaker final {
     using Neighbours = std::vector<std::pair<Node, std::string>>;
 
     void Connect(const checklist::Flow& flow, const checklist::Property& property);
+    /// All nodes that one value can travel to, over other records too: a login that is paired with
+    /// a number and with a name must be fit for both.
+    struct Circle {
+        Node first;            ///< stands for the circle
+        target::Field common;  ///< what every field of it takes
+    };
+
     target::Field FieldOf(const Node& node) const;
-    target::Field FieldWithin(const Node& start) const;
-    target::Field FieldOfPair(const Held& held, const std::string& path) const;
+    Circle CircleOf(const Node& start) const;
+    Circle CircleAt(const Held& held, const std::string& path) const;
     bool IsKey(const std::string& entity, const std::string& path) const;
 
     const checklist::Checklist& checklist_;
     const std::vector<target::Profile>& profiles_;
     const ValueMaker& values_;
     std::map<Node, Neighbours> neighbours_;
-    std::map<Node, target::Field> fields_;  ///< by node: what all that it is tied to takes
+    std::map<Node, Circle> circles_;
 };
+
+/// True when Plumb can say what a value of the property becomes on the other side.
+bool IsEvaluated(const checklist::Property& property);
 
 /// The path of the pair on this side.
 const std::string& PathOn(const checklist::Pair& pair, Side side);

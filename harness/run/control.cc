@@ -16,14 +16,12 @@ std::optional<checklist::Property> Controls::Carrier(const World& world,
     for (const checklist::Property& property : SyncedPairs(flow)) {
         const target::Field from = source->FieldAt(property.pair.source);
         const target::Field to = target->FieldAt(property.pair.target);
-        const bool evaluated =
-            !property.type_unreadable && scenario::PropertyType::Parse(property.type).IsEvaluated();
         const bool writable =
             !from.read_only && !to.read_only &&
             catalogue::IsUnique(catalogue::CommonField(from, to, property.type).kind);
         const bool crosses =
             edited == Side::kSource || catalogue::IsOwnInverse(from, to, property.type);
-        if (evaluated && writable && crosses) return property;
+        if (IsEvaluated(property) && writable && crosses) return property;
     }
     return std::nullopt;
 }

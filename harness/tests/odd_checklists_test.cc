@@ -95,5 +95,15 @@ TEST(OddChecklists, AValueThatGoesIntoTwoKindsOfFieldsFitsBoth) {
     EXPECT_EQ(cases.begin()->second.verdict, "pass") << cases.begin()->second.reason;
 }
 
+TEST(OddChecklists, PropertiesThatFeedOneAnotherBeginWithTheSameValue) {
+    const auto cases = RunCheck(
+        "      - {source: name, target: Name, type: '\"string\"'}\n"
+        "      - {source: name, target: LegalName, type: '\"string\"'}\n"
+        "      - {source: login, target: Name, type: '\"string\"'}\n",
+        "linking-equal-records-writes-nothing");
+    ASSERT_EQ(cases.size(), 1u);
+    EXPECT_EQ(cases.begin()->second.verdict, "pass") << cases.begin()->second.reason;
+}
+
 }  // namespace
 }  // namespace plumb
