@@ -109,7 +109,8 @@ nlohmann::json ToJson(const LoggedRequest& request) {
             {"deleted", request.effect.deleted},
             {"page_size", request.effect.page_size},
             {"matched", request.matched},
-            {"fault", request.fault}};
+            {"fault", request.fault},
+            {"departures", request.departures}};
 }
 
 }  // namespace plumb::mocks::http

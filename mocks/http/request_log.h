@@ -28,8 +28,9 @@ struct LoggedRequest {
     int status = 0;
     std::string answer{};  ///< of the response, shortened to 1 KiB
     Effect effect{};
-    bool matched = true;  ///< false when no operation of the system has this path
-    std::string fault{};  ///< id of the fault that met the request; "" for none
+    bool matched = true;                    ///< false when no operation of the system has this path
+    std::string fault{};                    ///< id of the fault that met the request; "" for none
+    std::vector<std::string> departures{};  ///< from the API's document, when somebody looks
 };
 
 /// All requests of one tenant, oldest first; one log for all its systems, so that the order across

@@ -33,6 +33,7 @@ Server::Handler Logged(Tenant& tenant, std::string system, Server::Handler handl
         if (!response.secret) logged.answer = Shorten(response.body, kKeptAnswer);
         logged.matched = response.effect.matched;
         logged.effect = response.effect;
+        if (tenant.contract) logged.departures = tenant.contract(system, request, response);
         tenant.log.Add(std::move(logged));
         return response;
     };

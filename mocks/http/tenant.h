@@ -10,11 +10,17 @@
 
 namespace plumb::mocks::http {
 
+/// Says in which points a request, or the answer to it, departs from the API's document; empty when
+/// both keep to it. Called from several threads at once.
+using Contract = std::function<std::vector<std::string>(
+    std::string_view system, const Request& request, const Response& response)>;
+
 /// What all mock servers of one pretended customer share: the time and the log of requests.
 struct Tenant {
     explicit Tenant(MockClock::Kind kind) : clock(kind) {}
     MockClock clock;
     RequestLog log;
+    Contract contract{};  ///< set before the servers start, or not at all: then nobody looks
 };
 
 /// Wraps the handler of one system: ticks the clock, tells harness and data flow apart, logs the
