@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "mocks/http/delivery.h"
+
 namespace plumb::mocks::http {
 
 /// A request as a mock sees it: percent-decoded path segments and query, header names lower-cased.
@@ -41,6 +43,7 @@ struct Response {
     std::vector<std::pair<std::string, std::string>> headers{};
     Effect effect{};
     bool secret = false;  ///< the body holds a credential: it is not logged
+    Delivery delivery{};
 };
 
 }  // namespace plumb::mocks::http
