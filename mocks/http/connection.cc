@@ -103,11 +103,16 @@ void Connection::Deliver(const Delivery& delivery) {
             out_.resize(head_end + (out_.size() - head_end) / 2);
             break;
     }
+    if (delivery.after_ms > 0) {
+        held_until_ =
+            std::chrono::steady_clock::now() + std::chrono::milliseconds(delivery.after_ms);
+    }
     ending_ = ending_ || delivery.then != Delivery::Then::kGoOn;
     reset_ = delivery.then == Delivery::Then::kReset;
 }
 
 void Connection::Send() {
+    if (IsHeldBack()) return;
     while (HasUnsent()) {
         const ssize_t count =
             ::send(socket_, out_.data() + out_begin_, out_.size() - out_begin_, MSG_NOSIGNAL);

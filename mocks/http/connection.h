@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 
@@ -40,8 +41,10 @@ class Connection final {
 
     /// Leaves of the answer written so far only what is to be delivered.
     void Deliver(const Delivery& delivery);
-    /// Sends what the client takes now.
+    /// Sends what the client takes now, unless the answer is held back.
     void Send();
+    bool IsHeldBack() const { return std::chrono::steady_clock::now() < held_until_; }
+    std::chrono::steady_clock::time_point HeldUntil() const { return held_until_; }
     bool HasUnsent() const { return !out_.empty() && !broken_; }
 
     /// After what is unsent the connection ends; the client gets a moment to read it, as a socket
@@ -64,6 +67,7 @@ class Connection final {
     std::size_t in_begin_ = 0;
     std::string out_;
     std::size_t out_begin_ = 0;
+    std::chrono::steady_clock::time_point held_until_{};
     bool ended_ = false;
     bool broken_ = false;
     bool lost_track_ = false;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "harness/base/clock.h"
+
 namespace plumb::mocks::http {
 
 /// How an answer leaves the server: by default whole, and the connection goes on. Anything else is
@@ -13,6 +15,7 @@ struct Delivery {
     };
     Part part = Part::kAll;
     Then then = Then::kGoOn;
+    Milliseconds after_ms = 0;  ///< how long the answer stays in the server, by the machine's clock
 
     bool operator==(const Delivery&) const = default;
 };

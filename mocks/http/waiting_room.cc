@@ -58,7 +58,7 @@ void WaitingRoom::End() {
 
 int WaitingRoom::Timeout() {
     const std::lock_guard lock(mutex_);
-    if (still_refusing_) return kAskAgainMs;
+    if (still_refusing_ || held_back_ > 0) return kAskAgainMs;
     return guests_.empty() ? -1 : kSweepMs;
 }
 
@@ -84,6 +84,7 @@ void WaitingRoom::Run() {
             }
         }
         AskWhetherStillRefusing();
+        LetGoOfHeldBack();
         if (steady_clock::now() < next_sweep) continue;
         Sweep();
         next_sweep = steady_clock::now() + milliseconds(kSweepMs);
@@ -128,10 +129,17 @@ void WaitingRoom::Seat(std::shared_ptr<Connection> connection) {
     if (still_refusing_ || ended_) return;
     const int socket = connection->Socket();
     const unsigned awaited = connection->HasUnsent() ? EPOLLOUT : EPOLLIN;
+    const bool held_back = connection->IsHeldBack();
+    if (held_back) ++held_back_;
     const Time deadline = DeadlineOf(*connection);
     guests_[socket] = {std::move(connection), steady_clock::now(), deadline};
-    Watch(events_, socket, awaited | EPOLLONESHOT);
-    if (guests_.size() == 1) ::eventfd_write(wake_, 1);  // from now on there is something to sweep
+    if (held_back) {
+        ::epoll_ctl(events_, EPOLL_CTL_DEL, socket, nullptr);
+    } else {
+        Watch(events_, socket, awaited | EPOLLONESHOT);
+    }
+    const bool changes_timeout = guests_.size() == 1 || held_back;
+    if (changes_timeout) ::eventfd_write(wake_, 1);
 }
 
 WaitingRoom::Time WaitingRoom::DeadlineOf(const Connection& connection) const {
@@ -139,7 +147,8 @@ WaitingRoom::Time WaitingRoom::DeadlineOf(const Connection& connection) const {
         connection.IsInRequest() ? patience_.rest_of_request_ms : patience_.next_request_ms;
     if (connection.HasUnsent()) patience = patience_.taking_answer_ms;
     if (connection.IsLingering()) patience = kLingerMs;
-    return steady_clock::now() + milliseconds(patience);
+    const Time from = std::max(connection.HeldUntil(), steady_clock::now());
+    return from + milliseconds(patience);
 }
 
 /// Who stopped in the middle of a request gets an answer to what is there; all others are tired of.
@@ -159,6 +168,24 @@ void WaitingRoom::Sweep() {
         connection->GiveUpOnMore();
         if (connection->HasRequest()) ready_(std::move(connection));
     }
+}
+
+void WaitingRoom::LetGoOfHeldBack() {
+    std::vector<std::shared_ptr<Connection>> free;
+    {
+        const std::lock_guard lock(mutex_);
+        if (held_back_ == 0) return;
+        held_back_ = 0;
+        std::erase_if(guests_, [&](auto& guest) {
+            const Connection& connection = *guest.second.connection;
+            if (connection.IsHeldBack()) ++held_back_;
+            const bool due = connection.HeldUntil() != Time{} && !connection.IsHeldBack() &&
+                             connection.HasUnsent();
+            if (due) free.push_back(std::move(guest.second.connection));
+            return due;
+        });
+    }
+    for (auto& connection : free) Enter(std::move(connection));
 }
 
 void WaitingRoom::SendAwayLongestWaiting() {

@@ -55,6 +55,7 @@ class WaitingRoom final {
     void Sweep();
     void SendAwayLongestWaiting();
     void AskWhetherStillRefusing();
+    void LetGoOfHeldBack();
     int Timeout();
     Time DeadlineOf(const Connection& connection) const;
 
@@ -68,6 +69,7 @@ class WaitingRoom final {
     std::mutex mutex_;
     std::unordered_map<int, Guest> guests_;
     std::function<bool()> still_refusing_;
+    std::size_t held_back_ = 0;  ///< at most so many answers wait for their time
     bool ended_ = false;
 };
 

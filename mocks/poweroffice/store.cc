@@ -70,6 +70,16 @@ Store::Store(Clock& clock, const Settings& settings)
       next_contact_person_id_(settings.first_contact_person_id),
       next_number_(settings.first_customer_number) {}
 
+Store::Store(Store& other) : Store(other.clock_, other.settings_) {
+    const std::lock_guard lock(other.mutex_);
+    tables_ = Replica(other.tables_.Visible(clock_.Now()));
+    last_stamp_ = other.last_stamp_;
+    next_customer_id_ = other.next_customer_id_;
+    next_contact_person_id_ = other.next_contact_person_id_;
+    next_number_ = other.next_number_;
+    next_address_id_ = other.next_address_id_;
+}
+
 Store::Draft Store::Begin(RecordPtr before, Json members) const {
     Draft draft;
     if (before != nullptr) {

@@ -21,6 +21,8 @@ class Store final {
   public:
     /// `clock` must outlive the store.
     Store(Clock& clock, const Settings& settings);
+    /// A store of its own with the same records, as reads see them now.
+    Store(Store& other);
 
     /// Called with the record's members, gives the new ones.
     using Edit = std::function<Answer<Json>(const Json& members)>;

@@ -26,9 +26,19 @@ bool MayCall(const Authority& authority, const http::Request& request) {
 
 V1::V1(Store& store, Clock& clock, const Settings& settings)
     : store_(store),
+      clock_(clock),
       settings_(settings),
-      authority_(clock, settings),
+      authority_(std::make_shared<Authority>(clock, settings)),
       limit_(clock, settings.v1_requests_per_second) {
+    AddRoutes();
+}
+
+V1::V1(const V1& other, Store& store)
+    : store_(store),
+      clock_(other.clock_),
+      settings_(other.settings_),
+      authority_(other.authority_),
+      limit_(other.clock_, 0) {
     AddRoutes();
 }
 
@@ -79,11 +89,11 @@ http::Response V1::Handle(const http::Request& request) {
         response.headers.emplace_back("Retry-After", "1");
         return response;
     }
-    if (token) return authority_.GiveToken(request);
-    if (!authority_.Knows(request)) {
+    if (token) return authority_->GiveToken(request);
+    if (!authority_->Knows(request)) {
         return FailureWithStatus(401, "The access token is missing, invalid or expired.");
     }
-    if (!MayCall(authority_, request)) {
+    if (!MayCall(*authority_, request)) {
         return FailureWithStatus(403, "The integration lacks the privilege for this.");
     }
     http::Response response = (*match.handler)(request, match.values);

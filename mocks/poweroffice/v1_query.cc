@@ -169,7 +169,7 @@ Answer<V1Query> ReadV1Query(const http::Request& request) {
     if (*skip && (!*top || order == nullptr)) {
         return Refuse(Why::kMalformed, "$skip needs $top and $orderby.");
     }
-    query.skip = skip->value_or(0);
+    query.skip = std::max<std::int64_t>(skip->value_or(0) + request.page_shift, 0);
     query.top = *top;
     if (order != nullptr) {
         auto orders = odata::ReadOrder(*order, Properties());

@@ -53,9 +53,19 @@ bool IsAllowed(const Authority& authority, const http::Request& request) {
 
 V2::V2(Store& store, Clock& clock, const Settings& settings)
     : store_(store),
+      clock_(clock),
       settings_(settings),
-      authority_(clock, settings),
+      authority_(std::make_shared<Authority>(clock, settings)),
       limit_(clock, settings.v2_requests_per_second) {
+    AddRoutes();
+}
+
+V2::V2(const V2& other, Store& store)
+    : store_(store),
+      clock_(other.clock_),
+      settings_(other.settings_),
+      authority_(other.authority_),
+      limit_(other.clock_, 0) {
     AddRoutes();
 }
 
@@ -111,13 +121,19 @@ http::Response V2::Guarded(const http::Request& request) {
     if (!limit_.Allow()) {
         return GatewayAnswer(429, "Rate limit is exceeded. Try again in 1 seconds.");
     }
-    if (token) return authority_.GiveToken(request);
-    if (!authority_.Knows(request)) {
+    if (token) return authority_->GiveToken(request);
+    if (!authority_->Knows(request)) {
         return ProblemOf(401, "Unauthorized", "The access token is missing, invalid or expired.");
     }
-    if (!IsAllowed(authority_, request)) {
+    if (!IsAllowed(*authority_, request)) {
         return ProblemOf(403, "Forbidden", "The integration lacks the privilege for this.");
     }
+    return Act(request);
+}
+
+http::Response V2::Act(const http::Request& request) {
+    const http::Router::Match match = router_.Find(request);
+    if (match.handler == nullptr) return GatewayAnswer(404, "Resource not found");
     http::Response response = (*match.handler)(request, match.values);
     response.effect.entity = IsCustomers(request) ? kCustomers : kContactPersons;
     return response;

@@ -76,6 +76,18 @@ bool IsDescendingId(const ListQuery& query) {
     return !query.order.empty() && query.order.front().descending;
 }
 
+struct Span {
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+};
+
+Span SpanOf(const ListQuery& query, std::size_t records) {
+    const auto total = static_cast<std::int64_t>(records);
+    const std::int64_t begin = (query.page_number - 1) * query.page_size + query.shift;
+    const std::int64_t first = std::clamp<std::int64_t>(begin, 0, total);
+    return {first, std::min(first + query.page_size, total)};
+}
+
 /// Only what stands before the end of the page needs its place.
 void Sort(std::vector<const RecordPtr*>& records, const ListQuery& query) {
     const auto less = [&](const RecordPtr* left_record, const RecordPtr* right_record) {
@@ -90,8 +102,7 @@ void Sort(std::vector<const RecordPtr*>& records, const ListQuery& query) {
         return a->id < b->id;
     };
     if (std::is_sorted(records.begin(), records.end(), less)) return;
-    const auto total = static_cast<std::int64_t>(records.size());
-    const auto end = std::min(query.page_number * query.page_size, total);
+    const auto end = SpanOf(query, records.size()).last;
     std::partial_sort(records.begin(), records.begin() + end, records.end(), less);
 }
 
@@ -114,17 +125,6 @@ std::vector<const RecordPtr*> Selected(const Table& table, const Selection& sele
         for (const RecordPtr& record : table.ById()) keep(record);
     }
     return records;
-}
-
-struct Span {
-    std::int64_t first = 0;
-    std::int64_t last = 0;
-};
-
-Span SpanOf(const ListQuery& query, std::size_t records) {
-    const auto total = static_cast<std::int64_t>(records);
-    const std::int64_t first = std::min((query.page_number - 1) * query.page_size, total);
-    return {first, std::min(first + query.page_size, total)};
 }
 
 }  // namespace
@@ -166,6 +166,7 @@ Answer<ListQuery> ReadListQuery(const http::Request& request, const FieldTable& 
     if (!order) return tl::unexpected(order.error());
     query.page_number = *page_number;
     query.page_size = *page_size;
+    query.shift = request.page_shift;
     query.asked_for_page_size = request.Query("PageSize") != nullptr;
     query.validate = *validate;
     query.fields = std::move(*fields);

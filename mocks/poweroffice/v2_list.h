@@ -18,6 +18,7 @@ namespace plumb::mocks::poweroffice {
 struct ListQuery {
     std::int64_t page_number = 1;
     std::int64_t page_size = 5000;
+    std::int64_t shift = 0;  ///< records by which a fault moves the page
     bool asked_for_page_size = false;
     bool validate = false;               ///< UseDatabaseValidation
     std::vector<const Field*> fields{};  ///< empty: all

@@ -37,6 +37,20 @@ Hub::Hub(Settings settings, Clock& clock) : settings_(std::move(settings)), cloc
     AddRoutes();
 }
 
+http::Response Hub::Create(const Json& body) {
+    http::Request request;
+    request.body = Dump(body);
+    const std::lock_guard lock(mutex_);
+    return users_->Create(request);
+}
+
+std::shared_ptr<Hub> Hub::Copy() const {
+    auto copy = std::make_shared<Hub>(settings_, clock_);
+    const std::lock_guard lock(mutex_);
+    copy->users_.emplace(*users_, copy->settings_);
+    return copy;
+}
+
 void Hub::AddRoutes() {
     using http::Request;
     using Values = http::Router::Values;

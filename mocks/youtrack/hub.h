@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -24,7 +25,12 @@ class Hub final {
     Hub(const Hub&) = delete;
     Hub& operator=(const Hub&) = delete;
 
+    /// A hub of its own with the same users.
+    std::shared_ptr<Hub> Copy() const;
+
     http::Response Handle(const http::Request& request);
+    /// Makes a user as POST does, without a token.
+    http::Response Create(const Json& body);
     /// {"users": […]}: all listed users with all their members.
     Json State() const;
     /// Forgets all users but the token's owner and the guest.

@@ -53,7 +53,8 @@ Result<Page> Page::Read(const http::Request& request, long long default_top) {
     const Result<long long> top = ReadNumber(request, "$top", default_top, -1);
     if (!top) return tl::make_unexpected(top.error());
     const std::string* asked = request.Query("$top");
-    return Page{*skip, *top, asked != nullptr && !asked->empty()};
+    const long long first = std::max(*skip + request.page_shift, 0LL);
+    return Page{first, *top, asked != nullptr && !asked->empty()};
 }
 
 std::span<const User* const> Page::Of(const std::vector<const User*>& users) const {

@@ -11,14 +11,25 @@ std::string EmailKey(std::string_view email) {
     return ToLower(Trim(email));
 }
 
+UserStore::UserStore(const UserStore& other) : last_number_(other.last_number_) {
+    for (const User* user : other.listed_) Keep(std::make_unique<User>(*user));
+    for (const auto& [id, user] : other.by_id_) {
+        if (!user->listed) Keep(std::make_unique<User>(*user));
+    }
+}
+
 const User& UserStore::Add(Json json, bool listed) {
     auto user = std::make_unique<User>();
     user->json = std::move(json);
     user->number = ++last_number_;
     user->id = TextAt(user->json, "id");
     user->listed = listed;
+    return Keep(std::move(user));
+}
+
+const User& UserStore::Keep(std::unique_ptr<User> user) {
     Index(*user);
-    if (listed) listed_.push_back(user.get());
+    if (user->listed) listed_.push_back(user.get());
     return *(by_id_[user->id] = std::move(user));
 }
 

@@ -32,6 +32,10 @@ std::string EmailKey(std::string_view email);
 /// several threads. Pointers stay valid until the user is removed.
 class UserStore final {
   public:
+    UserStore() = default;
+    UserStore(const UserStore& other);
+    UserStore& operator=(const UserStore&) = delete;
+
     /// `json` has an id and a login that no other user has. An unlisted user is in no list, but
     /// found by id and login.
     const User& Add(Json json, bool listed);
@@ -46,6 +50,7 @@ class UserStore final {
     const std::vector<const User*>& Listed() const { return listed_; }
 
   private:
+    const User& Keep(std::unique_ptr<User> user);
     void Index(User& user);
     void Unindex(const User& user);
 

@@ -88,6 +88,13 @@ Users::Users(const Settings& settings, Clock& clock) : settings_(settings), cloc
     guest_id_ = AddSystemUser("guest", "guest", true).id;
 }
 
+Users::Users(const Users& other, const Settings& settings)
+    : settings_(settings),
+      clock_(other.clock_),
+      store_(other.store_),
+      owner_id_(other.owner_id_),
+      guest_id_(other.guest_id_) {}
+
 const User& Users::AddSystemUser(const char* login, const char* name, bool guest) {
     Json user = NewUser();
     user["login"] = login;

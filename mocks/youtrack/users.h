@@ -19,6 +19,8 @@ class Users final {
   public:
     /// Both must outlive the users.
     Users(const Settings& settings, Clock& clock);
+    /// The same users under settings that outlive them.
+    Users(const Users& other, const Settings& settings);
 
     http::Response List(const http::Request& request) const;
     http::Response Read(const http::Request& request, const std::string& id) const;
