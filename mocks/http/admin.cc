@@ -44,7 +44,7 @@ Response SetFault(Tenant& tenant, const Request& request) {
 }
 
 Response RemoveFault(Tenant& tenant, const std::string& id) {
-    if (tenant.faults.Remove(id)) return AdminAnswer(Json::object());
+    if (const auto removed = tenant.faults.Remove(id)) return AdminAnswer(*removed);
     return AdminRefusal(404, fmt::format("there is no fault '{}'", id));
 }
 

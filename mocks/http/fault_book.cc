@@ -133,14 +133,15 @@ void FaultBook::SkewClocks() {
     }
 }
 
-bool FaultBook::Remove(const std::string& id) {
+std::optional<nlohmann::json> FaultBook::Remove(const std::string& id) {
     const std::lock_guard lock(mutex_);
     const auto entry = std::ranges::find(entries_, id, &Entry::id);
-    if (entry == entries_.end()) return false;
+    if (entry == entries_.end()) return std::nullopt;
+    nlohmann::json removed = Describe(*entry);
     entries_.erase(entry);
     any_ = !entries_.empty();
     SkewClocks();
-    return true;
+    return removed;
 }
 
 void FaultBook::Clear() {
@@ -153,14 +154,16 @@ void FaultBook::Clear() {
 nlohmann::json FaultBook::Describe() const {
     const std::lock_guard lock(mutex_);
     nlohmann::json all = nlohmann::json::array();
-    for (const Entry& entry : entries_) {
-        nlohmann::json one = ToJson(entry.fault);
-        one["id"] = entry.id;
-        one["fitting"] = entry.fitting;
-        one["met"] = entry.met;
-        all.push_back(std::move(one));
-    }
+    for (const Entry& entry : entries_) all.push_back(Describe(entry));
     return all;
+}
+
+nlohmann::json FaultBook::Describe(const Entry& entry) {
+    nlohmann::json one = ToJson(entry.fault);
+    one["id"] = entry.id;
+    one["fitting"] = entry.fitting;
+    one["met"] = entry.met;
+    return one;
 }
 
 /// Counts the request, which fits, and says whether it is one of those that are met.
@@ -172,23 +175,37 @@ bool FaultBook::Falls(Entry& entry) {
     return std::uniform_real_distribution<double>(0, 1)(entry.random) < match.chance;
 }
 
-std::optional<FaultBook::Met> FaultBook::Meet(const Service& service, const Request& request,
-                                              Client client) {
-    if (!any_) return std::nullopt;
+FaultBook::Met FaultBook::MetBy(Entry& entry, const Service& service, const std::string& token) {
+    ++entry.met;
+    const bool ends_token = std::holds_alternative<fault::ExpiredToken>(entry.fault.verdict);
+    if (ends_token && !token.empty()) entry.ended_tokens.insert(token);
+    const auto frozen = entry.frozen.find(&service);
+    return {entry.id, entry.fault.verdict,
+            frozen == entry.frozen.end() ? Server::Handler() : frozen->second};
+}
+
+FaultBook::Meeting FaultBook::Meet(const Service& service, const Request& request, Client client) {
+    Meeting meeting;
+    if (!any_) return meeting;
     const std::lock_guard lock(mutex_);
     const std::string token(request.Header("authorization"));
-    Entry* meeting = nullptr;
     for (Entry& entry : entries_) {
-        const bool falls = Fits(entry.fault, service, request, client) && Falls(entry);
-        if (meeting == nullptr && (falls || entry.ended_tokens.contains(token))) meeting = &entry;
+        const bool falls = (Fits(entry.fault, service, request, client) && Falls(entry)) ||
+                           entry.ended_tokens.contains(token);
+        if (!falls) continue;
+        if (std::holds_alternative<fault::LostItem>(entry.fault.verdict)) {
+            meeting.losses.push_back({entry.id, entry.fault.verdict, {}});
+        } else if (!meeting.decisive) {
+            meeting.decisive = MetBy(entry, service, token);
+        }
     }
-    if (meeting == nullptr) return std::nullopt;
-    ++meeting->met;
-    const bool ends_token = std::holds_alternative<fault::ExpiredToken>(meeting->fault.verdict);
-    if (ends_token && !token.empty()) meeting->ended_tokens.insert(token);
-    const auto frozen = meeting->frozen.find(&service);
-    return Met{meeting->id, meeting->fault.verdict,
-               frozen == meeting->frozen.end() ? Server::Handler() : frozen->second};
+    return meeting;
+}
+
+void FaultBook::CountLoss(const std::string& fault) {
+    const std::lock_guard lock(mutex_);
+    const auto entry = std::ranges::find(entries_, fault, &Entry::id);
+    if (entry != entries_.end()) ++entry->met;
 }
 
 }  // namespace plumb::mocks::http

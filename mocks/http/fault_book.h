@@ -34,8 +34,8 @@ class FaultBook final {
 
     /// Sets a fault as written (see fault_reader.h) and gives its id.
     Result<std::string> Set(const yaml::Node& written);
-    /// False when there is no such fault.
-    bool Remove(const std::string& id);
+    /// Removes a fault and says how it was, as Describe() would; nullopt when there is none.
+    std::optional<nlohmann::json> Remove(const std::string& id);
     void Clear();
     /// [{"id", "match", "verdict", "fitting": requests that fitted, "met": requests met}, …]
     nlohmann::json Describe() const;
@@ -45,7 +45,15 @@ class FaultBook final {
         FaultVerdict verdict;
         Server::Handler frozen;  ///< for a stale read
     };
-    std::optional<Met> Meet(const Service& service, const Request& request, Client client);
+    /// At most one fault decides how a request is answered, the first that was set; items can be
+    /// lost from the same list by several.
+    struct Meeting {
+        std::optional<Met> decisive;
+        std::vector<Met> losses;
+    };
+    Meeting Meet(const Service& service, const Request& request, Client client);
+    /// A fault that is met only when it shows.
+    void CountLoss(const std::string& fault);
 
   private:
     struct Entry {
@@ -63,6 +71,7 @@ class FaultBook final {
         std::weak_ptr<Server> server;
     };
 
+    static nlohmann::json Describe(const Entry& entry);
     std::vector<KnownSystem> Systems() const;
     Entry MakeEntry(const Fault& fault);
     void Freeze(Entry& entry) const;
@@ -70,6 +79,7 @@ class FaultBook final {
     bool IsRefusing(const std::string& id);
     void SkewClocks();
     static bool Falls(Entry& entry);
+    static Met MetBy(Entry& entry, const Service& service, const std::string& token);
 
     MockClock& clock_;
     mutable std::mutex mutex_;

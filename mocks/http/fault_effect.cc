@@ -104,6 +104,25 @@ Response Answer(const fault::PageShift& shift, const Scene& scene) {
     return scene.service.handler(shifted);
 }
 
+Response Answer(const fault::ExpiredToken&, const Scene& scene) {
+    Request without = scene.request;
+    without.headers["authorization"] = "Bearer expired";
+    return scene.service.handler(without);
+}
+
+/// An answer like any other; the item is taken out of it afterwards.
+Response Answer(const fault::LostItem&, const Scene& scene) {
+    return scene.Handle();
+}
+
+/// These concern a system as a whole and meet no request.
+Response Answer(const fault::Refuse&, const Scene& scene) {
+    return scene.Handle();
+}
+Response Answer(const fault::ClockSkew&, const Scene& scene) {
+    return scene.Handle();
+}
+
 /// The list in an answer: the answer itself, or the only member that is one.
 Json* ListIn(Json& body) {
     if (body.is_array()) return &body;
@@ -121,11 +140,18 @@ bool HasId(const Json& item, const std::string& id) {
     return false;
 }
 
-Response Answer(const fault::LostItem& lost, const Scene& scene) {
-    Response response = scene.Handle();
+}  // namespace
+
+Response AnswerUnder(const FaultBook::Met& met, const Request& request, const Service& service,
+                     MockClock& clock) {
+    const Scene scene{met, request, service, clock};
+    return std::visit([&](const auto& verdict) { return Answer(verdict, scene); }, met.verdict);
+}
+
+bool Lose(const fault::LostItem& lost, Response& response) {
     Json body = ParseJson(response.body);
     Json* list = ListIn(body);
-    if (list == nullptr) return response;
+    if (list == nullptr) return false;
     const auto size = static_cast<int>(list->size());
     int place = lost.place < 0 ? size + lost.place : lost.place;
     if (!lost.id.empty()) {
@@ -133,32 +159,10 @@ Response Answer(const fault::LostItem& lost, const Scene& scene) {
             std::ranges::find_if(*list, [&](const Json& item) { return HasId(item, lost.id); });
         place = static_cast<int>(found - list->begin());
     }
-    if (place < 0 || place >= size) return response;
+    if (place < 0 || place >= size) return false;
     list->erase(static_cast<std::size_t>(place));
     response.body = Dump(body);
-    return response;
-}
-
-Response Answer(const fault::ExpiredToken&, const Scene& scene) {
-    Request without = scene.request;
-    without.headers["authorization"] = "Bearer expired";
-    return scene.service.handler(without);
-}
-
-/// These concern a system as a whole and meet no request.
-Response Answer(const fault::Refuse&, const Scene& scene) {
-    return scene.Handle();
-}
-Response Answer(const fault::ClockSkew&, const Scene& scene) {
-    return scene.Handle();
-}
-
-}  // namespace
-
-Response AnswerUnder(const FaultBook::Met& met, const Request& request, const Service& service,
-                     MockClock& clock) {
-    const Scene scene{met, request, service, clock};
-    return std::visit([&](const auto& verdict) { return Answer(verdict, scene); }, met.verdict);
+    return true;
 }
 
 std::string HttpDate(Milliseconds time) {

@@ -18,7 +18,9 @@ bool Matches(const LoggedRequest& request, const RequestLog::Query& query) {
     if (query.only_data_flow && request.client != Client::kDataFlow) return false;
     if (!query.system.empty() && query.system != request.system) return false;
     if (!query.entity.empty() && query.entity != request.effect.entity) return false;
-    if (!query.fault.empty() && query.fault != request.fault) return false;
+    const bool met = query.fault.empty() ||
+                     std::ranges::find(request.faults, query.fault) != request.faults.end();
+    if (!met) return false;
     if (query.only_unmatched && request.matched) return false;
     if (request.at < query.from || request.at > query.to) return false;
     return query.record.empty() || query.record == request.effect.record;
@@ -113,7 +115,7 @@ nlohmann::json ToJson(const LoggedRequest& request) {
             {"page_size", request.effect.page_size},
             {"matched", request.matched},
             {"nearest", request.nearest},
-            {"fault", request.fault},
+            {"faults", request.faults},
             {"departures", request.departures}};
 }
 

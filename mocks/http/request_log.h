@@ -31,7 +31,7 @@ struct LoggedRequest {
     Effect effect{};
     bool matched = true;                    ///< false when no operation of the system has this path
     std::string nearest{};                  ///< then: the operation with the nearest path
-    std::string fault{};                    ///< id of the fault that met the request; "" for none
+    std::vector<std::string> faults{};      ///< ids of the faults that met the request
     std::vector<std::string> departures{};  ///< from the API's document, when somebody looks
 };
 

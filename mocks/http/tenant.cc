@@ -32,6 +32,8 @@ class Door final {
 
   private:
     Response Handle(const Request& request, LoggedRequest& logged) const;
+    Response HandleUnder(const FaultBook::Met& met, const Request& request,
+                         LoggedRequest& logged) const;
     void Log(const Request& request, LoggedRequest logged, const Response& response) const;
 
     Tenant& tenant_;
@@ -51,17 +53,25 @@ Response Door::Answer(const Request& request) const {
 }
 
 Response Door::Handle(const Request& request, LoggedRequest& logged) const {
-    const auto met = tenant_.faults.Meet(*service_, request, logged.client);
-    if (!met) {
-        Response response = service_->handler(request);
-        if (tenant_.contract)
-            logged.departures = tenant_.contract(service_->system, request, response);
-        return response;
+    const auto meeting = tenant_.faults.Meet(*service_, request, logged.client);
+    Response response = meeting.decisive ? HandleUnder(*meeting.decisive, request, logged)
+                                         : service_->handler(request);
+    if (!meeting.decisive && tenant_.contract)
+        logged.departures = tenant_.contract(service_->system, request, response);
+    for (const FaultBook::Met& loss : meeting.losses) {
+        if (!Lose(std::get<fault::LostItem>(loss.verdict), response)) continue;
+        tenant_.faults.CountLoss(loss.fault);
+        logged.faults.push_back(loss.fault);
     }
-    logged.fault = met->fault;
-    if (std::holds_alternative<fault::Duplicate>(met->verdict))
+    return response;
+}
+
+Response Door::HandleUnder(const FaultBook::Met& met, const Request& request,
+                           LoggedRequest& logged) const {
+    logged.faults.push_back(met.fault);
+    if (std::holds_alternative<fault::Duplicate>(met.verdict))
         Log(request, logged, service_->handler(request));
-    return AnswerUnder(*met, request, *service_, tenant_.clock);
+    return AnswerUnder(met, request, *service_, tenant_.clock);
 }
 
 void Door::Log(const Request& request, LoggedRequest logged, const Response& response) const {

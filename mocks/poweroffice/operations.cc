@@ -6,18 +6,18 @@ namespace plumb::mocks::poweroffice {
 
 const http::Operations& V1Operations() {
     static const http::Operations operations = [] {
-        using Kind = http::Operation::Kind;
-        http::Operations all = {{"POST", "/OAuth/Token", "", Kind::kToken},
-                                {"GET", "/PartyContactPerson", kContactPersons, Kind::kList}};
+        using enum http::Operation::Kind;
+        http::Operations all = {{"POST", "/OAuth/Token", "", kToken},
+                                {"GET", "/PartyContactPerson", kContactPersons, kList}};
         for (const std::string party : {"/Customer", "/Supplier"}) {
             const std::string contacts = party + "/{parentId}/Contact";
             const std::string contact = contacts + "/{id}";
-            all.push_back({"GET", contacts, kContactPersons, Kind::kList});
-            all.push_back({"POST", contacts, kContactPersons, Kind::kCreateOrUpdate});
-            all.push_back({"GET", contact, kContactPersons, Kind::kRead});
-            all.push_back({"DELETE", contact, kContactPersons, Kind::kDelete});
+            all.push_back({"GET", contacts, kContactPersons, kList});
+            all.push_back({"POST", contacts, kContactPersons, kCreateOrUpdate});
+            all.push_back({"GET", contact, kContactPersons, kRead});
+            all.push_back({"DELETE", contact, kContactPersons, kDelete});
         }
-        all.push_back({"DELETE", "/Supplier/{id}", kContactPersons, Kind::kOther});
+        all.push_back({"DELETE", "/Supplier/{id}", kContactPersons, kOther});
         return all;
     }();
     return operations;
@@ -25,23 +25,23 @@ const http::Operations& V1Operations() {
 
 const http::Operations& V2Operations() {
     static const http::Operations operations = [] {
-        using Kind = http::Operation::Kind;
+        using enum http::Operation::Kind;
         http::Operations all;
         for (const std::string base : {"", "/Demo"}) {
             const std::string customers = base + "/v2/Customers";
             const std::string contacts = base + "/v2/ContactPersons";
             const std::string contact = contacts + "/{contactId}/{id}";
-            all.push_back({"POST", base + "/OAuth/Token", "", Kind::kToken});
-            all.push_back({"GET", customers, kCustomers, Kind::kList});
-            all.push_back({"POST", customers, kCustomers, Kind::kCreate});
-            all.push_back({"GET", customers + "/{id}", kCustomers, Kind::kRead});
-            all.push_back({"PATCH", customers + "/{id}", kCustomers, Kind::kUpdate});
-            all.push_back({"DELETE", customers + "/{id}", kCustomers, Kind::kDelete});
-            all.push_back({"GET", contacts, kContactPersons, Kind::kList});
-            all.push_back({"POST", contacts + "/{contactId}", kContactPersons, Kind::kCreate});
-            all.push_back({"GET", contact, kContactPersons, Kind::kRead});
-            all.push_back({"PATCH", contact, kContactPersons, Kind::kUpdate});
-            all.push_back({"DELETE", contact, kContactPersons, Kind::kDelete});
+            all.push_back({"POST", base + "/OAuth/Token", "", kToken});
+            all.push_back({"GET", customers, kCustomers, kList});
+            all.push_back({"POST", customers, kCustomers, kCreate});
+            all.push_back({"GET", customers + "/{id}", kCustomers, kRead});
+            all.push_back({"PATCH", customers + "/{id}", kCustomers, kUpdate});
+            all.push_back({"DELETE", customers + "/{id}", kCustomers, kDelete});
+            all.push_back({"GET", contacts, kContactPersons, kList});
+            all.push_back({"POST", contacts + "/{contactId}", kContactPersons, kCreate});
+            all.push_back({"GET", contact, kContactPersons, kRead});
+            all.push_back({"PATCH", contact, kContactPersons, kUpdate});
+            all.push_back({"DELETE", contact, kContactPersons, kDelete});
         }
         return all;
     }();

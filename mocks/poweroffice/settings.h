@@ -73,6 +73,6 @@ struct Settings {
 
 /// Reads a mapping with any of the members above as keys, strictly; `host` and `admin_token`
 /// are not for a file.
-Settings ReadSettings(const yaml::Node& node, std::vector<Problem>& problems);
+Settings ReadSettings(const yaml::Node& node, std::vector<::plumb::Problem>& problems);
 
 }  // namespace plumb::mocks::poweroffice

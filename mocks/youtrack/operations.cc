@@ -4,16 +4,16 @@ namespace plumb::mocks::youtrack {
 
 const http::Operations& HubOperations() {
     static const http::Operations operations = [] {
-        using Kind = http::Operation::Kind;
+        using enum http::Operation::Kind;
         http::Operations all;
         for (const std::string base : {"/hub/api/rest/users", "/hub/rest/users"}) {
-            all.push_back({"GET", base, "users", Kind::kList});
-            all.push_back({"POST", base, "users", Kind::kCreate});
-            all.push_back({"GET", base + "/{id}", "users", Kind::kRead});
-            all.push_back({"POST", base + "/{id}", "users", Kind::kUpdate});
-            all.push_back({"DELETE", base + "/{id}", "users", Kind::kDelete});
+            all.push_back({"GET", base, "users", kList});
+            all.push_back({"POST", base, "users", kCreate});
+            all.push_back({"GET", base + "/{id}", "users", kRead});
+            all.push_back({"POST", base + "/{id}", "users", kUpdate});
+            all.push_back({"DELETE", base + "/{id}", "users", kDelete});
         }
-        all.push_back({"GET", "/api/users", "usersyoutrack", Kind::kList});
+        all.push_back({"GET", "/api/users", "usersyoutrack", kList});
         return all;
     }();
     return operations;
