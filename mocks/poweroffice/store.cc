@@ -49,6 +49,11 @@ void AddVersion1Members(Json& members) {
     }
 }
 
+/// For those who change the table meanwhile.
+std::vector<RecordPtr> Copy(const Records& records) {
+    return records.Slice(0, records.Size());
+}
+
 const Json& AddressOf(const Json& members) {
     const auto address = members.find("MailAddress");
     return address == members.end() ? kNone : *address;
@@ -105,15 +110,15 @@ Answer<void> Store::DeleteCustomer(std::int64_t id) {
     const std::scoped_lock lock(mutex_);
     const RecordPtr customer = tables_.Primary().customers.Find(id);
     if (customer == nullptr) return Missing("customer", id);
-    const auto persons = tables_.Primary().contact_persons.OfParent(id);
-    if (!persons.empty() &&
+    const Records& persons = tables_.Primary().contact_persons.OfParent(id);
+    if (!persons.IsEmpty() &&
         settings_.delete_customer_with_contacts == DeleteWithContacts::kRefuse) {
         return Refuse(Why::kConflict,
                       fmt::format("Customer {} has {} contact person(s) and cannot be deleted.", id,
-                                  persons.size()));
+                                  persons.Size()));
     }
     const Milliseconds now = clock_.Now();
-    for (const RecordPtr& person : persons) tables_.Erase(person, now);
+    for (const RecordPtr& person : Copy(persons)) tables_.Erase(person, now);
     tables_.Erase(customer, now);
     return {};
 }
@@ -276,7 +281,7 @@ void Store::NumberCustomer(Draft& draft) {
 
 /// A second default takes the mark off the first (facts A7).
 void Store::ClearOtherDefaults(const Record& record) {
-    const auto siblings = tables_.Primary().contact_persons.OfParent(record.parent);
+    const auto siblings = Copy(tables_.Primary().contact_persons.OfParent(record.parent));
     for (const RecordPtr& sibling : siblings) {
         if (sibling->id == record.id || sibling->members["IsDefault"] != true) continue;
         Record cleared = *sibling;
@@ -288,7 +293,7 @@ void Store::ClearOtherDefaults(const Record& record) {
 }
 
 void Store::RefreshPartyCodes(const Record& customer) {
-    const auto persons = tables_.Primary().contact_persons.OfParent(customer.id);
+    const auto persons = Copy(tables_.Primary().contact_persons.OfParent(customer.id));
     for (const RecordPtr& person : persons) {
         Record refreshed = *person;
         refreshed.members["PartyCustomerCode"] = customer.members["Number"];

@@ -55,8 +55,7 @@ http::Response V1::ListAll(const http::Request& request) {
     if (!query) return ODataFailure(query.error());
     V1Page page;
     store_.Read([&](const Tables& tables) {
-        const Table& persons = tables.contact_persons;
-        page = SelectV1(persons.ById(), &persons.ByChange(), *query);
+        page = SelectV1(tables.contact_persons, std::nullopt, *query);
     });
     return ListAnswer(page, *query);
 }
@@ -70,7 +69,7 @@ http::Response V1::ListOfParty(const http::Request& request, const Values& value
     bool known = false;
     store_.Read([&](const Tables& tables) {
         known = tables.customers.Find(*party) != nullptr;
-        if (known) page = SelectV1(tables.contact_persons.OfParent(*party), nullptr, *query);
+        if (known) page = SelectV1(tables.contact_persons, *party, *query);
     });
     return known ? ListAnswer(page, *query) : Failure(NotThere("party", *party));
 }
