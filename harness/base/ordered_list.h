@@ -57,6 +57,14 @@ class OrderedList final {
     std::size_t Size() const { return size_; }
     bool IsEmpty() const { return size_ == 0; }
 
+    /// The item with this key; nullptr when there is none.
+    const Item* Find(const Key& key) const {
+        const auto block = std::lower_bound(blocks_.begin(), blocks_.end(), key, EndsBefore);
+        if (block == blocks_.end()) return nullptr;
+        const auto at = std::lower_bound(block->begin(), block->end(), key, IsBefore);
+        return at != block->end() && KeyOf()(*at) == key ? &*at : nullptr;
+    }
+
     /// The items from the first place to before the last, counted from 0; both are within the list.
     std::vector<Item> Slice(std::size_t first, std::size_t last) const {
         std::vector<Item> items;
@@ -77,7 +85,7 @@ class OrderedList final {
         if (blocks_.empty()) blocks_.emplace_back();
         const Key key = KeyOf()(item);
         const auto block = BlockOf(key);
-        const auto at = PlaceIn(*block, key);
+        const auto at = std::lower_bound(block->begin(), block->end(), key, IsBefore);
         if (at != block->end() && KeyOf()(*at) == key) {
             *at = std::move(item);
             return;
@@ -90,7 +98,7 @@ class OrderedList final {
     void Erase(const Key& key) {
         if (blocks_.empty()) return;
         const auto block = BlockOf(key);
-        const auto at = PlaceIn(*block, key);
+        const auto at = std::lower_bound(block->begin(), block->end(), key, IsBefore);
         if (at == block->end() || KeyOf()(*at) != key) return;
         block->erase(at);
         --size_;
@@ -100,20 +108,16 @@ class OrderedList final {
   private:
     static constexpr std::size_t kMaxBlock = 512;
 
+    static bool EndsBefore(const Block& block, const Key& key) {
+        return KeyOf()(block.back()) < key;
+    }
+    static bool IsBefore(const Item& item, const Key& key) { return KeyOf()(item) < key; }
+
     /// The block that holds the key, or would; there is one.
     typename Blocks::iterator BlockOf(const Key& key) {
-        const auto before = [](const Block& block, const Key& wanted) {
-            return KeyOf()(block.back()) < wanted;
-        };
         if (size_ == 0) return blocks_.begin();
-        const auto block = std::lower_bound(blocks_.begin(), blocks_.end(), key, before);
+        const auto block = std::lower_bound(blocks_.begin(), blocks_.end(), key, EndsBefore);
         return block == blocks_.end() ? std::prev(block) : block;
-    }
-
-    static typename Block::iterator PlaceIn(Block& block, const Key& key) {
-        return std::lower_bound(
-            block.begin(), block.end(), key,
-            [](const Item& item, const Key& wanted) { return KeyOf()(item) < wanted; });
     }
 
     /// Items mostly come in order: a last block is left full, so that blocks do not stay half

@@ -55,6 +55,12 @@ TEST(OrderedList, IsAMapWithPlaces) {
     const std::vector<std::pair<int, int>> expected(map.begin(), map.end());
     ASSERT_EQ(list.Size(), expected.size());
     EXPECT_EQ(AllOf(list), expected);
+    for (int key = -1; key <= 20'001; ++key) {
+        const auto* found = list.Find(key);
+        const auto expected_item = map.find(key);
+        ASSERT_EQ(found != nullptr, expected_item != map.end()) << key;
+        ASSERT_TRUE(found == nullptr || found->second == expected_item->second) << key;
+    }
     for (const std::size_t first : {std::size_t{0}, std::size_t{511}, std::size_t{4000}}) {
         for (const std::size_t count : {std::size_t{0}, std::size_t{1}, std::size_t{2000}}) {
             const auto from = expected.begin() + static_cast<std::ptrdiff_t>(first);
