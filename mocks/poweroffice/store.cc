@@ -159,6 +159,12 @@ void Store::Read(const std::function<void(const Tables&)>& reader) {
     reader(tables_.Visible(clock_.Now()));
 }
 
+void Store::ReadV2(const std::function<void(const Tables&)>& reader) {
+    if (settings_.v2_lags) return Read(reader);
+    const std::scoped_lock lock(mutex_);
+    reader(tables_.Primary());
+}
+
 Json Store::State() {
     const std::scoped_lock lock(mutex_);
     Json state = {{"customers", Json::array()}, {"contactperson", Json::array()}};
@@ -220,7 +226,8 @@ Answer<RecordPtr> Store::PutContactPerson(Draft draft, const ContactPersonChecks
     const bool equal = draft.before != nullptr &&
                        !DiffersBeyond(members, before, {"LastChangedDateTimeOffset"}) &&
                        !DiffersBeyond(before, members, {"LastChangedDateTimeOffset"});
-    if (members["IsDefault"] == true) ClearOtherDefaults(draft.record);
+    const bool only_default = settings_.one_default_contact_person && members["IsDefault"] == true;
+    if (only_default) ClearOtherDefaults(draft.record);
     StampRecord(draft, !equal || settings_.stamp_equal_writes);
     members["LastChangedDateTimeOffset"] = FormatV2(draft.record.changed);
     if (draft.before == nullptr) {
@@ -247,7 +254,8 @@ RecordPtr Store::CommitCustomer(Record record) {
 RecordPtr Store::CommitContactPerson(Record record) {
     record.v2 = WriteContactPersonV2(record.members);
     record.v1 =
-        WriteContactPersonV1(record.members, record.changed, {settings_.may_read_national_ids});
+        WriteContactPersonV1(record.members, record.changed,
+                             {settings_.may_read_national_ids, settings_.v1_blank_before_offset});
     const auto committed = std::make_shared<const Record>(std::move(record));
     tables_.Put(committed, clock_.Now());
     return committed;
