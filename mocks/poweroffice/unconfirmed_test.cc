@@ -67,6 +67,17 @@ TEST(Unconfirmed, APageBehindTheEndMayBeAnEmptyList) {
     }
 }
 
+// A6, "Filters": the letter case of their values.
+TEST(Unconfirmed, FiltersMayIgnoreCase) {
+    for (const bool ignores : {true, false}) {
+        TestCompany company(With(&Settings::filters_ignore_case, ignores));
+        company.CallV2("POST", "/v2/Customers", R"({"Name":"A","EmailAddress":"Kari@b"})");
+        EXPECT_EQ(company.CallV2("GET", "/v2/Customers?emailAddresses=kARI@b").status,
+                  ignores ? 200 : 204);
+        EXPECT_EQ(company.CallV2("GET", "/v2/Customers?emailAddresses=Kari@b").status, 200);
+    }
+}
+
 // A6, "additionalProperties" and the syntax of a customer's address.
 TEST(Unconfirmed, AStricterServerRefusesMembersAndAddresses) {
     TestCompany members(With(&Settings::refuse_unknown_members, true));
