@@ -87,7 +87,8 @@ TEST_F(Thousand, AreNotAllLookedAtByAFilterOfVersion2) {
     EXPECT_EQ(LookedAt("emailAddresses=p7,P7,p8,none"), 4U);
     EXPECT_EQ(LookedAt("customerNos=5,100-103"), 5U);
     EXPECT_EQ(LookedAt("customerNos=1-6&emailAddresses=p7"), 2U);
-    EXPECT_EQ(LookedAt("lastChangedDateTimeOffsetGreaterThan=0001-01-01"), 1000U);
+    const std::string since = "lastChangedDateTimeOffsetGreaterThan=1970-01-01T00:00:00.";
+    EXPECT_EQ(LookedAt(since + "0000990Z"), 10U);
     EXPECT_EQ(LookedAt("phoneNumbers=1"), 1000U) << "this table has no such index";
 }
 
@@ -108,6 +109,12 @@ TEST_F(Thousand, AreNotAllLookedAtByAFilterOfVersion1) {
              Case{"$filter=(PartyId eq 3)", 100, 100},
              Case{"$filter=(EmailAddress ne 'p7')", 1000, 999},
              Case{"$orderby=Id asc&$skip=500&$top=10", 0, 1000},
+             Case{"$filter=(LastChanged ge DateTimeOffset'1970-01-01')&$orderby=Id&$skip=5&$top=1",
+                  0, 1000},
+             Case{"$filter=(LastChanged ge DateTimeOffset'1970-01-01T00:00:00.0000991Z')", 10, 10},
+             Case{"$filter=(LastChanged lt DateTimeOffset'1970-01-01')", 1000, 0},
+             Case{"$filter=(LastChanged ge DateTimeOffset'1970-01-01' and City eq null)", 1000,
+                  1000},
          }) {
         const V1Page page = Select(c.query);
         EXPECT_EQ(page.looked_at, c.looked_at) << c.query;
@@ -125,6 +132,7 @@ TEST_F(Thousand, ArePagedInBothDirections) {
     };
     EXPECT_EQ(first("PageNumber=60&OrderBy=Id"), 591);
     EXPECT_EQ(first("PageNumber=60&OrderBy=Id desc"), 410);
+    EXPECT_EQ(first("PageNumber=60&lastChangedDateTimeOffsetGreaterThan=1970-01-01"), 591);
 }
 
 }  // namespace

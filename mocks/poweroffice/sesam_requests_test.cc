@@ -79,6 +79,21 @@ TEST(Archiving, IsAPatchAndMakesTheCustomerInactive) {
     EXPECT_EQ(archive("false")["IsActive"], true);
 }
 
+// A6: the media types of a POST.
+TEST(MediaTypes, OfAPostAreAllKindsOfJson) {
+    TestCompany company;
+    const std::pair<const char*, int> types[] = {
+        {"application/json", 201},         {"text/json; charset=utf-8", 201},
+        {"application/problem+json", 201}, {"application/json-patch+json", 201},
+        {"application/xml", 400},          {"application/x-www-form-urlencoded", 400}};
+    for (const auto& [type, status] : types) {
+        http::Request request = company.V2Request("POST", "/v2/Customers",
+                                                  R"({"Name":"A","EmailAddress":"a@b.example"})");
+        request.headers["content-type"] = type;
+        EXPECT_EQ(company.v2.Handle(request).status, status) << type;
+    }
+}
+
 // A6, "Filters": contactGroupIds; validation finds a group that nobody is in.
 TEST(ContactGroups, AreFilteredBy) {
     TestCompany company;

@@ -76,6 +76,18 @@ bool Matches(const V1Query& query, const Record& record) {
                           [&](std::size_t property) { return ValueIn(record, property); });
 }
 
+/// True when there is no filter, or it is only a bound of LastChanged that nobody is below of: a
+/// first read asks for what changed since 1970.
+bool MatchesAll(const Table& persons, const V1Query& query) {
+    static const std::size_t kLastChanged = PropertyNamed("LastChanged");
+    if (!query.filter || persons.ByChange().empty()) return true;
+    const bool comparison =
+        query.filter->op == odata::Op::kGe || query.filter->op == odata::Op::kGt;
+    const auto from =
+        comparison ? odata::LowerBound(*query.filter, kLastChanged) : std::optional<Stamp>();
+    return from && persons.ByChange().begin()->first > *from;
+}
+
 struct Window {
     std::size_t first = 0;
     std::size_t last = 0;
@@ -226,7 +238,7 @@ Answer<V1Query> ReadV1Query(const http::Request& request) {
 
 V1Page SelectV1(const Table& persons, std::optional<std::int64_t> party, const V1Query& query) {
     const Records& all = party ? persons.OfParent(*party) : persons.ById();
-    if (!query.filter && IsByIdAscending(query)) {
+    if (MatchesAll(persons, query) && IsByIdAscending(query)) {
         const Window span = WindowOf(query, all.Size());
         return {all.Slice(span.first, span.last), static_cast<std::int64_t>(all.Size())};
     }

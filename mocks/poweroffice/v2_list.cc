@@ -149,6 +149,13 @@ std::vector<const RecordPtr*> Selected(const Table& table, const Selection& sele
     return records;
 }
 
+/// A first read asks for what changed since long ago, which is everything.
+bool ExcludesByTime(const Table& table, const Selection& selection) {
+    const auto& changes = table.ByChange();
+    return selection.changed_after && !changes.empty() &&
+           changes.begin()->first <= *selection.changed_after;
+}
+
 struct Span {
     std::size_t first = 0;
     std::size_t last = 0;
@@ -210,7 +217,7 @@ Answer<ListQuery> ReadListQuery(const http::Request& request, const FieldTable& 
 std::vector<RecordPtr> PageOf(const Table& table, const Selection& selection,
                               const ListQuery& query) {
     const bool everything =
-        selection.tests.empty() && !selection.changed_after && !selection.parents;
+        selection.tests.empty() && !selection.parents && !ExcludesByTime(table, selection);
     if (everything && IsById(query)) {
         const Records& all = table.ById();
         const Span span = SpanOf(query, all.Size());

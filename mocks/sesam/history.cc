@@ -8,7 +8,7 @@ namespace plumb::mocks::sesam {
 
 namespace {
 
-constexpr std::size_t kMaxVersions = 100'000;
+constexpr std::size_t kMaxVersions = 20'000;
 
 }  // namespace
 
