@@ -40,6 +40,8 @@ class Store final {
     /// Calls `reader` with what reads see now. The tables may be used only inside of the call,
     /// their records longer.
     void Read(const std::function<void(const Tables&)>& reader);
+    /// The same for version 2, whose reads may be set not to lag.
+    void ReadV2(const std::function<void(const Tables&)>& reader);
 
     /// All members of all records by entity, for the admin API.
     Json State();

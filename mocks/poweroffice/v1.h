@@ -39,6 +39,7 @@ class V1 final {
     http::Response Upsert(const http::Request& request, const Values& values);
     http::Response Delete(const Values& values);
     http::Response DeleteSupplier(const Values& values);
+    http::Response Failed(const Refusal& refusal) const;
     http::Response ListAnswer(const V1Page& page, const V1Query& query) const;
 
     Store& store_;

@@ -50,6 +50,8 @@ class V2 final {
 
     Answer<Json> ReadNew(const http::Request& request, const FieldTable& table) const;
     Answer<Json> ReadPatch(const http::Request& request) const;
+    http::Response PageAnswer(const std::vector<RecordPtr>& page, const ListQuery& query,
+                              Visibility visibility) const;
     Answer<void> CheckCodes(const Json& members) const;
     PatchOptions Patching() const;
 
