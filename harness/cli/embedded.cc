@@ -54,12 +54,37 @@ Status ReadMockSettings(const std::string& path, EmbeddedOptions& options) {
     return {};
 }
 
+namespace {
+
+Status SetFaults(const std::string& path, mocks::http::FaultBook& book) {
+    const auto node = yaml::ParseFile(path);
+    if (!node) return tl::make_unexpected(node.error());
+    std::vector<Problem> problems;
+    yaml::Fields fields(*node, "a file of faults", problems);
+    const yaml::Node* faults = fields.Required("faults");
+    if (faults != nullptr && !faults->IsList())
+        fields.Report("'faults' must be a list", faults->place);
+    fields.Finish();
+    if (faults != nullptr) {
+        for (const yaml::Node& fault : faults->items) {
+            if (const auto set = book.Set(fault); !set)
+                problems.insert(problems.end(), set.error().problems.begin(),
+                                set.error().problems.end());
+        }
+    }
+    if (!problems.empty()) return InputError(std::move(problems));
+    return {};
+}
+
+}  // namespace
+
 Embedded::Embedded(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Embedded::~Embedded() = default;
 
 Result<std::unique_ptr<Embedded>> Embedded::Start(const checklist::Checklist& checklist,
                                                   const EmbeddedOptions& options) {
     auto parts = std::make_unique<Parts>(options.clock);
+    parts->tenant.neighbours = options.neighbours;
     auto youtrack = mocks::youtrack::StartYouTrack(parts->tenant, options.youtrack);
     if (!youtrack) return tl::make_unexpected(youtrack.error());
     parts->youtrack = std::move(*youtrack);
@@ -68,6 +93,10 @@ Result<std::unique_ptr<Embedded>> Embedded::Start(const checklist::Checklist& ch
     if (!poweroffice) return tl::make_unexpected(poweroffice.error());
     parts->poweroffice = std::move(*poweroffice);
 
+    if (!options.faults.empty()) {
+        if (Status set = SetFaults(options.faults, parts->tenant.faults); !set)
+            return tl::make_unexpected(set.error());
+    }
     if (options.with_sesam) {
         const auto& connection = parts->poweroffice->GetConnection();
         mocks::sesam::Options sesam_options;

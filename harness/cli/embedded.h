@@ -21,6 +21,8 @@ struct EmbeddedOptions {
     std::vector<std::string> defects;  ///< of the reference data flow
     int page_size = 20;                ///< of the reference data flow
     int sesam_port = 0;
+    std::string faults{};  ///< file of faults that are set from the start; "" for none
+    mocks::http::Neighbours neighbours{};
     mocks::youtrack::Settings youtrack{};
     mocks::poweroffice::Settings poweroffice{};
 };

@@ -1,3 +1,5 @@
+#include <sys/resource.h>
+
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
@@ -8,6 +10,7 @@
 #include "harness/cli/command.h"
 #include "harness/cli/embedded.h"
 #include "harness/cli/installation.h"
+#include "harness/cli/neighbourhood.h"
 #include "harness/cli/signals.h"
 
 namespace plumb::cli {
@@ -22,6 +25,14 @@ struct MockArguments {
     std::optional<int> poweroffice_port;
     bool without_sesam = false;
 };
+
+/// Each needs a file descriptor, of which a shell gives few.
+void AllowManyConnections() {
+    rlimit files{};
+    ::getrlimit(RLIMIT_NOFILE, &files);
+    files.rlim_cur = files.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &files);
+}
 
 int Mock(const MockArguments& arguments) {
     CatchInterrupts();
@@ -40,9 +51,10 @@ int Mock(const MockArguments& arguments) {
     options.poweroffice.port = arguments.poweroffice_port.value_or(options.poweroffice.port);
     options.clock = mocks::http::MockClock::Kind::kWall;
     options.with_sesam = !arguments.without_sesam;
-    const auto embedded = Embedded::Start(*checklist, options);
-    if (!embedded) return Explain(embedded.error());
-    std::cout << Dump((*embedded)->TargetJson()) << std::endl;
+    AllowManyConnections();
+    const auto tenants = Neighbourhood::Start(*checklist, options);
+    if (!tenants) return Explain(tenants.error());
+    std::cout << Dump((*tenants)->TargetJson()) << std::endl;
     WaitForInterrupt();
     return kOk;
 }
@@ -69,6 +81,8 @@ void AddMock(CLI::App& app, Context& context) {
     command->add_option("--settings", arguments->settings,
                         "what the servers do where the facts leave it open, and their limits "
                         "(all of them: specs/mocks/settings.yaml)");
+    command->add_option("--faults", options.faults,
+                        "faults that requests meet from the start, as YAML (mocks/README.md)");
     const auto add_port = [&](const char* name, auto& port) {
         command->add_option(name, port, "0: any free one")->check(CLI::Range(0, 65'535));
     };
