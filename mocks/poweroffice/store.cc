@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "mocks/poweroffice/difference.h"
 #include "mocks/poweroffice/entity_fields.h"
 #include "mocks/poweroffice/record_path.h"
 
@@ -29,18 +30,6 @@ Answer<void> CheckUnique(const Table& table, const Record& record, std::string_v
     return {};
 }
 
-/// True when a member other than these differs.
-bool DiffersBeyond(const Json& members, const Json& before,
-                   std::initializer_list<const char*> but) {
-    for (const auto& [name, value] : members.items()) {
-        const bool left_out =
-            std::any_of(but.begin(), but.end(), [&](const char* other) { return name == other; });
-        const auto then = before.find(name);
-        if (!left_out && (then == before.end() || *then != value)) return true;
-    }
-    return false;
-}
-
 /// A contact person has the members of both versions, whichever made it.
 void AddVersion1Members(Json& members) {
     for (const Field& field : ContactPersonV1Fields().All()) {
@@ -52,17 +41,6 @@ void AddVersion1Members(Json& members) {
 /// For those who change the table meanwhile.
 std::vector<RecordPtr> Copy(const Records& records) {
     return records.Slice(0, records.Size());
-}
-
-const Json& AddressOf(const Json& members) {
-    const auto address = members.find("MailAddress");
-    return address == members.end() ? kNone : *address;
-}
-
-bool SameAddress(const Json& a, const Json& b) {
-    if (a.is_null() || b.is_null()) return a.is_null() && b.is_null();
-    const auto own = {"Id", "LastChangedDateTimeOffset"};
-    return !DiffersBeyond(a, b, own) && !DiffersBeyond(b, a, own);
 }
 
 }  // namespace
