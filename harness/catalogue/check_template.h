@@ -35,7 +35,6 @@ struct When {
     std::vector<std::string> create;  ///< never, always, when-connected, when, none
     std::optional<bool> merge;        ///< the flow has (no) merge rule
     bool both_dated = false;          ///< both systems date the records (`dated: both`)
-    bool refuses_in_body = false;    ///< refusals of the $to side may come as success (`refusals:`)
     std::vector<std::string> kinds;  ///< names of value tables: emails, texts …
     std::string pairs;               ///< "listed" or "merge-keys"
     std::optional<bool> merge_key;   ///< the pair is (not) one by which records are matched

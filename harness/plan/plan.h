@@ -14,9 +14,8 @@ namespace plumb::plan {
 /// Which cases may run side by side (design, section 5).
 enum class Group {
     kTogether,  ///< with all others, in lockstep
-    kRestart,   ///< restarts the data flow: with each other, after the rest
-    kFaults,    ///< meets faults of a system: with each other, after the rest; what does not pass
-                ///< there is judged by itself, as it may have suffered from another's fault
+    kRestart,   ///< restarts the data flow: after the rest, with each other and with kFaults
+    kFaults,    ///< meets faults of a system: what does not pass in company is judged by itself
     kAlone,     ///< needs the world to itself
 };
 

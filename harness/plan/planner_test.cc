@@ -79,10 +79,15 @@ TEST(Plan, OfTheFirstChecklistTakesAtMostEightSyncs) {
     for (const Case& one : plan.cases) EXPECT_FALSE(one.skip.has_value()) << one.id;
 }
 
-TEST(Plan, RunsRestartsApartAndWaitsWhereItMust) {
+TEST(Plan, RunsRestartsAndFaultsApartAndWaitsWhereItMust) {
     for (const Case& one : PlanOf({}).cases) {
         const bool restarts = one.check.find("restart") != std::string::npos;
-        EXPECT_EQ(one.group, restarts ? Group::kRestart : Group::kTogether) << one.id;
+        const bool has_fault =
+            std::any_of(one.steps.begin(), one.steps.end(), [](const scenario::Step& step) {
+                return std::holds_alternative<scenario::Fault>(step.action);
+            });
+        const Group apart = restarts ? Group::kRestart : Group::kFaults;
+        EXPECT_EQ(one.group, restarts || has_fault ? apart : Group::kTogether) << one.id;
         const bool waits = one.check.find("more-than-a-page") != std::string::npos ||
                            one.check == "unmatched-record-made-later-creates-nothing";
         EXPECT_EQ(one.start_after, waits ? 1 : 0) << one.id;

@@ -16,10 +16,10 @@ using Batch = std::vector<const plan::Case*>;
 /// The cases of a wave in the batches in which they run: side by side where they can.
 std::vector<Batch> BatchesOf(const Batch& wave, bool isolate) {
     std::vector<Batch> batches;
-    const auto add_group = [&](plan::Group group) {
+    const auto add_groups = [&](std::initializer_list<plan::Group> groups) {
         Batch together;
         for (const plan::Case* one : wave) {
-            if (one->group == group) together.push_back(one);
+            if (std::ranges::find(groups, one->group) != groups.end()) together.push_back(one);
         }
         if (!together.empty()) batches.push_back(std::move(together));
     };
@@ -27,9 +27,8 @@ std::vector<Batch> BatchesOf(const Batch& wave, bool isolate) {
         for (const plan::Case* one : wave) batches.push_back({one});
         return batches;
     }
-    add_group(plan::Group::kTogether);
-    add_group(plan::Group::kRestart);
-    add_group(plan::Group::kFaults);
+    add_groups({plan::Group::kTogether});
+    add_groups({plan::Group::kRestart, plan::Group::kFaults});
     for (const plan::Case* one : wave) {
         if (one->group == plan::Group::kAlone) batches.push_back({one});
     }
@@ -85,8 +84,9 @@ class Runner final {
     bool StoppedByFailure() const { return options_.fail_fast && !failures_.empty(); }
 
     Status RunBatch(const Stage& stage, Controls& controls, const Batch& batch) {
-        if (batch.front()->group == plan::Group::kFaults && batch.size() > 1)
-            return RunUnderFaults(stage, controls, batch);
+        const bool under_faults =
+            std::ranges::find(batch, plan::Group::kFaults, &plan::Case::group) != batch.end();
+        if (under_faults && batch.size() > 1) return RunUnderFaults(stage, controls, batch);
         return RunSideBySide(stage, controls, batch,
                              [this](const auto& one, const auto& judged) { Take(one, judged); });
     }
@@ -100,7 +100,7 @@ class Runner final {
     }
 
     /// A data flow that stops at the first error and goes on with the next sync is not to blame for
-    /// meeting many at once: only what it gets right counts here.
+    /// meeting many at once: only what it gets right counts in company.
     Status RunUnderFaults(const Stage& stage, Controls& controls, const Batch& batch) {
         Batch again;
         Status status =
