@@ -237,11 +237,11 @@ TEST(Customer, IsPatchedWithPlainJsonUnlessTheSettingSaysNo) {  // sesam.md 2.2 
         TestCompany company(settings);
         auto request = company.V2Request("PATCH", "/v2/Customers/" + company.AddCustomer(),
                                          R"([{"op":"replace","path":"/Name","value":"B"}])");
-        EXPECT_EQ(company.v2.Handle(request).status, accepts ? 200 : 400);
+        EXPECT_EQ(company.HandleV2(request).status, accepts ? 200 : 400);
         request.headers["content-type"] = "application/json-patch+json; charset=utf-8";
-        EXPECT_EQ(company.v2.Handle(request).status, 200);
+        EXPECT_EQ(company.HandleV2(request).status, 200);
         request.headers["content-type"] = "text/plain";
-        EXPECT_EQ(company.v2.Handle(request).status, 400);
+        EXPECT_EQ(company.HandleV2(request).status, 400);
     }
 }
 

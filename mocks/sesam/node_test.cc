@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "harness/testing/result_matchers.h"
+#include "mocks/contract/testing/shipped_contract.h"
 #include "mocks/http/target.h"
 #include "mocks/sesam/fake_checklists.h"
 #include "mocks/sesam/fake_system.h"
@@ -37,7 +38,9 @@ struct House {
         request.body = body;
         request.headers["authorization"] = "Bearer " + token;
         http::SetTarget(request, target);
-        return node.Handle(request);
+        http::Response response = node.Handle(request);
+        plumb::testing::ExpectAnswerKeepsContract("sesam", request, response);
+        return response;
     }
     Json Get(const std::string& target) { return ParseJson(Call("GET", target).body); }
     Json Start(const std::string& pipe) {
