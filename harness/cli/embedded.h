@@ -21,6 +21,9 @@ struct EmbeddedOptions {
     std::vector<std::string> defects;  ///< of the reference data flow
     int page_size = 20;                ///< of the reference data flow
     int sesam_port = 0;
+    /// Every request and answer is held against specs/openapi; the log of requests says where they
+    /// depart from it. Costs time.
+    bool contract = false;
     mocks::youtrack::Settings youtrack{};
     mocks::poweroffice::Settings poweroffice{};
 };
@@ -38,6 +41,9 @@ class Embedded final {
 
     /// The form in which `plumb mock` prints it: a complete target.
     nlohmann::json TargetJson() const;
+
+    /// What departed so far from specs/openapi, line by line, if the options ask for it.
+    std::vector<std::string> Departures() const;
 
   private:
     struct Parts;

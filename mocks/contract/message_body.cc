@@ -52,7 +52,7 @@ void AddViolations(const std::vector<Violation>& violations, Departures& departu
 Departures CheckContent(const Content& content, const std::string& type, const Body& wanted,
                         const MessageBody& body) {
     Departures departures;
-    if (!content.schema) return departures;
+    if (!content.schema || content.kept->Has(body.text)) return departures;
     Json value;
     if (type == "application/x-www-form-urlencoded") {
         value = FormOf(body.text, *content.schema);
@@ -66,6 +66,7 @@ Departures CheckContent(const Content& content, const std::string& type, const B
     if (departures.empty() && content.patched) {
         AddViolations(CheckPatch(value, *content.patched, body.values), departures);
     }
+    if (departures.empty()) content.kept->Add(body.text);
     return departures;
 }
 

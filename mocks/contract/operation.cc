@@ -60,7 +60,7 @@ Body ReadBody(const Element& element, Direction direction) {
     // A documented body of an answer is always there, unless the document says otherwise.
     if (direction == Direction::kResponse) body.required = !element.Flag("x-may-be-empty");
     for (const auto& [type, said] : contents->Children()) {
-        Content content{ToLower(type), {}, {}};
+        Content content{.media_type = ToLower(type), .schema = {}, .patched = {}};
         if (const auto schema = said.Find("schema")) content.schema.emplace(*schema, direction);
         if (const auto patched = said.Find("x-patch-of")) {
             content.patched.emplace(*patched, direction);

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "mocks/contract/kept_texts.h"
 #include "mocks/contract/schema.h"
 
 namespace plumb::mocks::contract {
@@ -24,6 +26,7 @@ struct Content {
     std::optional<Schema> schema;  ///< none: anything goes
     /// `x-patch-of`: the body is a JSON Patch (RFC 6902) of objects that keep to this schema.
     std::optional<Schema> patched;
+    std::shared_ptr<KeptTexts> kept = std::make_shared<KeptTexts>();  ///< of the copies too
 };
 
 struct Body {
