@@ -68,6 +68,8 @@ void TakeNumbers(Reader& reader, Settings& read) {
 void TakeVersion2(Reader& reader, Settings& read) {
     reader.Take("patch_accepts_plain_json", read.patch_accepts_plain_json);
     reader.Take("refuse_read_only_on_post", read.refuse_read_only_on_post);
+    reader.Take("refuse_read_only_in_address", read.refuse_read_only_in_address);
+    reader.Take("choices_ignore_case", read.choices_ignore_case);
     const auto cascade = reader.OneOf("delete_customer_with_contacts", {"refuse", "cascade"});
     if (cascade == "cascade") read.delete_customer_with_contacts = DeleteWithContacts::kCascade;
     reader.Take("filters_ignore_case", read.filters_ignore_case);
@@ -78,6 +80,7 @@ void TakeVersion2(Reader& reader, Settings& read) {
 
 void TakeVersion1(Reader& reader, Settings& read) {
     reader.Take("supplier_route_accepts_customers", read.supplier_route_accepts_customers);
+    reader.Take("v1_refuses_read_only", read.v1_refuses_read_only);
     reader.Take("v1_requires_names", read.v1_requires_names);
     reader.Take("v1_checks_email_syntax", read.v1_checks_email_syntax);
     reader.Take("v1_page_cap", read.v1_page_cap, 1, kMany);

@@ -52,6 +52,10 @@ struct Settings {
     /// PATCH is documented for application/json-patch+json only; Sesam sends application/json.
     bool patch_accepts_plain_json = true;
     bool refuse_read_only_on_post = false;
+    /// Sesam replaces an address whole, with the Id and the time stamp that it has read.
+    bool refuse_read_only_in_address = false;
+    /// Sesam sends "print" for the delivery type "Print".
+    bool choices_ignore_case = true;
     DeleteWithContacts delete_customer_with_contacts = DeleteWithContacts::kRefuse;
     /// emailAddresses, phoneNumbers, organizationNumbers, externalImportReference, externalCodes.
     bool filters_ignore_case = false;
@@ -64,6 +68,8 @@ struct Settings {
 
     // Version 1, all UNCONFIRMED.
     bool supplier_route_accepts_customers = true;
+    /// Sesam sends a contact person with the partyId that it has read.
+    bool v1_refuses_read_only = false;
     bool v1_requires_names = false;
     bool v1_checks_email_syntax = false;
     std::int64_t v1_page_cap = 50'000;

@@ -46,6 +46,7 @@ class V2 final {
     Answer<Json> ReadNew(const http::Request& request, const FieldTable& table) const;
     Answer<Json> ReadPatch(const http::Request& request) const;
     Answer<void> CheckCodes(const Json& members) const;
+    Leniency Reading() const;
     PatchOptions Patching() const;
 
     Store& store_;

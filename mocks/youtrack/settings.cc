@@ -26,6 +26,7 @@ Settings ReadSettings(const yaml::Node& node, std::vector<Problem>& problems) {
         static_cast<int>(fields.Integer("user_create_duplicate_status", 400, 499)
                              .value_or(read.user_create_duplicate_status));
     read.require_successor = fields.Bool("require_successor").value_or(read.require_successor);
+    read.refuse_read_only = fields.Bool("refuse_read_only").value_or(read.refuse_read_only);
     const auto unique = fields.OneOf("email_unique", {"off", "verified", "always"});
     if (unique) read.email_unique = ToEmailUnique(*unique);
     read.default_top = fields.Integer("default_top", 1, kMany).value_or(read.default_top);

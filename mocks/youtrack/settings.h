@@ -20,6 +20,7 @@ struct Settings {
     std::string token{};                     ///< "": a random one for every start
     int user_create_duplicate_status = 409;  ///< for a login or email that is taken; 400 to 499
     bool require_successor = true;           ///< DELETE without a successor is refused
+    bool refuse_read_only = false;           ///< a body with an id, as Sesam sends it, is refused
     EmailUnique email_unique = EmailUnique::kVerified;
     long long default_top = 100;      ///< page size when the request names none
     long long users_limit = 0;        ///< of the licence; 0: none

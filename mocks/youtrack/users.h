@@ -37,6 +37,7 @@ class Users final {
     /// Fills a new user from the body, its login and email also from where Hub finds them.
     void Complete(const Json& body, Json& user) const;
     std::optional<Refusal> FindConflict(const Json& user, const User* self) const;
+    std::optional<Refusal> CheckMembers(const Json& body) const;
     std::optional<Refusal> CheckNew(const Json& body) const;
     std::optional<Refusal> CheckDelete(const http::Request& request, const User& user) const;
 
