@@ -1,8 +1,8 @@
 #include "harness/base/clock.h"
 
-#include <chrono>
 #include <date/date.h>
 #include <fmt/format.h>
+#include <chrono>
 #include <thread>
 
 #include "harness/base/text.h"

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <optional>
 
 namespace plumb {
 
@@ -11,7 +11,8 @@ namespace plumb {
 using Milliseconds = std::int64_t;
 
 /// What time it is, and how to let time pass; a parameter of everything that needs either, so that
-/// tests and the embedded target never sleep. Implementations are safe to call from several threads.
+/// tests and the embedded target never sleep. Implementations are safe to call from several
+/// threads.
 class Clock {
   public:
     virtual ~Clock() = default;

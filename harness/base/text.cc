@@ -1,8 +1,8 @@
 #include "harness/base/text.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <cctype>
-#include <fmt/format.h>
 #include <numeric>
 #include <utility>
 

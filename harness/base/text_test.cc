@@ -26,12 +26,15 @@ TEST(Text, ShortensBetweenCharacters) {
 
 TEST(Text, KnowsWellFormedUtf8) {
     EXPECT_TRUE(IsUtf8("blåbær 🫐"));
-    for (const char* broken : {"\xC0\x80", "\xED\xA0\x80", "\xF5\x80\x80\x80", "\xE2\x82", "\x80"}) {
+    for (const char* broken :
+         {"\xC0\x80", "\xED\xA0\x80", "\xF5\x80\x80\x80", "\xE2\x82", "\x80"}) {
         EXPECT_FALSE(IsUtf8(broken));
     }
 }
 
-TEST(Text, ReplacesEveryOccurrence) { EXPECT_EQ(ReplaceAll("a.b.c", ".", "->"), "a->b->c"); }
+TEST(Text, ReplacesEveryOccurrence) {
+    EXPECT_EQ(ReplaceAll("a.b.c", ".", "->"), "a->b->c");
+}
 
 TEST(Text, TrimsBlanksAtBothEnds) {
     EXPECT_EQ(Trim(" \t a b\r\n"), "a b");

@@ -40,6 +40,13 @@ bool BothDated(const Context& context, const Flow& flow) {
     return source != nullptr && target != nullptr && source->IsDated() && target->IsDated();
 }
 
+/// A check that looks only one way is about answers of the side it looks at.
+bool RefusesInBody(const CheckTemplate& check, const Context& context, const Flow& flow) {
+    const Side to = check.direction == For::kToSource ? Side::kSource : Side::kTarget;
+    const target::Entity* entity = context.EntityOn(flow, to);
+    return entity != nullptr && !entity->success_flag.empty();
+}
+
 bool IsSynced(const Flow& flow, const Pair& pair) {
     const std::vector<checklist::Property> synced = SyncedPairs(flow);
     return std::any_of(synced.begin(), synced.end(), [&](const checklist::Property& property) {
@@ -84,6 +91,7 @@ bool Applies(const CheckTemplate& check, const Context& context, Subject& subjec
     const bool merges = !CompleteAlternatives(*subject.flow).empty();
     if (when.merge && *when.merge != merges) return false;
     if (when.both_dated && !BothDated(context, *subject.flow)) return false;
+    if (when.refuses_in_body && !RefusesInBody(check, context, *subject.flow)) return false;
     if (!when.pairs.empty() && (when.pairs == "merge-keys") != subject.is_merge_key) return false;
     if (when.merge_key && *when.merge_key != IsMergeKey(subject)) return false;
     if (when.key_synced && *when.key_synced != KeyIsSynced(subject)) return false;

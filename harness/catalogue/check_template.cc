@@ -70,6 +70,7 @@ When ReadWhen(const yaml::Node& node, Problems& problems) {
                {"never", "always", "when-connected", "when", "none"});
     when.merge = fields.Bool("merge");
     when.both_dated = fields.OneOf("dated", {"both"}).has_value();
+    when.refuses_in_body = fields.OneOf("refusals", {"in-body"}).has_value();
     when.kinds = fields.Texts("kinds");
     CheckWords(fields, "kinds", when.kinds,
                {"texts", "words", "emails", "phones", "integers", "decimals", "booleans", "dates",

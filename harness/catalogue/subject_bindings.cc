@@ -44,6 +44,8 @@ void BindSides(Bindings& bindings, const BindingRequest& request) {
     bindings.SetWords("to", request.context.NameOn(flow, to));
     bindings.SetWords("source", request.context.NameOn(flow, Side::kSource));
     bindings.SetWords("target", request.context.NameOn(flow, Side::kTarget));
+    const target::Entity* receiving = request.context.EntityOn(flow, to);
+    if (receiving != nullptr) bindings.SetText("to.success-flag", receiving->success_flag);
     for (const Side side : {Side::kSource, Side::kTarget}) {
         const std::vector<std::string> paths = TablePaths(flow, side);
         bindings.SetTexts("synced." + SideName(side), paths);

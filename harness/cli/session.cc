@@ -131,7 +131,7 @@ std::string Session::DescribeDataflow() {
 
 target::Capabilities Offers(const target::Target& target, bool virtual_clock) {
     target::Capabilities offers;
-    if (target.IsMock()) offers.insert(Capability::kWriteLog);
+    if (target.IsMock()) offers.insert({Capability::kWriteLog, Capability::kFaults});
     if (virtual_clock) offers.insert(Capability::kClock);
     if (const auto* sesam = std::get_if<target::SesamDataflow>(&target.dataflow)) {
         if (!sesam->links_dataset.empty()) offers.insert(Capability::kLinks);

@@ -105,7 +105,8 @@ plan::Offer OfferOf(const std::optional<target::Target>& target, int page_limit)
     if (!target) {
         offer.known_page = kEmbeddedPage;
         offer.capabilities = {target::Capability::kLinks, target::Capability::kWriteLog,
-                              target::Capability::kClock, target::Capability::kRestart};
+                              target::Capability::kFaults, target::Capability::kClock,
+                              target::Capability::kRestart};
         return offer;
     }
     offer.capabilities = Offers(*target, false);

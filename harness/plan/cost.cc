@@ -165,15 +165,17 @@ Load OverheadOf(const std::vector<const Case*>& wave, const catalogue::Context& 
 int SyncsOf(const std::vector<const Case*>& wave) {
     int together = 0;
     int restarting = 0;
+    int under_faults = 0;
     int alone = 0;
     for (const Case* one : wave) {
         if (one->skip) continue;
         const int syncs = one->start_after + one->syncs;
         if (one->group == Group::kTogether) together = std::max(together, syncs);
         if (one->group == Group::kRestart) restarting = std::max(restarting, syncs);
+        if (one->group == Group::kFaults) under_faults = std::max(under_faults, syncs);
         if (one->group == Group::kAlone) alone += syncs;
     }
-    return together + restarting + alone;
+    return together + restarting + under_faults + alone;
 }
 
 }  // namespace plumb::plan

@@ -15,6 +15,8 @@ namespace plumb::plan {
 enum class Group {
     kTogether,  ///< with all others, in lockstep
     kRestart,   ///< restarts the data flow: with each other, after the rest
+    kFaults,    ///< meets faults of a system: with each other, after the rest; what does not pass
+                ///< there is judged by itself, as it may have suffered from another's fault
     kAlone,     ///< needs the world to itself
 };
 

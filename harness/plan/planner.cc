@@ -11,6 +11,7 @@
 #include "harness/plan/outlook.h"
 #include "harness/plan/probe.h"
 #include "harness/plan/waves.h"
+#include "harness/scenario/fault.h"
 #include "harness/scenario/needs.h"
 
 namespace plumb::plan {
@@ -40,7 +41,12 @@ bool MakesMoreThanAPage(const std::vector<Step>& steps) {
 }
 
 Group GroupOf(const std::vector<Step>& steps) {
-    if (HasStep<scenario::Fault>(steps)) return Group::kAlone;
+    const bool needs_world = std::ranges::any_of(steps, [](const Step& step) {
+        const auto* fault = std::get_if<scenario::Fault>(&step.action);
+        return fault != nullptr && scenario::IsGlobal(*fault);
+    });
+    if (needs_world) return Group::kAlone;
+    if (HasStep<scenario::Fault>(steps)) return Group::kFaults;
     return HasStep<scenario::Restart>(steps) ? Group::kRestart : Group::kTogether;
 }
 

@@ -41,6 +41,7 @@ void CaseRun::Resume() {
         return;
     }
     if (waits_ > 0) --waits_;
+    if (waits_ == 0) LiftFaults();
     if (cast_.records.empty()) return;
     const dataflow::SyncReport& sync = stage_.state.ReportOf(stage_.state.Barrier());
     Tell("sync",
@@ -66,10 +67,6 @@ void CaseRun::Run(const scenario::Restart&) {
     Tell("sync", "the data flow is restarted");
 }
 
-void CaseRun::Run(const scenario::Fault&) {
-    End(Verdict::kSkipped, "this target cannot inject faults", true);
-}
-
 void CaseRun::Run(const scenario::Mark& step) {
     cast_.marks[step.name] = stage_.state.Writes().size();
     cast_.mark_times[step.name] = stage_.world.clock.Now();
@@ -85,6 +82,10 @@ void CaseRun::Run(const scenario::Expect& step) {
     const bool only_records = step.only_observe || plan_.basis == scenario::Basis::kObserved;
     const bool settled = finding.verdict == Verdict::kPass || finding.verdict == Verdict::kFail;
     if (only_records && settled) finding.verdict = Verdict::kObserved;
+    if (finding.verdict == Verdict::kFail && !unmet_fault_.empty()) {
+        finding.verdict = Verdict::kInconclusive;
+        finding.seen += " (but " + unmet_fault_ + ")";
+    }
     const scenario::Step& from = plan_.steps[next_ - 1];
     judged_.push_back({scenario::Describe(from), finding.expected, finding.seen,
                        std::string(ToString(finding.verdict)), finding.before, finding.after});
@@ -101,6 +102,8 @@ void CaseRun::Run(const scenario::Expect& step) {
 void CaseRun::EndAfterLastStep() {
     if (doubt_) {
         outcome_ = doubt_;
+    } else if (!unmet_fault_.empty()) {
+        End(Verdict::kInconclusive, unmet_fault_);
     } else if (judged_.empty()) {
         End(Verdict::kError, "the case judged nothing");
     } else if (!observed_.empty() && std::ranges::all_of(judged_, [](const auto& judged) {
@@ -147,6 +150,7 @@ void CaseRun::TellWrites() {
 
 journal::CaseJudged CaseRun::Report() {
     if (!HasEnded()) End(Verdict::kError, "the run ended before the case was judged");
+    LiftFaults();
     Recorder& recorder = stage_.world.recorder;
     journal::CaseJudged report;
     report.id = plan_.id;

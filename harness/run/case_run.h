@@ -66,6 +66,7 @@ class CaseRun final {
     void NoteArrival(Held& held, const std::string& path, const scenario::Value& value);
     void Keep(Held& held, const system::Record& stored, const std::vector<std::string>& paths);
     void WaitUntilLaterThan(const std::string& mark, const Held& held);
+    void LiftFaults();
     void FindAwaited();
     void RefreshRecords();
     std::string HiddenPath(const Json& sent, const Held& held,
@@ -81,6 +82,13 @@ class CaseRun final {
     void TellWrites();
     std::string LaneOf(Side side) const;
 
+    /// A fault that is set at a mock right now.
+    struct SetFault {
+        std::string system;
+        std::string id;
+        std::string what;  ///< its verdict, for people
+    };
+
     const plan::Case& plan_;
     Stage stage_;
     Cast cast_;
@@ -92,6 +100,8 @@ class CaseRun final {
     std::optional<scenario::Outcome> outcome_;
     std::optional<scenario::Outcome> doubt_;  ///< the first inconclusive finding
     std::string observed_;
+    std::vector<SetFault> faults_;
+    std::string unmet_fault_;  ///< why a fault that was set proves nothing; "" when all were met
     std::vector<journal::Judged> judged_;
     std::vector<journal::Moment> timeline_;
     Milliseconds started_ = 0;

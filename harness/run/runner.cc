@@ -29,6 +29,7 @@ std::vector<Batch> BatchesOf(const Batch& wave, bool isolate) {
     }
     add_group(plan::Group::kTogether);
     add_group(plan::Group::kRestart);
+    add_group(plan::Group::kFaults);
     for (const plan::Case* one : wave) {
         if (one->group == plan::Group::kAlone) batches.push_back({one});
     }
@@ -84,11 +85,35 @@ class Runner final {
     bool StoppedByFailure() const { return options_.fail_fast && !failures_.empty(); }
 
     Status RunBatch(const Stage& stage, Controls& controls, const Batch& batch) {
+        if (batch.front()->group == plan::Group::kFaults && batch.size() > 1)
+            return RunUnderFaults(stage, controls, batch);
+        return RunSideBySide(stage, controls, batch,
+                             [this](const auto& one, const auto& judged) { Take(one, judged); });
+    }
+
+    Status RunSideBySide(const Stage& stage, Controls& controls, const Batch& batch,
+                         const Lockstep::Listener& listener) {
         const int first = next_number_;
         next_number_ += static_cast<int>(batch.size());
         Lockstep lockstep(stage, controls, {options_.fail_fast, options_.jobs, options_.interrupt});
-        return lockstep.Run(batch, first,
-                            [this](const auto& one, const auto& judged) { Take(one, judged); });
+        return lockstep.Run(batch, first, listener);
+    }
+
+    /// A data flow that stops at the first error and goes on with the next sync is not to blame for
+    /// meeting many at once: only what it gets right counts here.
+    Status RunUnderFaults(const Stage& stage, Controls& controls, const Batch& batch) {
+        Batch again;
+        Status status =
+            RunSideBySide(stage, controls, batch, [&](const auto& one, const auto& judged) {
+                const bool settled = judged.verdict == "pass" || judged.verdict == "skipped";
+                if (settled) return Take(one, judged);
+                again.push_back(&one);
+            });
+        for (const plan::Case* one : again) {
+            if (!status || options_.interrupt.Came() || StoppedByFailure()) break;
+            status = RunBatch(stage, controls, {one});
+        }
+        return status;
     }
 
     void Take(const plan::Case& one, const journal::CaseJudged& judged) {

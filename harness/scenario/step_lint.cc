@@ -4,6 +4,7 @@
 
 #include "harness/base/text.h"
 #include "harness/scenario/expectation.h"
+#include "harness/scenario/fault.h"
 
 namespace plumb::scenario {
 
@@ -35,7 +36,10 @@ class Linter final {
     }
     void operator()(const Sync&) { synced_ = true; }
     void operator()(const Restart&) {}
-    void operator()(const Fault&) {}
+    void operator()(const Fault& fault) {
+        for (const std::string& handle : HandlesOf(fault)) Use(handle);
+        if (!SideOf(fault)) Report("a fault needs 'match' with 'system: source' or 'target'");
+    }
     void operator()(const Mark& mark) { marks_.push_back(mark.name); }
     void operator()(const Expect& expect) {
         // A deleted record can still be looked for, so only its making is checked here.

@@ -100,10 +100,13 @@ std::string ReadName(std::string_view step, const yaml::Node& node, Problems& pr
 }
 
 Action ReadFault(const yaml::Node& node, Problems& problems) {
-    if (!node.IsMap()) {
-        problems.push_back(
-            {"a fault must be a mapping with 'match' and 'verdict'", node.place, ""});
-    }
+    yaml::Fields fields(node, "fault", problems);
+    if (!fields.IsMap()) return Fault{};
+    const yaml::Node* match = fields.Required("match");
+    fields.Required("verdict");
+    if (match != nullptr && !match->IsMap())
+        fields.Report("'match' must be a mapping", match->place);
+    fields.Finish();
     return Fault{.rule = yaml::ToJson(node)};
 }
 

@@ -21,7 +21,8 @@ Result<Json> Ask(const target::Admin& admin, HttpClient& http, const std::string
     Result<HttpResponse> answer = http.Send(request);
     if (!answer) return tl::make_unexpected(std::move(answer.error()));
     Json parsed = ParseJson(answer->body);
-    if (answer->status != 200 || !parsed.is_object()) {
+    if (answer->status == 400) return InputError(MessageOf(*answer));
+    if (answer->status >= 300 || parsed.is_discarded()) {
         return EnvironmentError(
             fmt::format("the mock's admin API: {} {}/_mock/{} answered {}: {}", method, admin.url,
                         path, answer->status, MessageOf(*answer)),
@@ -32,6 +33,7 @@ Result<Json> Ask(const target::Admin& admin, HttpClient& http, const std::string
 
 template <class Value>
 Value ValueAt(const Json& object, const char* name, Value otherwise) {
+    if (!object.is_object()) return otherwise;
     const auto member = object.find(name);
     if (member == object.end()) return otherwise;
     if constexpr (std::is_same_v<Value, std::string>) {
@@ -109,6 +111,18 @@ Status MockAdmin::Advance(Milliseconds duration) {
     auto clock = Ask(admin_, http_, "POST", "clock", Dump({{"advance_ms", duration}}));
     if (!clock) return tl::make_unexpected(std::move(clock.error()));
     return {};
+}
+
+Result<std::string> MockAdmin::SetFault(const Json& rule) {
+    auto answer = Ask(admin_, http_, "POST", "faults", Dump(rule));
+    if (!answer) return tl::make_unexpected(std::move(answer.error()));
+    return ValueAt(*answer, "id", std::string());
+}
+
+Result<int> MockAdmin::TakeFault(const std::string& id) {
+    auto taken = Ask(admin_, http_, "DELETE", "faults/" + PercentEncode(id));
+    if (!taken) return tl::make_unexpected(std::move(taken.error()));
+    return ValueAt(*taken, "met", 0);
 }
 
 Result<std::map<std::string, int>> MockAdmin::LargestPages() {

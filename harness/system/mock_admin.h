@@ -47,6 +47,11 @@ class MockAdmin final {
     Result<bool> HasVirtualClock();
     Result<Milliseconds> Now();
     Status Advance(Milliseconds duration);
+    /// Sets a fault (mocks/README.md, "Faults") and gives its id. What the mock does not accept is
+    /// an input error with its words.
+    Result<std::string> SetFault(const nlohmann::json& rule);
+    /// Removes a fault and says how many requests it has met.
+    Result<int> TakeFault(const std::string& id);
     /// Largest page size that the data flow asked for, by "system/entity".
     Result<std::map<std::string, int>> LargestPages();
 

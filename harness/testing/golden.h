@@ -29,8 +29,8 @@ inline void ExpectGolden(const std::string& name, const std::string& actual) {
         return;
     }
     ASSERT_TRUE(std::filesystem::exists(file)) << file << " is missing: run with PLUMB_APPROVE=1";
-    EXPECT_EQ(ReadAll(file), actual) << "differs from " << file
-                                     << "; run with PLUMB_APPROVE=1 to accept the change";
+    EXPECT_EQ(ReadAll(file), actual)
+        << "differs from " << file << "; run with PLUMB_APPROVE=1 to accept the change";
 }
 
 }  // namespace plumb::testing

@@ -1,10 +1,10 @@
 #include "mocks/http/admin.h"
 
-#include <charconv>
-
 #include <fmt/format.h>
 
 #include "harness/base/json_path.h"
+#include "mocks/http/admin_answers.h"
+#include "mocks/http/admin_requests.h"
 #include "mocks/http/router.h"
 
 namespace plumb::mocks::http {
@@ -13,104 +13,134 @@ namespace {
 
 constexpr Milliseconds kLongestAdvance = Milliseconds{366} * 86'400'000;
 
-Response Answer(const Json& body, int status = 200) {
-    Response response;
-    response.status = status;
-    response.body = Dump(body);
-    return response;
-}
-
-Response Refusal(int status, const std::string& message) {
-    return Answer({{"error", message}}, status);
-}
-
-bool ReadNumber(const std::string& text, std::uint64_t& number) {
-    const char* end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, number);
-    return error == std::errc() && stop == end;
-}
-
-/// Fills `query` from the request; answers the mistake, or "".
-std::string ReadQuery(const Request& request, RequestLog::Query& query) {
-    std::uint64_t limit = query.limit;
-    for (const auto& [name, value] : request.query) {
-        bool good = true;
-        if (name == "since") {
-            good = ReadNumber(value, query.since);
-        } else if (name == "limit") {
-            good = ReadNumber(value, limit);
-        } else if (name == "writes") {
-            query.only_writes = value == "true";
-            good = value == "true" || value == "false";
-        } else if (name == "client") {
-            query.only_data_flow = value == "dataflow";
-            good = value == "dataflow" || value == "all";
-        } else if (name == "system") {
-            query.system = value;
-        } else if (name == "entity") {
-            query.entity = value;
-        } else if (name == "record") {
-            query.record = value;
-        } else {
-            return fmt::format("unknown parameter '{}'", name);
-        }
-        if (!good) return fmt::format("parameter '{}' cannot be '{}'", name, value);
-    }
-    query.limit = limit;
-    return "";
-}
-
-Response Requests(const Tenant& tenant, const Request& request) {
-    RequestLog::Query query;
-    const std::string mistake = ReadQuery(request, query);
-    if (!mistake.empty()) return Refusal(400, mistake);
-    // Read before the requests: whoever asks again from here on misses none, at worst sees one
-    // twice.
-    const std::uint64_t last = tenant.log.LastNumber();
-    Json requests = Json::array();
-    for (const LoggedRequest& logged : tenant.log.Find(query)) requests.push_back(ToJson(logged));
-    return Answer({{"requests", std::move(requests)},
-                   {"last", last},
-                   {"dropped", tenant.log.Dropped()},
-                   {"data_flow_writes", tenant.log.DataFlowWrites()}});
-}
-
 Response ShowClock(Tenant& tenant) {
     const bool is_virtual = tenant.clock.GetKind() == MockClock::Kind::kVirtual;
-    return Answer({{"kind", is_virtual ? "virtual" : "wall"}, {"now", tenant.clock.Now()}});
+    return AdminAnswer({{"kind", is_virtual ? "virtual" : "wall"}, {"now", tenant.clock.Now()}});
 }
 
 Response AdvanceClock(Tenant& tenant, const Request& request) {
     if (tenant.clock.GetKind() == MockClock::Kind::kWall) {
-        return Refusal(409, "the clock of this tenant is the wall clock, which nobody advances");
+        return AdminRefusal(409,
+                            "the clock of this tenant is the wall clock, which nobody advances");
     }
     const Json body = ParseJson(request.body);
     const Json* advance = body.is_object() ? Find(body, "advance_ms") : nullptr;
     if (advance == nullptr || !advance->is_number_integer() || *advance < 0 ||
         *advance > kLongestAdvance) {
-        return Refusal(400, "the body must be {\"advance_ms\": N} with N from 0 to one year");
+        return AdminRefusal(400, "the body must be {\"advance_ms\": N} with N from 0 to one year");
     }
     tenant.clock.Wait(advance->get<Milliseconds>());
     return ShowClock(tenant);
 }
 
+// --- faults -------------------------------------------------------------------------------------
+
+Response SetFault(Tenant& tenant, const Request& request) {
+    const auto written = yaml::Parse(request.body, "the request's body");
+    if (!written) return AdminRefusal(400, written.error());
+    const auto id = tenant.faults.Set(*written);
+    if (!id) return AdminRefusal(400, id.error());
+    return AdminAnswer({{"id", *id}}, 201);
+}
+
+Response RemoveFault(Tenant& tenant, const std::string& id) {
+    if (const auto removed = tenant.faults.Remove(id)) return AdminAnswer(*removed);
+    return AdminRefusal(404, fmt::format("there is no fault '{}'", id));
+}
+
+// --- records ------------------------------------------------------------------------------------
+
+/// Makes records until one is refused; says which, and what was made before.
+Response CreateRecords(const AdminHooks& hooks, const Request& request) {
+    const Json body = ParseJson(request.body);
+    if (!body.is_object()) return AdminRefusal(400, "the body must be {\"ENTITY\": [record, …]}");
+    Json made = Json::object();
+    for (const auto& [entity, records] : body.items()) {
+        const auto create = hooks.create.find(entity);
+        if (create == hooks.create.end() || !records.is_array())
+            return AdminRefusal(400, fmt::format("there are no lists of '{}' here", entity));
+        made[entity] = Json::array();
+        for (const Json& record : records) {
+            const Response response = create->second(record);
+            if (response.effect.created) {
+                made[entity].push_back(response.effect.record);
+                continue;
+            }
+            return AdminAnswer({{"error", fmt::format("{}[{}] was refused: {}", entity,
+                                                      made[entity].size(), response.body)},
+                                {"made", std::move(made)}},
+                               400);
+        }
+    }
+    return AdminAnswer(made, 201);
+}
+
+Response Reset(Tenant& tenant, const AdminHooks& hooks) {
+    if (hooks.reset) hooks.reset();
+    tenant.log.Clear();
+    tenant.faults.Clear();
+    return AdminAnswer(Json::object());
+}
+
+// --- tenants ------------------------------------------------------------------------------------
+
+Response MakeNeighbour(Tenant& tenant, const Request& request) {
+    const Json body = ParseJson(request.body);
+    const std::string name = body.is_object() ? TextAt(body, "name") : "";
+    if (name.empty() || name.size() > 64)
+        return AdminRefusal(400, "the body must be {\"name\": …}, with 1 to 64 bytes");
+    auto made = tenant.neighbours.make(name);
+    return made ? AdminAnswer(*made, 201) : AdminRefusal(409, made.error());
+}
+
+Response EndNeighbour(Tenant& tenant, const std::string& name) {
+    if (tenant.neighbours.end(name)) return AdminAnswer(Json::object());
+    return AdminRefusal(404, fmt::format("there is no further tenant '{}'", name));
+}
+
+// --- routes -------------------------------------------------------------------------------------
+
+void AddTenantRoutes(Router& router, Tenant& tenant) {
+    if (!tenant.neighbours.make) return;
+    router.Add("GET", "/_mock/tenants",
+               [&tenant](auto&, auto&) { return AdminAnswer(tenant.neighbours.list()); });
+    router.Add("POST", "/_mock/tenants",
+               [&tenant](auto& request, auto&) { return MakeNeighbour(tenant, request); });
+    router.Add("DELETE", "/_mock/tenants/{name}",
+               [&tenant](auto&, auto& values) { return EndNeighbour(tenant, values[0]); });
+}
+
+void AddFaultRoutes(Router& router, Tenant& tenant) {
+    router.Add("GET", "/_mock/faults",
+               [&tenant](auto&, auto&) { return AdminAnswer(tenant.faults.Describe()); });
+    router.Add("POST", "/_mock/faults",
+               [&tenant](auto& request, auto&) { return SetFault(tenant, request); });
+    router.Add("DELETE", "/_mock/faults", [&tenant](auto&, auto&) {
+        tenant.faults.Clear();
+        return AdminAnswer(Json::object());
+    });
+    router.Add("DELETE", "/_mock/faults/{id}",
+               [&tenant](auto&, auto& values) { return RemoveFault(tenant, values[0]); });
+}
+
 Router AdminRoutes(Tenant& tenant, const AdminHooks& hooks) {
     Router router;
     router.Add("GET", "/_mock/requests",
-               [&tenant](const Request& request, auto&) { return Requests(tenant, request); });
+               [&tenant](auto& request, auto&) { return AnswerRequests(tenant, request); });
+    router.Add("GET", "/_mock/pages",
+               [&tenant](auto&, auto&) { return AdminAnswer(tenant.log.LargestPages()); });
     router.Add("GET", "/_mock/clock", [&tenant](auto&, auto&) { return ShowClock(tenant); });
     router.Add("POST", "/_mock/clock",
-               [&tenant](const Request& request, auto&) { return AdvanceClock(tenant, request); });
-    router.Add("GET", "/_mock/pages",
-               [&tenant](auto&, auto&) { return Answer(tenant.log.LargestPages()); });
+               [&tenant](auto& request, auto&) { return AdvanceClock(tenant, request); });
     router.Add("GET", "/_mock/state", [hooks](auto&, auto&) {
-        return Answer(hooks.state ? hooks.state() : Json::object());
+        return AdminAnswer(hooks.state ? hooks.state() : Json::object());
     });
-    router.Add("POST", "/_mock/reset", [&tenant, hooks](auto&, auto&) {
-        if (hooks.reset) hooks.reset();
-        tenant.log.Clear();
-        return Answer(Json::object());
-    });
+    router.Add("POST", "/_mock/records",
+               [hooks](auto& request, auto&) { return CreateRecords(hooks, request); });
+    router.Add("POST", "/_mock/reset",
+               [&tenant, hooks](auto&, auto&) { return Reset(tenant, hooks); });
+    AddFaultRoutes(router, tenant);
+    AddTenantRoutes(router, tenant);
     return router;
 }
 
@@ -120,11 +150,11 @@ Server::Handler AdminHandler(Tenant& tenant, std::string token, AdminHooks hooks
     return [router = AdminRoutes(tenant, hooks),
             wanted = fmt::format("Bearer {}", token)](const Request& request) {
         if (request.Header("authorization") != wanted) {
-            return Refusal(401, "this is the admin API: its own token is needed");
+            return AdminRefusal(401, "this is the admin API: its own token is needed");
         }
         const Router::Match match = router.Find(request);
         if (match.handler != nullptr) return (*match.handler)(request, match.values);
-        return Refusal(match.path_known ? 405 : 404, "no such admin operation");
+        return AdminRefusal(match.path_known ? 405 : 404, "no such admin operation");
     };
 }
 

@@ -2,96 +2,142 @@
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <string_view>
 
 namespace plumb::mocks::http {
 
 namespace {
 
-constexpr std::size_t kReadSize = 16u << 10;
-constexpr std::size_t kWriteSize = 256u << 10;
-constexpr int kLingerMs = 200;
-constexpr int kLingerReads = 256;
+constexpr std::size_t kReadSize = 64u << 10;
+constexpr int kReadsAtOnce = 16;  // then it is another connection's turn
+constexpr std::string_view kHeadEnd = "\r\n\r\n";
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+
+bool MustWait() {
+    return errno == EAGAIN || errno == EWOULDBLOCK;
+}
+
+void MakeCloseReset(int socket) {
+    const linger at_once{1, 0};
+    ::setsockopt(socket, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+}
 
 }  // namespace
 
-Connection::Connection(int socket, int read_timeout_ms)
-    : socket_(socket), read_timeout_ms_(read_timeout_ms), in_(kReadSize) {
+Connection::Connection(int socket, std::size_t max_body_bytes)
+    : socket_(socket), max_body_bytes_(max_body_bytes), scanner_(max_body_bytes) {
     const int on = 1;
     ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 }
 
 Connection::~Connection() {
+    if (reset_) MakeCloseReset(socket_);
     ::close(socket_);
 }
 
-bool Connection::WaitReadable(int timeout_ms) const {
-    pollfd readable{socket_, POLLIN, 0};
-    int ready = 0;
-    do {
-        ready = ::poll(&readable, 1, timeout_ms);
-    } while (ready < 0 && errno == EINTR);
-    return ready > 0;
+void Connection::Receive() {
+    char bytes[kReadSize];
+    for (int reads = 0; reads < kReadsAtOnce && !ended_; ++reads) {
+        const ssize_t count = ::recv(socket_, bytes, sizeof bytes, 0);
+        if (count > 0 && !lingering_) in_.append(bytes, static_cast<std::size_t>(count));
+        if (count == 0) ended_ = true;
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0 && !MustWait()) broken_ = ended_ = true;
+        if (count < static_cast<ssize_t>(sizeof bytes)) return;
+    }
 }
 
-bool Connection::Fill() {
-    ssize_t count = 0;
-    do {
-        count = ::recv(socket_, in_.data(), in_.size(), 0);
-    } while (count < 0 && errno == EINTR);
-    in_begin_ = 0;
-    in_end_ = count > 0 ? static_cast<std::size_t>(count) : 0;
-    return count > 0;
-}
-
-bool Connection::WaitForRequest(int idle_timeout_ms) {
-    if (broken_) return false;
-    if (in_begin_ < in_end_) return true;
-    return WaitReadable(idle_timeout_ms) && Fill();
+bool Connection::HasRequest() {
+    if (!IsInRequest()) return false;
+    if (ended_ || scanner_.IsWhole(std::string_view(in_).substr(in_begin_))) return true;
+    if (scanner_.WaitsForContinue() && !continued_) {
+        continued_ = true;
+        out_ += kContinue;
+        Send();
+    }
+    return false;
 }
 
 ssize_t Connection::Read(char* bytes, std::size_t size) {
-    if (!out_.empty() && !Flush()) return -1;
-    const bool readable =
-        budget_ > 0 && (in_begin_ < in_end_ || (WaitReadable(read_timeout_ms_) && Fill()));
-    if (!readable) {
+    const std::size_t count = std::min(size, in_.size() - in_begin_);
+    if (count == 0) {
         lost_track_ = true;
         return -1;
     }
-    const std::size_t count = std::min({size, in_end_ - in_begin_, budget_});
     std::memcpy(bytes, in_.data() + in_begin_, count);
     in_begin_ += count;
-    budget_ -= count;
     return static_cast<ssize_t>(count);
 }
 
 ssize_t Connection::Write(const char* bytes, std::size_t size) {
     out_.append(bytes, size);
-    if (out_.size() > kWriteSize && !Flush()) return -1;
     return static_cast<ssize_t>(size);
 }
 
-bool Connection::Flush() {
-    std::size_t sent = 0;
-    while (sent < out_.size() && !broken_) {
-        const ssize_t count = ::send(socket_, out_.data() + sent, out_.size() - sent, MSG_NOSIGNAL);
-        if (count > 0) sent += static_cast<std::size_t>(count);
-        if (count < 0 && errno != EINTR) broken_ = true;
+void Connection::EndRequest() {
+    in_.erase(0, in_begin_);
+    in_begin_ = 0;
+    continued_ = false;
+    scanner_ = RequestScanner(max_body_bytes_);
+}
+
+void Connection::Deliver(const Delivery& delivery) {
+    const std::size_t found = out_.find(kHeadEnd);
+    const std::size_t head_end = found == std::string::npos ? out_.size() : found + kHeadEnd.size();
+    switch (delivery.part) {
+        case Delivery::Part::kAll:
+            break;
+        case Delivery::Part::kNothing:
+            out_.clear();
+            break;
+        case Delivery::Part::kHead:
+            out_.resize(head_end);
+            break;
+        case Delivery::Part::kHeadAndHalfOfBody:
+            out_.resize(head_end + (out_.size() - head_end) / 2);
+            break;
     }
-    out_.clear();
-    return !broken_;
+    if (delivery.after_ms > 0) {
+        held_until_ =
+            std::chrono::steady_clock::now() + std::chrono::milliseconds(delivery.after_ms);
+    }
+    ending_ = ending_ || delivery.then != Delivery::Then::kGoOn;
+    reset_ = delivery.then == Delivery::Then::kReset;
+}
+
+void Connection::Send() {
+    if (IsHeldBack()) return;
+    while (HasUnsent()) {
+        const ssize_t count =
+            ::send(socket_, out_.data() + out_begin_, out_.size() - out_begin_, MSG_NOSIGNAL);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0 && MustWait()) return;
+        if (count < 0) {
+            broken_ = true;
+            return;
+        }
+        out_begin_ += static_cast<std::size_t>(count);
+        if (out_begin_ < out_.size()) continue;
+        out_.clear();
+        out_begin_ = 0;
+    }
 }
 
 void Connection::Linger() {
-    ::shutdown(socket_, SHUT_WR);
-    for (int reads = 0; reads < kLingerReads && WaitReadable(kLingerMs) && Fill(); ++reads) {
+    lingering_ = true;
+    in_.clear();
+    in_begin_ = 0;
+    if (reset_) {
+        broken_ = true;
+        return;
     }
+    ::shutdown(socket_, SHUT_WR);
 }
 
 }  // namespace plumb::mocks::http

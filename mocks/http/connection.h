@@ -1,55 +1,80 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <string>
-#include <vector>
 
 #include <sys/types.h>
 
+#include "mocks/http/delivery.h"
+#include "mocks/http/request_scanner.h"
+
 namespace plumb::mocks::http {
 
-/// One accepted socket: buffered in both directions, with bounded patience and a bound on what one
-/// request may cost. Waiting costs nothing and ends at once when another thread shuts the socket
-/// down. Owns the socket. Used by one thread at a time.
+/// One accepted socket with what came and what is still to go. Never waits, so that a slow client
+/// costs no thread. Owns the socket. Used by one thread at a time.
 class Connection final {
   public:
-    Connection(int socket, int read_timeout_ms);
+    /// `socket` does not block.
+    Connection(int socket, std::size_t max_body_bytes);
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
     ~Connection();
 
-    /// Waits until a request begins; false when the client has gone or stays silent.
-    bool WaitForRequest(int idle_timeout_ms);
-    /// From here on at most `max_bytes` are read, until the next call.
-    void BeginRequest(std::size_t max_bytes) { budget_ = max_bytes; }
+    /// Takes what the client has sent so far.
+    void Receive();
+    /// No more will come: what is there is all there is.
+    void GiveUpOnMore() { ended_ = true; }
+    /// A request can be answered: it is whole, hopeless, or the client has stopped in the middle.
+    bool HasRequest();
+    /// Some of a request is there, but not all.
+    bool IsInRequest() const { return in_begin_ < in_.size(); }
+    /// Nobody will ever read or write here again.
+    bool IsOver() const { return broken_ || (ended_ && !IsInRequest() && out_.empty()); }
 
-    /// Bytes read, or -1 at the end of the stream, on failure or when the bound is reached. What
-    /// was written before is sent first.
+    /// Reads of the request that has come; -1 at its end, which a whole request never meets.
     ssize_t Read(char* bytes, std::size_t size);
-    /// Keeps the bytes for Flush(), so that an answer leaves in one piece.
+    /// Keeps the bytes for Send(), so that an answer leaves in one piece.
     ssize_t Write(const char* bytes, std::size_t size);
-    bool Flush();
-    /// Ends a conversation whose request was not read to its end: the client gets a moment to read
-    /// the answer before the socket closes, which would else be reset.
-    void Linger();
+    /// The request was answered, and the next one may begin.
+    void EndRequest();
 
-    /// A read failed or met the end: what follows on this socket cannot be understood.
+    /// Leaves of the answer written so far only what is to be delivered.
+    void Deliver(const Delivery& delivery);
+    /// Sends what the client takes now, unless the answer is held back.
+    void Send();
+    bool IsHeldBack() const { return std::chrono::steady_clock::now() < held_until_; }
+    std::chrono::steady_clock::time_point HeldUntil() const { return held_until_; }
+    bool HasUnsent() const { return !out_.empty() && !broken_; }
+
+    /// After what is unsent the connection ends; the client gets a moment to read it, as a socket
+    /// that is closed with bytes unread is reset.
+    void EndAfterSending() { ending_ = true; }
+    bool IsEnding() const { return ending_; }
+    /// Says that nothing more will be sent, and throws away what comes.
+    void Linger();
+    bool IsLingering() const { return lingering_; }
+
+    /// A read met the end: what follows on this socket cannot be understood.
     bool LostTrack() const { return lost_track_; }
     int Socket() const { return socket_; }
 
   private:
-    bool WaitReadable(int timeout_ms) const;
-    bool Fill();
-
     int socket_;
-    int read_timeout_ms_;
-    std::size_t budget_ = 0;
-    std::vector<char> in_;
+    std::size_t max_body_bytes_;
+    RequestScanner scanner_;
+    std::string in_;
     std::size_t in_begin_ = 0;
-    std::size_t in_end_ = 0;
     std::string out_;
-    bool lost_track_ = false;
+    std::size_t out_begin_ = 0;
+    std::chrono::steady_clock::time_point held_until_{};
+    bool ended_ = false;
     bool broken_ = false;
+    bool lost_track_ = false;
+    bool continued_ = false;
+    bool ending_ = false;
+    bool reset_ = false;
+    bool lingering_ = false;
 };
 
 }  // namespace plumb::mocks::http

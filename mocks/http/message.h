@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "mocks/http/delivery.h"
+
 namespace plumb::mocks::http {
 
 /// A request as a mock sees it: percent-decoded path segments and query, header names lower-cased.
@@ -16,6 +18,7 @@ struct Request {
     std::vector<std::pair<std::string, std::string>> query{};  ///< decoded, in order
     std::map<std::string, std::string> headers{};
     std::string body{};
+    int page_shift = 0;  ///< records by which a fault moves the page of a list
 
     /// The first query value with this name, compared without case; nullptr when absent.
     const std::string* Query(std::string_view name) const;
@@ -41,6 +44,7 @@ struct Response {
     std::vector<std::pair<std::string, std::string>> headers{};
     Effect effect{};
     bool secret = false;  ///< the body holds a credential: it is not logged
+    Delivery delivery{};
 };
 
 }  // namespace plumb::mocks::http

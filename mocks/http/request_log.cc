@@ -18,6 +18,11 @@ bool Matches(const LoggedRequest& request, const RequestLog::Query& query) {
     if (query.only_data_flow && request.client != Client::kDataFlow) return false;
     if (!query.system.empty() && query.system != request.system) return false;
     if (!query.entity.empty() && query.entity != request.effect.entity) return false;
+    const bool met = query.fault.empty() ||
+                     std::ranges::find(request.faults, query.fault) != request.faults.end();
+    if (!met) return false;
+    if (query.only_unmatched && request.matched) return false;
+    if (request.at < query.from || request.at > query.to) return false;
     return query.record.empty() || query.record == request.effect.record;
 }
 
@@ -109,7 +114,8 @@ nlohmann::json ToJson(const LoggedRequest& request) {
             {"deleted", request.effect.deleted},
             {"page_size", request.effect.page_size},
             {"matched", request.matched},
-            {"fault", request.fault},
+            {"nearest", request.nearest},
+            {"faults", request.faults},
             {"departures", request.departures}};
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <limits>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -25,11 +26,12 @@ struct LoggedRequest {
     std::string method{};
     std::string target{};  ///< path and query
     std::string body{};    ///< of the request, shortened to 4 KiB
-    int status = 0;
+    int status = 0;        ///< as the client saw it; 0 when no answer left
     std::string answer{};  ///< of the response, shortened to 1 KiB
     Effect effect{};
     bool matched = true;                    ///< false when no operation of the system has this path
-    std::string fault{};                    ///< id of the fault that met the request; "" for none
+    std::string nearest{};                  ///< then: the operation with the nearest path
+    std::vector<std::string> faults{};      ///< ids of the faults that met the request
     std::vector<std::string> departures{};  ///< from the API's document, when somebody looks
 };
 
@@ -51,6 +53,10 @@ class RequestLog final {
         std::string system{};     ///< "" for all
         std::string entity{};     ///< "" for all
         std::string record{};     ///< "" for all
+        std::string fault{};      ///< "" for all
+        Milliseconds from = 0;    ///< by the tenant's clock, both ends included
+        Milliseconds to = std::numeric_limits<Milliseconds>::max();
+        bool only_unmatched = false;
         bool only_writes = false;
         bool only_data_flow = false;
         std::size_t limit = 10'000;

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "mocks/http/fault_effect.h"
 #include "mocks/http/tenant.h"
 
 namespace plumb::mocks::http {
@@ -73,15 +74,22 @@ TEST(RequestLog, GoesOnCountingAfterItWasCleared) {
     EXPECT_EQ(log.DataFlowWrites(), 2U);
 }
 
+Service Answering(Response response) {
+    return {.system = "youtrack",
+            .operations = {{"GET", "/users", "users", Operation::Kind::kList},
+                           {"POST", "/users/{id}", "users", Operation::Kind::kUpdate}},
+            .handler = [=](const Request&) { return response; },
+            .freeze = {}};
+}
+
 TEST(Tenant, LogsEveryRequestWithItsClientTimeAndEffect) {
     Tenant tenant(MockClock::Kind::kVirtual);
     const Milliseconds start = tenant.clock.Now();
-    const Server::Handler handler = Logged(tenant, "youtrack", [](const Request&) {
-        Response response;
-        response.body = std::string(5000, 'x');
-        response.effect = {.entity = "users", .record = "a", .write = true, .matched = false};
-        return response;
-    });
+    Response response;
+    response.body = std::string(5000, 'x');
+    response.effect = {.entity = "users", .record = "a", .write = true, .matched = false};
+    const Server::Handler handler =
+        FrontDoor(tenant, std::make_shared<const Service>(Answering(response)));
     Request request;
     request.body = std::string(5000, 'y');
     handler(request);
@@ -96,6 +104,29 @@ TEST(Tenant, LogsEveryRequestWithItsClientTimeAndEffect) {
     EXPECT_LT(logged[0].answer.size(), 1028U);
     EXPECT_FALSE(logged[0].matched);
     EXPECT_EQ(tenant.log.DataFlowWrites(), 1U);
+}
+
+TEST(Tenant, NamesTheNearestOperationOfARequestThatIsForNone) {
+    Tenant tenant(MockClock::Kind::kVirtual);
+    Response unknown;
+    unknown.status = 404;
+    unknown.effect.matched = false;
+    const Server::Handler handler =
+        FrontDoor(tenant, std::make_shared<const Service>(Answering(unknown)));
+    Request request;
+    request.method = "POST";
+    request.path = {"user", "7"};
+    handler(request);
+    EXPECT_EQ(tenant.log.Find({.only_unmatched = true})[0].nearest, "POST /users/{id}");
+}
+
+TEST(Tenant, AnswersWithTheDateOfItsClock) {
+    Tenant tenant(MockClock::Kind::kVirtual);
+    const Server::Handler handler =
+        FrontDoor(tenant, std::make_shared<const Service>(Answering({})));
+    const auto headers = handler({}).headers;
+    EXPECT_THAT(headers, ElementsAre(std::pair<std::string, std::string>(
+                             "Date", HttpDate(tenant.clock.Now()))));
 }
 
 TEST(MockClock, VirtualTimeMovesOnlyWhenTold) {

@@ -13,13 +13,14 @@ struct ServerOptions {
     std::string host = "127.0.0.1";
     int port = 0;  ///< 0: any free port
     std::size_t max_body_bytes = 8u << 20;
-    int threads = 128;  ///< connections served at once (made when needed); further ones wait
-    int read_timeout_ms = 5'000;    ///< for the rest of a request that has begun
+    int threads = 128;  ///< requests answered at once (made when needed); further ones wait
+    int read_timeout_ms = 5'000;    ///< without a byte of a request that has begun
     int idle_timeout_ms = 300'000;  ///< for the next request on a kept-alive connection
 };
 
 /// A real HTTP server on loopback in front of one handler, which is called from several threads at
-/// once. Knows nothing of any system. Listens from Start() until it is destroyed; ends promptly.
+/// once. Only requests that have come to their end take a thread: idle and slow connections cost
+/// none. Knows nothing of any system. Listens from Start() until it is destroyed; ends promptly.
 class Server final {
   public:
     using Handler = std::function<Response(const Request&)>;
@@ -30,6 +31,10 @@ class Server final {
 
     /// "http://127.0.0.1:41001", without a slash at the end.
     const std::string& Url() const;
+
+    /// Ends all connections and refuses new ones, as if no program listened, while `still` answers
+    /// true; it is asked every few milliseconds.
+    void Refuse(std::function<bool()> still);
 
   private:
     class Impl;

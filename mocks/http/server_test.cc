@@ -9,6 +9,7 @@
 
 #include "harness/base/json_path.h"
 #include "harness/testing/result_matchers.h"
+#include "mocks/http/raw_client.h"
 
 namespace plumb::mocks::http {
 namespace {
@@ -48,27 +49,10 @@ Json Body(const httplib::Result& result) {
 
 /// Sends raw bytes and answers all that comes back until the server closes.
 std::string Raw(const Server& server, const std::string& bytes, bool half_close = true) {
-    const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(PortOf(server)));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    EXPECT_EQ(::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
-    std::size_t sent = 0;
-    while (sent < bytes.size()) {
-        const ssize_t count =
-            ::send(socket, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
-        if (count <= 0) break;
-        sent += static_cast<std::size_t>(count);
-    }
-    if (half_close) ::shutdown(socket, SHUT_WR);
-    std::string answer;
-    char buffer[4096];
-    for (ssize_t count = 0; (count = ::recv(socket, buffer, sizeof buffer, 0)) > 0;) {
-        answer.append(buffer, static_cast<std::size_t>(count));
-    }
-    ::close(socket);
-    return answer;
+    RawClient client(server.Url());
+    client.Send(bytes);
+    if (half_close) client.SendNoMore();
+    return client.ReadToTheEnd();
 }
 
 TEST(Server, PassesEveryMethodWithItsBody) {

@@ -1,6 +1,7 @@
 #include "mocks/http/tenant.h"
 
 #include "harness/base/text.h"
+#include "mocks/http/fault_effect.h"
 
 namespace plumb::mocks::http {
 
@@ -19,24 +20,84 @@ LoggedRequest Describe(const Request& request) {
     return logged;
 }
 
+/// One service of a tenant with everything that happens to its requests.
+class Door final {
+  public:
+    Door(Tenant& tenant, std::shared_ptr<const Service> service)
+        : tenant_(tenant),
+          service_(std::move(service)),
+          clock_(tenant.faults.ClockOf(service_->system)) {}
+
+    Response Answer(const Request& request) const;
+
+  private:
+    Response Handle(const Request& request, LoggedRequest& logged) const;
+    Response HandleUnder(const FaultBook::Met& met, const Request& request,
+                         LoggedRequest& logged) const;
+    void Log(const Request& request, LoggedRequest logged, const Response& response) const;
+
+    Tenant& tenant_;
+    std::shared_ptr<const Service> service_;
+    Clock& clock_;
+};
+
+Response Door::Answer(const Request& request) const {
+    tenant_.clock.Tick();
+    LoggedRequest logged = Describe(request);
+    logged.at = tenant_.clock.Now();
+    logged.system = service_->system;
+    Response response = Handle(request, logged);
+    Log(request, std::move(logged), response);
+    response.headers.emplace_back("Date", HttpDate(clock_.Now()));
+    return response;
+}
+
+Response Door::Handle(const Request& request, LoggedRequest& logged) const {
+    const auto meeting = tenant_.faults.Meet(*service_, request, logged.client);
+    Response response = meeting.decisive ? HandleUnder(*meeting.decisive, request, logged)
+                                         : service_->handler(request);
+    if (!meeting.decisive && tenant_.contract)
+        logged.departures = tenant_.contract(service_->system, request, response);
+    for (const FaultBook::Met& loss : meeting.losses) {
+        if (!Lose(std::get<fault::LostItem>(loss.verdict), response)) continue;
+        tenant_.faults.CountLoss(loss.fault);
+        logged.faults.push_back(loss.fault);
+    }
+    return response;
+}
+
+Response Door::HandleUnder(const FaultBook::Met& met, const Request& request,
+                           LoggedRequest& logged) const {
+    logged.faults.push_back(met.fault);
+    if (std::holds_alternative<fault::Duplicate>(met.verdict))
+        Log(request, logged, service_->handler(request));
+    return AnswerUnder(met, request, *service_, tenant_.clock);
+}
+
+void Door::Log(const Request& request, LoggedRequest logged, const Response& response) const {
+    logged.status = response.status;
+    if (!response.secret) logged.answer = Shorten(response.body, kKeptAnswer);
+    logged.matched = response.effect.matched;
+    if (!logged.matched) logged.nearest = NearestOperation(service_->operations, request);
+    logged.effect = response.effect;
+    tenant_.log.Add(std::move(logged));
+}
+
 }  // namespace
 
-Server::Handler Logged(Tenant& tenant, std::string system, Server::Handler handler) {
-    return [&tenant, system = std::move(system),
-            handler = std::move(handler)](const Request& request) {
-        tenant.clock.Tick();
-        LoggedRequest logged = Describe(request);
-        logged.at = tenant.clock.Now();
-        logged.system = system;
-        Response response = handler(request);
-        logged.status = response.status;
-        if (!response.secret) logged.answer = Shorten(response.body, kKeptAnswer);
-        logged.matched = response.effect.matched;
-        logged.effect = response.effect;
-        if (tenant.contract) logged.departures = tenant.contract(system, request, response);
-        tenant.log.Add(std::move(logged));
-        return response;
-    };
+Server::Handler FrontDoor(Tenant& tenant, std::shared_ptr<const Service> service) {
+    return [door = std::make_shared<const Door>(tenant, std::move(service))](
+               const Request& request) { return door->Answer(request); };
+}
+
+Result<std::shared_ptr<Server>> Serve(Tenant& tenant, Service service,
+                                      const ServerOptions& options) {
+    const auto shared = std::make_shared<const Service>(std::move(service));
+    auto started = Server::Start(options, FrontDoor(tenant, shared));
+    if (!started) return tl::make_unexpected(started.error());
+    std::shared_ptr<Server> server = std::move(*started);
+    tenant.faults.Know(shared, server);
+    return server;
 }
 
 }  // namespace plumb::mocks::http

@@ -1,12 +1,19 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
+#include "harness/base/result.h"
+#include "mocks/http/fault_book.h"
 #include "mocks/http/message.h"
 #include "mocks/http/mock_clock.h"
+#include "mocks/http/neighbours.h"
 #include "mocks/http/request_log.h"
 #include "mocks/http/server.h"
+#include "mocks/http/service.h"
 
 namespace plumb::mocks::http {
 
@@ -15,16 +22,24 @@ namespace plumb::mocks::http {
 using Contract = std::function<std::vector<std::string>(
     std::string_view system, const Request& request, const Response& response)>;
 
-/// What all mock servers of one pretended customer share: the time and the log of requests.
+/// What all mock servers of one pretended customer share: the time, the log of requests and the
+/// faults.
 struct Tenant {
-    explicit Tenant(MockClock::Kind kind) : clock(kind) {}
+    explicit Tenant(MockClock::Kind kind) : clock(kind), faults(clock) {}
     MockClock clock;
     RequestLog log;
-    Contract contract{};  ///< set before the servers start, or not at all: then nobody looks
+    FaultBook faults;
+    Neighbours neighbours{};  ///< set before the servers start
+    Contract contract{};      ///< set before the servers start, or not at all: then nobody looks
 };
 
-/// Wraps the handler of one system: ticks the clock, tells harness and data flow apart, logs the
-/// request with its effect. `tenant` must outlive the server.
-Server::Handler Logged(Tenant& tenant, std::string system, Server::Handler handler);
+/// Serves one API of a system in front of everybody: ticks the clock, tells harness and data flow
+/// apart, lets faults meet requests, logs each request with its effect. `tenant` must outlive the
+/// server.
+Result<std::shared_ptr<Server>> Serve(Tenant& tenant, Service service,
+                                      const ServerOptions& options);
+
+/// The same without a socket: what the server calls for each request. The tenant must outlive it.
+Server::Handler FrontDoor(Tenant& tenant, std::shared_ptr<const Service> service);
 
 }  // namespace plumb::mocks::http

@@ -14,6 +14,7 @@ WorkerPool::~WorkerPool() {
 
 void WorkerPool::Add(std::function<void()> job) {
     const std::lock_guard lock(mutex_);
+    if (finishing_) return;
     jobs_.push_back(std::move(job));
     if (free_threads_ < jobs_.size() && threads_.size() < max_threads_) {
         try {

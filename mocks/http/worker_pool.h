@@ -9,8 +9,8 @@
 
 namespace plumb::mocks::http {
 
-/// Threads that run jobs, made when one is needed and no thread is free, up to a limit: a server
-/// that keeps connections open needs a thread for each, and most servers have few.
+/// Threads that run jobs, made when one is needed and no thread is free, up to a limit. Safe from
+/// several threads.
 class WorkerPool final {
   public:
     explicit WorkerPool(std::size_t max_threads);
@@ -19,7 +19,7 @@ class WorkerPool final {
     ~WorkerPool();
 
     void Add(std::function<void()> job);
-    /// Runs what is waiting, then ends all threads. No job may be added afterwards.
+    /// Runs what is waiting, then ends all threads. A job that is added afterwards is dropped.
     void Finish();
 
   private:

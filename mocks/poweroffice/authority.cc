@@ -77,9 +77,11 @@ bool Authority::Knows(const http::Request& request) {
 }
 
 bool Authority::Allows(std::initializer_list<std::string_view> roles) const {
+    const auto names = [](const std::vector<std::string>& all, std::string_view role) {
+        return std::find(all.begin(), all.end(), role) != all.end();
+    };
     return std::any_of(roles.begin(), roles.end(), [&](std::string_view role) {
-        return std::find(settings_.roles.begin(), settings_.roles.end(), role) !=
-               settings_.roles.end();
+        return names(settings_.roles, role) && !names(settings_.invalid_roles, role);
     });
 }
 
@@ -87,7 +89,7 @@ bool Authority::Allows(std::initializer_list<std::string_view> roles) const {
 std::string Authority::MakeToken(Milliseconds now) const {
     const Json header = {{"alg", "HS256"}, {"typ", "JWT"}};
     const Json claims = {{"role", settings_.roles},
-                         {"goInvalidPrivileges", Json::array()},
+                         {"goInvalidPrivileges", settings_.invalid_roles},
                          {"goActiveClientSubscriptions", {"Accounting"}},
                          {"goClientId", "00000000-0000-0000-0000-000000000001"},
                          {"goClientName", "Plumb Mock AS"},

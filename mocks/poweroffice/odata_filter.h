@@ -78,6 +78,11 @@ bool Matches(const Expression& filter, const Lookup& lookup);
 /// says so at its top; it lets a reader begin in an index.
 std::optional<Stamp> LowerBound(const Expression& filter, std::size_t property);
 
+/// The values of which a property must equal one in every record that matches, texts apart from
+/// their letter case; nothing when the filter does not say. It lets a reader begin in an index.
+/// Points into the filter.
+std::optional<std::vector<Value>> EqualTo(const Expression& filter, std::size_t property);
+
 struct Order {
     std::size_t property = 0;
     bool descending = false;

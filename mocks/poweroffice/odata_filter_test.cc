@@ -144,6 +144,25 @@ TEST(Filter, TellsTheEarliestMomentOnlyWhereEveryMatchIsLater) {
     EXPECT_EQ(bound("(LastChanged lt DateTimeOffset'2023-01-02')"), std::nullopt);
 }
 
+TEST(Filter, TellsTheValuesOfAPropertyOnlyWhereEveryMatchHasOne) {
+    const auto names = [](const char* text) {
+        const auto filter = ReadFilter(text, kProperties);
+        const auto values = EqualTo(*filter, 0);
+        std::string joined = values ? "" : "any";
+        for (const Value& value : values.value_or(std::vector<Value>()))
+            joined += std::string(std::get<std::string_view>(value)) + ";";
+        return joined;
+    };
+    EXPECT_EQ(names("(Name eq 'A')"), "A;");
+    EXPECT_EQ(names("('A' eq Name)"), "A;");
+    EXPECT_EQ(names("(tolower(Name) eq 'a')"), "a;");
+    EXPECT_EQ(names("(Id gt 1 and (Name eq 'A' or Name eq 'B'))"), "A;B;");
+    for (const char* open : {"(Name ne 'A')", "(Name eq null)", "(Name eq 'A' or Id eq 1)",
+                             "(not (Name eq 'A'))", "(Name gt 'A')", "(Name eq tolower(Name))"}) {
+        EXPECT_EQ(names(open), "any") << open;
+    }
+}
+
 TEST(Order, ReadsPropertiesAndWays) {
     const auto order = ReadOrder("Name desc, Id", kProperties);
     ASSERT_TRUE(order);

@@ -105,6 +105,16 @@ std::optional<Stamp> BoundOf(const Expression& comparison, std::size_t property)
     return moment->at;
 }
 
+/// Of "property eq literal", also of "tolower(property) eq literal"; null is nobody's key.
+std::optional<Value> ValueFor(const Expression& left, const Expression& right,
+                              std::size_t property) {
+    const Expression& named = left.op == Op::kToLower ? left.children[0] : left;
+    if (named.op != Op::kProperty || named.property != property || right.op != Op::kLiteral)
+        return std::nullopt;
+    if (right.text) return Value(std::string_view(*right.text));
+    return IsNull(right.literal) ? std::nullopt : std::optional(right.literal);
+}
+
 }  // namespace
 
 bool Matches(const Expression& filter, const Lookup& lookup) {
@@ -133,6 +143,23 @@ std::optional<Stamp> LowerBound(const Expression& filter, std::size_t property) 
     const bool comparison =
         filter.children.size() == 2 && filter.op != Op::kOr && filter.op != Op::kStartsWith;
     return comparison ? BoundOf(filter, property) : std::nullopt;
+}
+
+std::optional<std::vector<Value>> EqualTo(const Expression& filter, std::size_t property) {
+    if (filter.op == Op::kEq) {
+        auto value = ValueFor(filter.children[0], filter.children[1], property);
+        if (!value) value = ValueFor(filter.children[1], filter.children[0], property);
+        return value ? std::optional(std::vector{*value}) : std::nullopt;
+    }
+    if (filter.op != Op::kAnd && filter.op != Op::kOr) return std::nullopt;
+    std::vector<Value> all;
+    for (const Expression& child : filter.children) {
+        auto values = EqualTo(child, property);
+        if (values && filter.op == Op::kAnd) return values;
+        if (!values && filter.op == Op::kOr) return std::nullopt;
+        if (values) all.insert(all.end(), values->begin(), values->end());
+    }
+    return filter.op == Op::kOr ? std::optional(std::move(all)) : std::nullopt;
 }
 
 bool IsLess(const Value& a, const Value& b) {

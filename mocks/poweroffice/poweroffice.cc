@@ -2,8 +2,9 @@
 
 #include <utility>
 
-#include "mocks/http/admin.h"
+#include "mocks/poweroffice/operations.h"
 #include "mocks/poweroffice/secrets.h"
+#include "mocks/poweroffice/v2_answers.h"
 
 namespace plumb::mocks::poweroffice {
 
@@ -27,18 +28,41 @@ http::ServerOptions At(const Settings& settings, int port) {
     return options;
 }
 
-Status Start(std::unique_ptr<http::Server>& server, const http::ServerOptions& options,
-             http::Server::Handler handler) {
-    auto started = http::Server::Start(options, std::move(handler));
-    if (!started) return tl::unexpected(std::move(started.error()));
-    server = std::move(*started);
+template <class Made>
+Status Keep(Result<Made> made, std::shared_ptr<http::Server>& server) {
+    if (!made) return tl::unexpected(std::move(made.error()));
+    server = std::move(*made);
     return {};
+}
+
+http::Request PostOf(std::vector<std::string> path, const Json& body) {
+    http::Request request;
+    request.method = "POST";
+    request.path = std::move(path);
+    request.headers["content-type"] = "application/json";
+    request.body = Dump(body);
+    return request;
+}
+
+/// The parent of a contact person is part of the address, not of the body.
+http::Request PostOfContactPerson(Json body) {
+    const std::string parent = body.is_object() ? Dump(body.value("ContactId", Json())) : "";
+    if (body.is_object()) body.erase("ContactId");
+    return PostOf({"v2", "ContactPersons", parent}, body);
 }
 
 }  // namespace
 
+struct PowerOffice::Frozen {
+    explicit Frozen(PowerOffice& live)
+        : store(live.store_), v1(live.v1_, store), v2(live.v2_, store) {}
+    Store store;
+    V1 v1;
+    V2 v2;
+};
+
 PowerOffice::PowerOffice(http::Tenant& tenant, const Settings& settings)
-    : store_(tenant.clock, settings),
+    : store_(tenant.faults.ClockOf(kSystem), settings),
       v1_(store_, tenant.clock, settings),
       v2_(store_, tenant.clock, settings),
       connection_{.url = {},
@@ -49,18 +73,44 @@ PowerOffice::PowerOffice(http::Tenant& tenant, const Settings& settings)
                   .admin_url = {},
                   .admin_token = settings.admin_token} {}
 
+std::function<http::Server::Handler()> PowerOffice::FreezerOf(int version) {
+    return [this, version]() -> http::Server::Handler {
+        const auto frozen = std::make_shared<Frozen>(*this);
+        return [frozen, version](const http::Request& request) {
+            return version == 1 ? frozen->v1.Handle(request) : frozen->v2.Handle(request);
+        };
+    };
+}
+
+http::AdminHooks PowerOffice::Hooks() {
+    return {.state = [this] { return State(); },
+            .reset = [this] { Reset(); },
+            .create = {{kCustomers,
+                        [this](const Json& body) {
+                            return v2_.Act(PostOf({"v2", "Customers"}, body));
+                        }},
+                       {kContactPersons,
+                        [this](const Json& body) { return v2_.Act(PostOfContactPerson(body)); }}}};
+}
+
 Status PowerOffice::Listen(http::Tenant& tenant, const Settings& settings) {
-    const auto v2 = [this](const http::Request& request) { return v2_.Handle(request); };
-    const auto v1 = [this](const http::Request& request) { return v1_.Handle(request); };
-    auto admin =
-        http::AdminHandler(tenant, settings.admin_token,
-                           {.state = [this] { return State(); }, .reset = [this] { Reset(); }});
-    auto status = Start(server_, At(settings, settings.port), http::Logged(tenant, kSystem, v2));
+    const http::Service v2{
+        .system = kSystem,
+        .operations = V2Operations(),
+        .handler = [this](const http::Request& request) { return v2_.Handle(request); },
+        .freeze = FreezerOf(2)};
+    const http::Service v1{
+        .system = kSystem,
+        .operations = V1Operations(),
+        .handler = [this](const http::Request& request) { return v1_.Handle(request); },
+        .freeze = FreezerOf(1)};
+    auto status = Keep(http::Serve(tenant, v2, At(settings, settings.port)), server_);
+    if (status) status = Keep(http::Serve(tenant, v1, At(settings, settings.v1_port)), v1_server_);
     if (status) {
-        status =
-            Start(v1_server_, At(settings, settings.v1_port), http::Logged(tenant, kSystem, v1));
+        auto admin = http::AdminHandler(tenant, settings.admin_token, Hooks());
+        status = Keep(http::Server::Start(At(settings, settings.admin_port), std::move(admin)),
+                      admin_server_);
     }
-    if (status) status = Start(admin_server_, At(settings, settings.admin_port), std::move(admin));
     if (!status) return status;
     connection_.url = server_->Url();
     connection_.v1_url = v1_server_->Url();

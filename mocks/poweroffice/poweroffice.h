@@ -1,9 +1,11 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
 #include "harness/base/result.h"
+#include "mocks/http/admin.h"
 #include "mocks/http/server.h"
 #include "mocks/http/tenant.h"
 #include "mocks/poweroffice/settings.h"
@@ -38,8 +40,12 @@ class PowerOffice final {
     void Reset() { store_.Reset(); }
 
   private:
+    /// Both versions over records that never change.
+    struct Frozen;
+    std::function<http::Server::Handler()> FreezerOf(int version);
     friend Result<std::unique_ptr<PowerOffice>> StartPowerOffice(http::Tenant& tenant,
                                                                  Settings settings);
+    http::AdminHooks Hooks();
     Status Listen(http::Tenant& tenant, const Settings& settings);
 
     Store store_;
@@ -47,9 +53,9 @@ class PowerOffice final {
     V2 v2_;
     Connection connection_;
     // Last, so that they stop before what they serve goes.
-    std::unique_ptr<http::Server> server_;
-    std::unique_ptr<http::Server> v1_server_;
-    std::unique_ptr<http::Server> admin_server_;
+    std::shared_ptr<http::Server> server_;
+    std::shared_ptr<http::Server> v1_server_;
+    std::shared_ptr<http::Server> admin_server_;
 };
 
 /// Fills in the keys that the settings leave empty and listens. `tenant` must outlive the result. A

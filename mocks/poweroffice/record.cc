@@ -66,7 +66,8 @@ std::string WriteContactPersonV1(const Json& members, Stamp changed, Visibility 
         const Json& value = ValueOf(members, field);
         if (value.is_null()) continue;
         const bool stamp = field.kind == Kind::kStamp;
-        Append(object, CamelCase(field.name), stamp ? Dump(FormatV1(changed)) : Dump(value));
+        Append(object, CamelCase(field.name),
+               stamp ? Dump(FormatV1(changed, visibility.blank_before_offset)) : Dump(value));
     }
     return Closed(std::move(object));
 }

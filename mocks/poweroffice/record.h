@@ -30,8 +30,10 @@ using RecordPtr = std::shared_ptr<const Record>;
 /// What the record holds there; null when nothing.
 const Json& ValueOf(const Json& members, const Field& field);
 
+/// What of a record is shown, and how.
 struct Visibility {
     bool national_ids = false;
+    bool blank_before_offset = true;  ///< in time stamps of version 1
 };
 
 /// A version 2 object of these fields, nulls included (facts A4, "Fields").

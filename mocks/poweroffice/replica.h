@@ -13,6 +13,8 @@ namespace plumb::mocks::poweroffice {
 class Replica final {
   public:
     explicit Replica(Milliseconds lag) : lag_(lag) {}
+    /// Tables that are there already, without a lag.
+    explicit Replica(Tables tables) : lag_(0), primary_(std::move(tables)) {}
 
     const Tables& Primary() const { return primary_; }
     /// What a read sees at this time.

@@ -107,6 +107,14 @@ bool AllOf(std::string_view text, char first, char last, char other_first, char 
     });
 }
 
+Answer<void> EmailSyntax(const Json& members, const Json& before, const Settings& settings) {
+    const std::string_view email = TextOf(members, "EmailAddress");
+    if (!settings.v2_checks_customer_email || email.empty() || LooksLikeEmailAddress(email))
+        return {};
+    if (!Differs(members, before, "EmailAddress")) return {};
+    return Invalid("EmailAddress is not a valid e-mail address.", "EmailAddress");
+}
+
 Answer<void> Codes(const Json& members, const Json&, const Settings&) {
     const std::string_view currency = TextOf(members, "CurrencyCode");
     if (!currency.empty() && (currency.size() != 3 || !AllOf(currency, 'A', 'Z', 'a', 'z'))) {
@@ -135,7 +143,8 @@ Answer<void> Country(const Json& members) {
 }  // namespace
 
 Answer<void> CheckCustomer(const Json& members, const Json& before, const Settings& settings) {
-    constexpr Check kChecks[] = {Names, DeliveryAddresses, InvoiceDelivery, Number, Codes};
+    constexpr Check kChecks[] = {Names,  DeliveryAddresses, InvoiceDelivery,
+                                 Number, EmailSyntax,       Codes};
     for (const Check check : kChecks) {
         if (auto held = check(members, before, settings); !held) return held;
     }

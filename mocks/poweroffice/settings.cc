@@ -47,6 +47,10 @@ void TakeAccess(Reader& reader, Settings& read) {
     reader.Take("client_key", read.client_key);
     reader.Take("subscription_key", read.subscription_key);
     reader.Take("roles", read.roles);
+    reader.Take("invalid_roles", read.invalid_roles);
+    reader.Take("bad_subscription_key_status", read.bad_subscription_key_status, 400, 499);
+    reader.Take("send_retry_after", read.send_retry_after);
+    reader.Take("v2_lags", read.v2_lags);
     reader.Take("token_seconds", read.token_seconds, 1, kMany);
     reader.Take("may_read_national_ids", read.may_read_national_ids);
     reader.Take("port", read.port, 0, 65'535);
@@ -70,6 +74,10 @@ void TakeVersion2(Reader& reader, Settings& read) {
     reader.Take("refuse_read_only_on_post", read.refuse_read_only_on_post);
     reader.Take("refuse_read_only_in_address", read.refuse_read_only_in_address);
     reader.Take("choices_ignore_case", read.choices_ignore_case);
+    reader.Take("refuse_unknown_members", read.refuse_unknown_members);
+    reader.Take("page_behind_the_end_is_a_list", read.page_behind_the_end_is_a_list);
+    reader.Take("v2_checks_customer_email", read.v2_checks_customer_email);
+    reader.Take("one_default_contact_person", read.one_default_contact_person);
     const auto cascade = reader.OneOf("delete_customer_with_contacts", {"refuse", "cascade"});
     if (cascade == "cascade") read.delete_customer_with_contacts = DeleteWithContacts::kCascade;
     reader.Take("filters_ignore_case", read.filters_ignore_case);
@@ -83,6 +91,8 @@ void TakeVersion1(Reader& reader, Settings& read) {
     reader.Take("v1_refuses_read_only", read.v1_refuses_read_only);
     reader.Take("v1_requires_names", read.v1_requires_names);
     reader.Take("v1_checks_email_syntax", read.v1_checks_email_syntax);
+    reader.Take("v1_not_found_status", read.v1_not_found_status, 200, 499);
+    reader.Take("v1_blank_before_offset", read.v1_blank_before_offset);
     reader.Take("v1_page_cap", read.v1_page_cap, 1, kMany);
 }
 

@@ -24,7 +24,10 @@ struct Settings {
     std::string admin_token;
     /// The privileges in the token (facts A2). Without a fitting one the answer is 403.
     std::vector<std::string> roles = {"Customer_Full", "ContactPerson_Full", "Supplier_Full"};
+    /// Privileges that the token names as invalid: it has them no more (A2).
+    std::vector<std::string> invalid_roles;
     int token_seconds = 1200;
+    int bad_subscription_key_status = 401;
     /// False: version 2 shows NationalIdNumber as "hidden", version 1 omits socialSecurityNumber.
     bool may_read_national_ids = false;
 
@@ -37,8 +40,12 @@ struct Settings {
     // Requests per second; 0 switches the limit off. PowerOffice's own: 10 and 50 (A3, B3).
     int v2_requests_per_second = 0;
     int v1_requests_per_second = 0;
+    /// An answer 429 says in Retry-After how long to wait.
+    bool send_retry_after = true;
     /// How long a read does not see a write (A8).
     Milliseconds replica_lag_ms = 0;
+    /// That goes for version 2 too; the facts know it of version 1 only.
+    bool v2_lags = true;
 
     // Numbers. Ids start above 32 bits, so that a client that cuts them is found out.
     std::int64_t first_customer_id = 5'000'000'001;
@@ -56,6 +63,12 @@ struct Settings {
     bool refuse_read_only_in_address = false;
     /// Sesam sends "print" for the delivery type "Print".
     bool choices_ignore_case = true;
+    bool refuse_unknown_members = false;
+    /// A page behind the last one is an empty list; else it is 204 like a list without any record.
+    bool page_behind_the_end_is_a_list = false;
+    bool v2_checks_customer_email = false;
+    /// A contact person that becomes the default takes the mark off the one before.
+    bool one_default_contact_person = true;
     DeleteWithContacts delete_customer_with_contacts = DeleteWithContacts::kRefuse;
     /// emailAddresses, phoneNumbers, organizationNumbers, externalImportReference, externalCodes.
     bool filters_ignore_case = false;
@@ -72,6 +85,9 @@ struct Settings {
     bool v1_refuses_read_only = false;
     bool v1_requires_names = false;
     bool v1_checks_email_syntax = false;
+    int v1_not_found_status = 200;
+    /// "2023-10-25T07:58:57 +00:00" as documented; else without the blank, as Sesam reads it.
+    bool v1_blank_before_offset = true;
     std::int64_t v1_page_cap = 50'000;
 
     bool operator==(const Settings&) const = default;
@@ -79,6 +95,6 @@ struct Settings {
 
 /// Reads a mapping with any of the members above as keys, strictly; `host` and `admin_token`
 /// are not for a file.
-Settings ReadSettings(const yaml::Node& node, std::vector<Problem>& problems);
+Settings ReadSettings(const yaml::Node& node, std::vector<::plumb::Problem>& problems);
 
 }  // namespace plumb::mocks::poweroffice

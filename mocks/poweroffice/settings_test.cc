@@ -35,6 +35,29 @@ TEST(PowerOfficeSettings, AreReadByTheNamesOfTheirMembers) {
     EXPECT_EQ(read.v1_page_cap, 100);
 }
 
+TEST(PowerOfficeSettings, ReadWhatIsUnconfirmedToo) {
+    std::vector<Problem> problems;
+    const Settings read = ReadText(R"({invalid_roles: [Customer], send_retry_after: false,
+        bad_subscription_key_status: 403, v2_lags: false, refuse_unknown_members: true,
+        page_behind_the_end_is_a_list: true, v2_checks_customer_email: true,
+        one_default_contact_person: false, v1_not_found_status: 404,
+        v1_blank_before_offset: false})",
+                                   problems);
+    EXPECT_THAT(problems, IsEmpty());
+    Settings expected;
+    expected.invalid_roles = {"Customer"};
+    expected.send_retry_after = false;
+    expected.bad_subscription_key_status = 403;
+    expected.v2_lags = false;
+    expected.refuse_unknown_members = true;
+    expected.page_behind_the_end_is_a_list = true;
+    expected.v2_checks_customer_email = true;
+    expected.one_default_contact_person = false;
+    expected.v1_not_found_status = 404;
+    expected.v1_blank_before_offset = false;
+    EXPECT_EQ(read, expected);
+}
+
 TEST(PowerOfficeSettings, KeepTheirDefaultsWhereNothingIsSaid) {
     std::vector<Problem> problems;
     const Settings read = ReadText("{}", problems);

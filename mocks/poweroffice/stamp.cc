@@ -41,8 +41,8 @@ std::string FormatV2(Stamp stamp) {
     return fmt::format("{}.{:07}Z", DateAndTime(parts), parts.fraction);
 }
 
-std::string FormatV1(Stamp stamp) {
-    return DateAndTime(PartsOf(stamp)) + " +00:00";
+std::string FormatV1(Stamp stamp, bool blank) {
+    return DateAndTime(PartsOf(stamp)) + (blank ? " +00:00" : "+00:00");
 }
 
 std::optional<Stamp> ParseStamp(std::string_view text) {

@@ -18,8 +18,8 @@ constexpr Stamp kStampsPerMillisecond = 10'000;
 /// "2021-09-30T08:03:00.1234567Z" (facts A6).
 std::string FormatV2(Stamp stamp);
 
-/// "2023-10-25T07:58:57 +00:00": whole seconds, a blank before the offset (facts B5).
-std::string FormatV1(Stamp stamp);
+/// "2023-10-25T07:58:57 +00:00": whole seconds, a blank before the offset (facts B5) or none.
+std::string FormatV1(Stamp stamp, bool blank = true);
 
 /// Reads every form of plumb::ParseTime, keeping seven digits of the fraction.
 std::optional<Stamp> ParseStamp(std::string_view text);

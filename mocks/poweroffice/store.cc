@@ -49,6 +49,11 @@ void AddVersion1Members(Json& members) {
     }
 }
 
+/// For those who change the table meanwhile.
+std::vector<RecordPtr> Copy(const Records& records) {
+    return records.Slice(0, records.Size());
+}
+
 const Json& AddressOf(const Json& members) {
     const auto address = members.find("MailAddress");
     return address == members.end() ? kNone : *address;
@@ -69,6 +74,16 @@ Store::Store(Clock& clock, const Settings& settings)
       next_customer_id_(settings.first_customer_id),
       next_contact_person_id_(settings.first_contact_person_id),
       next_number_(settings.first_customer_number) {}
+
+Store::Store(Store& other) : Store(other.clock_, other.settings_) {
+    const std::lock_guard lock(other.mutex_);
+    tables_ = Replica(other.tables_.Visible(clock_.Now()));
+    last_stamp_ = other.last_stamp_;
+    next_customer_id_ = other.next_customer_id_;
+    next_contact_person_id_ = other.next_contact_person_id_;
+    next_number_ = other.next_number_;
+    next_address_id_ = other.next_address_id_;
+}
 
 Store::Draft Store::Begin(RecordPtr before, Json members) const {
     Draft draft;
@@ -105,15 +120,15 @@ Answer<void> Store::DeleteCustomer(std::int64_t id) {
     const std::scoped_lock lock(mutex_);
     const RecordPtr customer = tables_.Primary().customers.Find(id);
     if (customer == nullptr) return Missing("customer", id);
-    const auto persons = tables_.Primary().contact_persons.OfParent(id);
-    if (!persons.empty() &&
+    const Records& persons = tables_.Primary().contact_persons.OfParent(id);
+    if (!persons.IsEmpty() &&
         settings_.delete_customer_with_contacts == DeleteWithContacts::kRefuse) {
         return Refuse(Why::kConflict,
                       fmt::format("Customer {} has {} contact person(s) and cannot be deleted.", id,
-                                  persons.size()));
+                                  persons.Size()));
     }
     const Milliseconds now = clock_.Now();
-    for (const RecordPtr& person : persons) tables_.Erase(person, now);
+    for (const RecordPtr& person : Copy(persons)) tables_.Erase(person, now);
     tables_.Erase(customer, now);
     return {};
 }
@@ -152,6 +167,12 @@ Answer<void> Store::DeleteContactPerson(std::int64_t parent, std::int64_t id) {
 void Store::Read(const std::function<void(const Tables&)>& reader) {
     const std::scoped_lock lock(mutex_);
     reader(tables_.Visible(clock_.Now()));
+}
+
+void Store::ReadV2(const std::function<void(const Tables&)>& reader) {
+    if (settings_.v2_lags) return Read(reader);
+    const std::scoped_lock lock(mutex_);
+    reader(tables_.Primary());
 }
 
 Json Store::State() {
@@ -215,7 +236,8 @@ Answer<RecordPtr> Store::PutContactPerson(Draft draft, const ContactPersonChecks
     const bool equal = draft.before != nullptr &&
                        !DiffersBeyond(members, before, {"LastChangedDateTimeOffset"}) &&
                        !DiffersBeyond(before, members, {"LastChangedDateTimeOffset"});
-    if (members["IsDefault"] == true) ClearOtherDefaults(draft.record);
+    const bool only_default = settings_.one_default_contact_person && members["IsDefault"] == true;
+    if (only_default) ClearOtherDefaults(draft.record);
     StampRecord(draft, !equal || settings_.stamp_equal_writes);
     members["LastChangedDateTimeOffset"] = FormatV2(draft.record.changed);
     if (draft.before == nullptr) {
@@ -242,7 +264,8 @@ RecordPtr Store::CommitCustomer(Record record) {
 RecordPtr Store::CommitContactPerson(Record record) {
     record.v2 = WriteContactPersonV2(record.members);
     record.v1 =
-        WriteContactPersonV1(record.members, record.changed, {settings_.may_read_national_ids});
+        WriteContactPersonV1(record.members, record.changed,
+                             {settings_.may_read_national_ids, settings_.v1_blank_before_offset});
     const auto committed = std::make_shared<const Record>(std::move(record));
     tables_.Put(committed, clock_.Now());
     return committed;
@@ -276,7 +299,7 @@ void Store::NumberCustomer(Draft& draft) {
 
 /// A second default takes the mark off the first (facts A7).
 void Store::ClearOtherDefaults(const Record& record) {
-    const auto siblings = tables_.Primary().contact_persons.OfParent(record.parent);
+    const auto siblings = Copy(tables_.Primary().contact_persons.OfParent(record.parent));
     for (const RecordPtr& sibling : siblings) {
         if (sibling->id == record.id || sibling->members["IsDefault"] != true) continue;
         Record cleared = *sibling;
@@ -288,7 +311,7 @@ void Store::ClearOtherDefaults(const Record& record) {
 }
 
 void Store::RefreshPartyCodes(const Record& customer) {
-    const auto persons = tables_.Primary().contact_persons.OfParent(customer.id);
+    const auto persons = Copy(tables_.Primary().contact_persons.OfParent(customer.id));
     for (const RecordPtr& person : persons) {
         Record refreshed = *person;
         refreshed.members["PartyCustomerCode"] = customer.members["Number"];

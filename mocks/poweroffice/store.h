@@ -21,6 +21,8 @@ class Store final {
   public:
     /// `clock` must outlive the store.
     Store(Clock& clock, const Settings& settings);
+    /// A store of its own with the same records, as reads see them now.
+    Store(Store& other);
 
     /// Called with the record's members, gives the new ones.
     using Edit = std::function<Answer<Json>(const Json& members)>;
@@ -38,6 +40,8 @@ class Store final {
     /// Calls `reader` with what reads see now. The tables may be used only inside of the call,
     /// their records longer.
     void Read(const std::function<void(const Tables&)>& reader);
+    /// The same for version 2, whose reads may be set not to lag.
+    void ReadV2(const std::function<void(const Tables&)>& reader);
 
     /// All members of all records by entity, for the admin API.
     Json State();

@@ -1,31 +1,10 @@
 #include "mocks/poweroffice/table.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace plumb::mocks::poweroffice {
 
 namespace {
-
-auto Position(std::vector<RecordPtr>& records, std::int64_t id) {
-    return std::lower_bound(
-        records.begin(), records.end(), id,
-        [](const RecordPtr& record, std::int64_t at) { return record->id < at; });
-}
-
-void PutInOrder(std::vector<RecordPtr>& records, const RecordPtr& record) {
-    const auto at = Position(records, record->id);
-    if (at != records.end() && (*at)->id == record->id) {
-        *at = record;
-    } else {
-        records.insert(at, record);
-    }
-}
-
-void EraseInOrder(std::vector<RecordPtr>& records, std::int64_t id) {
-    const auto at = Position(records, id);
-    if (at != records.end() && (*at)->id == id) records.erase(at);
-}
 
 /// "" for a value that claims nothing: absent, null or an empty text.
 std::string UniqueKey(const Json& value) {
@@ -41,15 +20,21 @@ std::string UniqueKey(const Record& record, const std::string& path) {
 
 }  // namespace
 
-Table::Table(std::vector<std::string> unique) : unique_(std::move(unique)) {}
+Table::Table(std::vector<std::string> unique, Lookup lookup)
+    : unique_(std::move(unique)), lookup_(std::move(lookup)) {}
 
 RecordPtr Table::Find(std::int64_t id) const {
     const auto found = records_.find(id);
     return found == records_.end() ? nullptr : found->second;
 }
 
-const std::vector<RecordPtr>& Table::OfParent(std::int64_t parent) const {
-    static const std::vector<RecordPtr> kNone;
+const RecordPtr* Table::Place(std::int64_t id) const {
+    const auto found = records_.find(id);
+    return found == records_.end() ? nullptr : &found->second;
+}
+
+const Records& Table::OfParent(std::int64_t parent) const {
+    static const Records kNone;
     const auto found = by_parent_.find(parent);
     return found == by_parent_.end() ? kNone : found->second;
 }
@@ -64,7 +49,7 @@ bool Table::IsTaken(const std::string& path, const Json& value, std::int64_t exc
 void Table::Put(const RecordPtr& record) {
     if (const RecordPtr before = Find(record->id)) Unindex(*before);
     records_[record->id] = record;
-    PutInOrder(by_id_, record);
+    by_id_.Put(record);
     Index(record);
 }
 
@@ -74,21 +59,22 @@ void Table::Erase(std::int64_t id) {
     Unindex(*record);
     if (record->parent != 0) {
         const auto siblings = by_parent_.find(record->parent);
-        EraseInOrder(siblings->second, id);
-        if (siblings->second.empty()) by_parent_.erase(siblings);
+        siblings->second.Erase(id);
+        if (siblings->second.IsEmpty()) by_parent_.erase(siblings);
     }
-    EraseInOrder(by_id_, id);
+    by_id_.Erase(id);
     records_.erase(id);
 }
 
 void Table::Index(const RecordPtr& record) {
     // A change is nearly always the newest, so the hint makes this constant.
     by_change_.emplace_hint(by_change_.end(), record->changed, record);
-    if (record->parent != 0) PutInOrder(by_parent_[record->parent], record);
+    if (record->parent != 0) by_parent_[record->parent].Put(record);
     for (const std::string& path : unique_) {
         const std::string key = UniqueKey(*record, path);
         if (!key.empty()) owners_[path][key] = record->id;
     }
+    lookup_.Add(record);
 }
 
 void Table::Unindex(const Record& record) {
@@ -97,6 +83,7 @@ void Table::Unindex(const Record& record) {
         const std::string key = UniqueKey(record, path);
         if (!key.empty()) owners_[path].erase(key);
     }
+    lookup_.Remove(record);
 }
 
 }  // namespace plumb::mocks::poweroffice

@@ -26,9 +26,19 @@ bool MayCall(const Authority& authority, const http::Request& request) {
 
 V1::V1(Store& store, Clock& clock, const Settings& settings)
     : store_(store),
+      clock_(clock),
       settings_(settings),
-      authority_(clock, settings),
+      authority_(std::make_shared<Authority>(clock, settings)),
       limit_(clock, settings.v1_requests_per_second) {
+    AddRoutes();
+}
+
+V1::V1(const V1& other, Store& store)
+    : store_(store),
+      clock_(other.clock_),
+      settings_(other.settings_),
+      authority_(other.authority_),
+      limit_(other.clock_, 0) {
     AddRoutes();
 }
 
@@ -48,8 +58,8 @@ void V1::AddRoutesOfParty(const char* party) {
         std::string_view(party) == "/Customer" || settings_.supplier_route_accepts_customers;
     const auto add = [&](const char* method, const char* path, http::Router::Handler handler) {
         // A party that is only a customer is no supplier, unless the settings let it be.
-        const auto no_supplier = [](const Request&, const Values& v) {
-            return Failure({Why::kNotFound, "There is no supplier with the id " + v[0] + ".", {}});
+        const auto no_supplier = [this](const Request&, const Values& v) {
+            return Failed({Why::kNotFound, "There is no supplier with the id " + v[0] + ".", {}});
         };
         router_.Add(method, std::string(party) + path,
                     open ? std::move(handler) : http::Router::Handler(no_supplier));
@@ -64,6 +74,12 @@ void V1::AddRoutesOfParty(const char* party) {
         [this](const Request&, const Values& v) { return Delete(v); });
 }
 
+http::Response V1::Failed(const Refusal& refusal) const {
+    http::Response response = Failure(refusal);
+    if (refusal.why == Why::kNotFound) response.status = settings_.v1_not_found_status;
+    return response;
+}
+
 http::Response V1::Handle(const http::Request& request) {
     const bool token = IsTokenRequest(request);
     const http::Router::Match match = router_.Find(request);
@@ -76,14 +92,14 @@ http::Response V1::Handle(const http::Request& request) {
     if (!limit_.Allow()) {
         http::Response response =
             FailureWithStatus(429, "Rate limit is exceeded. Try again in 1 seconds.");
-        response.headers.emplace_back("Retry-After", "1");
+        if (settings_.send_retry_after) response.headers.emplace_back("Retry-After", "1");
         return response;
     }
-    if (token) return authority_.GiveToken(request);
-    if (!authority_.Knows(request)) {
+    if (token) return authority_->GiveToken(request);
+    if (!authority_->Knows(request)) {
         return FailureWithStatus(401, "The access token is missing, invalid or expired.");
     }
-    if (!MayCall(authority_, request)) {
+    if (!MayCall(*authority_, request)) {
         return FailureWithStatus(403, "The integration lacks the privilege for this.");
     }
     http::Response response = (*match.handler)(request, match.values);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "harness/base/json_path.h"
@@ -20,6 +21,8 @@ class V1 final {
   public:
     /// `store` and `clock` must outlive it.
     V1(Store& store, Clock& clock, const Settings& settings);
+    /// The same API over other records, for whoever has a token of the first one.
+    V1(const V1& other, Store& store);
 
     http::Response Handle(const http::Request& request);
 
@@ -36,11 +39,13 @@ class V1 final {
     http::Response Upsert(const http::Request& request, const Values& values);
     http::Response Delete(const Values& values);
     http::Response DeleteSupplier(const Values& values);
+    http::Response Failed(const Refusal& refusal) const;
     http::Response ListAnswer(const V1Page& page, const V1Query& query) const;
 
     Store& store_;
+    Clock& clock_;
     const Settings settings_;
-    Authority authority_;
+    std::shared_ptr<Authority> authority_;
     RateLimit limit_;
     http::Router router_{http::Router::Case::kInsensitive};
 };

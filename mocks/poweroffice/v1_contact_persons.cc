@@ -55,41 +55,40 @@ http::Response V1::ListAll(const http::Request& request) {
     if (!query) return ODataFailure(query.error());
     V1Page page;
     store_.Read([&](const Tables& tables) {
-        const Table& persons = tables.contact_persons;
-        page = SelectV1(persons.ById(), &persons.ByChange(), *query);
+        page = SelectV1(tables.contact_persons, std::nullopt, *query);
     });
     return ListAnswer(page, *query);
 }
 
 http::Response V1::ListOfParty(const http::Request& request, const Values& values) {
     const auto party = IdIn(values[0]);
-    if (!party) return Failure(party.error());
+    if (!party) return Failed(party.error());
     const auto query = ReadV1Query(request);
     if (!query) return ODataFailure(query.error());
     V1Page page;
     bool known = false;
     store_.Read([&](const Tables& tables) {
         known = tables.customers.Find(*party) != nullptr;
-        if (known) page = SelectV1(tables.contact_persons.OfParent(*party), nullptr, *query);
+        if (known) page = SelectV1(tables.contact_persons, *party, *query);
     });
-    return known ? ListAnswer(page, *query) : Failure(NotThere("party", *party));
+    return known ? ListAnswer(page, *query) : Failed(NotThere("party", *party));
 }
 
 http::Response V1::Get(const Values& values) {
     const auto path = PartyPathIn(values);
-    if (!path) return Failure(path.error());
+    if (!path) return Failed(path.error());
     RecordPtr record;
     store_.Read([&](const Tables& tables) { record = tables.contact_persons.Find(path->id); });
     const bool there = record != nullptr && record->parent == path->party;
     return About(path->id,
-                 there ? Success(record->v1) : Failure(NotThere("contact person", path->id)));
+                 there ? Success(record->v1) : Failed(NotThere("contact person", path->id)));
 }
 
 http::Response V1::Upsert(const http::Request& request, const Values& values) {
     const auto party = IdIn(values[0]);
-    if (!party) return Failure(party.error());
+    if (!party) return Failed(party.error());
     const auto body = ReadV1Body(request.body, settings_.v1_refuses_read_only);
-    if (!body) return Failure(body.error());
+    if (!body) return Failed(body.error());
     const ContactPersonChecks checks{.names = settings_.v1_requires_names,
                                      .email_syntax = settings_.v1_checks_email_syntax};
     const bool is_new = !body->id;
@@ -101,7 +100,7 @@ http::Response V1::Upsert(const http::Request& request, const Values& values) {
                                          checks)
                : store_.EditContactPerson(*party, *body->id, write, checks);
     if (!written) {
-        return is_new ? Failure(written.error()) : About(*body->id, Failure(written.error()));
+        return is_new ? Failed(written.error()) : About(*body->id, Failed(written.error()));
     }
     http::Response response = About((*written)->id, Success((*written)->v1));
     response.effect.write = true;
@@ -111,9 +110,9 @@ http::Response V1::Upsert(const http::Request& request, const Values& values) {
 
 http::Response V1::Delete(const Values& values) {
     const auto path = PartyPathIn(values);
-    if (!path) return Failure(path.error());
+    if (!path) return Failed(path.error());
     const auto deleted = store_.DeleteContactPerson(path->party, path->id);
-    if (!deleted) return About(path->id, Failure(deleted.error()));
+    if (!deleted) return About(path->id, Failed(deleted.error()));
     http::Response response = About(path->id, {});
     response.body = R"({"success":true})";
     response.effect.write = response.effect.deleted = true;
@@ -124,7 +123,7 @@ http::Response V1::Delete(const Values& values) {
 /// suppliers, so nothing is ever deleted here; the answer says what went wrong.
 http::Response V1::DeleteSupplier(const Values& values) {
     const auto id = IdIn(values[0]);
-    if (!id) return Failure(id.error());
+    if (!id) return Failed(id.error());
     bool is_person = false;
     store_.Read(
         [&](const Tables& tables) { is_person = tables.contact_persons.Find(*id) != nullptr; });
@@ -133,7 +132,7 @@ http::Response V1::DeleteSupplier(const Values& values) {
         refusal.detail +=
             " It is the id of a contact person: use DELETE /Supplier/{partyId}/Contact/{id}/.";
     }
-    return Failure(refusal);
+    return Failed(refusal);
 }
 
 }  // namespace plumb::mocks::poweroffice

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -75,15 +76,28 @@ bool Matches(const V1Query& query, const Record& record) {
                           [&](std::size_t property) { return ValueIn(record, property); });
 }
 
+/// True when there is no filter, or it is only a bound of LastChanged that nobody is below of: a
+/// first read asks for what changed since 1970.
+bool MatchesAll(const Table& persons, const V1Query& query) {
+    static const std::size_t kLastChanged = PropertyNamed("LastChanged");
+    if (!query.filter || persons.ByChange().empty()) return true;
+    const bool comparison =
+        query.filter->op == odata::Op::kGe || query.filter->op == odata::Op::kGt;
+    const auto from =
+        comparison ? odata::LowerBound(*query.filter, kLastChanged) : std::optional<Stamp>();
+    return from && persons.ByChange().begin()->first > *from;
+}
+
 struct Window {
-    std::int64_t first = 0;
-    std::int64_t last = 0;
+    std::size_t first = 0;
+    std::size_t last = 0;
 };
 
 Window WindowOf(const V1Query& query, std::size_t records) {
-    const auto total = static_cast<std::int64_t>(records);
-    const std::int64_t first = std::min(query.skip, total);
-    return {first, query.top ? first + std::min(*query.top, total - first) : total};
+    const std::size_t first = std::min(static_cast<std::size_t>(query.skip), records);
+    const std::size_t rest = records - first;
+    return {first,
+            first + (query.top ? std::min(static_cast<std::size_t>(*query.top), rest) : rest)};
 }
 
 /// Only what stands before the end of the page needs its place.
@@ -99,7 +113,8 @@ void Sort(std::vector<const RecordPtr*>& records, const V1Query& query) {
     };
     if (std::is_sorted(records.begin(), records.end(), less)) return;
     const Window span = WindowOf(query, records.size());
-    std::partial_sort(records.begin(), records.begin() + span.last, records.end(), less);
+    std::partial_sort(records.begin(), records.begin() + static_cast<std::ptrdiff_t>(span.last),
+                      records.end(), less);
 }
 
 bool IsByIdAscending(const V1Query& query) {
@@ -108,25 +123,62 @@ bool IsByIdAscending(const V1Query& query) {
            (query.order.front().property == kId && !query.order.front().descending);
 }
 
-/// In order. Points into the tables, so that records that are not on the page cost nothing.
-std::vector<const RecordPtr*> Matching(const std::vector<RecordPtr>& records,
-                                       const std::map<Stamp, RecordPtr>* by_change,
-                                       const V1Query& query) {
-    static const std::size_t kLastChanged = PropertyNamed("LastChanged");
-    std::vector<const RecordPtr*> matching;
-    const auto keep = [&](const RecordPtr& record) {
-        if (Matches(query, *record)) matching.push_back(&record);
-    };
-    std::optional<Stamp> from;
-    if (query.filter && by_change != nullptr) from = odata::LowerBound(*query.filter, kLastChanged);
-    if (from) {
-        for (auto at = by_change->lower_bound(*from); at != by_change->end(); ++at)
-            keep(at->second);
+bool HasIndex(const Table& persons, const Field& field, const std::vector<Value>& values) {
+    if (field.name != "Id" && field.name != "PartyId")
+        return persons.Contents().HasTexts(field.Path());
+    return std::ranges::all_of(
+        values, [](const Value& value) { return std::holds_alternative<std::int64_t>(value); });
+}
+
+/// Calls `look` with the contact persons whose property has the value, found by an index.
+template <class Look>
+void LookByIndex(const Table& persons, const Field& field, const Value& value, const Look& look) {
+    const auto* number = std::get_if<std::int64_t>(&value);
+    if (number == nullptr) {
+        const auto text = std::get<std::string_view>(value);
+        for (const RecordPtr* record : persons.Contents().WithText(field.Path(), text))
+            look(*record);
+    } else if (field.name == "Id") {
+        if (const RecordPtr* record = persons.Place(*number)) look(*record);
     } else {
-        for (const RecordPtr& record : records) keep(record);
+        for (const RecordPtr& record : persons.OfParent(*number)) look(record);
     }
-    Sort(matching, query);
-    return matching;
+}
+
+/// Each value once, texts without regard to letter case: what `or` names twice is found once.
+std::vector<Value> Once(const std::vector<Value>& values) {
+    std::set<std::string> seen;
+    std::vector<Value> once;
+    for (const Value& value : values) {
+        const auto* number = std::get_if<std::int64_t>(&value);
+        const std::string key = number != nullptr ? std::to_string(*number)
+                                                  : ToLower(std::get<std::string_view>(value));
+        if (seen.insert(key).second) once.push_back(value);
+    }
+    return once;
+}
+
+/// Calls `look` with every contact person that may match, in no order.
+template <class Look>
+void LookAtAll(const Table& persons, std::optional<std::int64_t> party, const V1Query& query,
+               const Look& look) {
+    static const std::size_t kLastChanged = PropertyNamed("LastChanged");
+    const auto& fields = ContactPersonV1Fields().All();
+    for (std::size_t property = 0; query.filter && property < fields.size(); ++property) {
+        const auto values = odata::EqualTo(*query.filter, property);
+        if (!values || !HasIndex(persons, fields[property], *values)) continue;
+        for (const Value& value : Once(*values))
+            LookByIndex(persons, fields[property], value, look);
+        return;
+    }
+    const auto from = query.filter && !party ? odata::LowerBound(*query.filter, kLastChanged)
+                                             : std::optional<Stamp>();
+    if (from) {
+        const auto& changes = persons.ByChange();
+        for (auto at = changes.lower_bound(*from); at != changes.end(); ++at) look(at->second);
+        return;
+    }
+    for (const RecordPtr& record : party ? persons.OfParent(*party) : persons.ById()) look(record);
 }
 
 Answer<std::optional<std::int64_t>> ReadCount(const http::Request& request, const char* name) {
@@ -169,7 +221,7 @@ Answer<V1Query> ReadV1Query(const http::Request& request) {
     if (*skip && (!*top || order == nullptr)) {
         return Refuse(Why::kMalformed, "$skip needs $top and $orderby.");
     }
-    query.skip = skip->value_or(0);
+    query.skip = std::max<std::int64_t>(skip->value_or(0) + request.page_shift, 0);
     query.top = *top;
     if (order != nullptr) {
         auto orders = odata::ReadOrder(*order, Properties());
@@ -184,19 +236,24 @@ Answer<V1Query> ReadV1Query(const http::Request& request) {
     return query;
 }
 
-V1Page SelectV1(const std::vector<RecordPtr>& records, const std::map<Stamp, RecordPtr>* by_change,
-                const V1Query& query) {
-    if (!query.filter && IsByIdAscending(query)) {
-        const Window span = WindowOf(query, records.size());
-        return {{records.begin() + span.first, records.begin() + span.last},
-                static_cast<std::int64_t>(records.size())};
+V1Page SelectV1(const Table& persons, std::optional<std::int64_t> party, const V1Query& query) {
+    const Records& all = party ? persons.OfParent(*party) : persons.ById();
+    if (MatchesAll(persons, query) && IsByIdAscending(query)) {
+        const Window span = WindowOf(query, all.Size());
+        return {all.Slice(span.first, span.last), static_cast<std::int64_t>(all.Size())};
     }
-    const std::vector<const RecordPtr*> matching = Matching(records, by_change, query);
+    V1Page page;
+    // Points into the table, so that records that are not on the page cost nothing.
+    std::vector<const RecordPtr*> matching;
+    LookAtAll(persons, party, query, [&](const RecordPtr& record) {
+        ++page.looked_at;
+        if (party && record->parent != *party) return;
+        if (Matches(query, *record)) matching.push_back(&record);
+    });
+    Sort(matching, query);
+    page.count = static_cast<std::int64_t>(matching.size());
     const Window span = WindowOf(query, matching.size());
-    V1Page page{.count = static_cast<std::int64_t>(matching.size())};
-    for (std::int64_t i = span.first; i < span.last; ++i) {
-        page.records.push_back(*matching[static_cast<std::size_t>(i)]);
-    }
+    for (std::size_t i = span.first; i < span.last; ++i) page.records.push_back(*matching[i]);
     return page;
 }
 

@@ -1,13 +1,13 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <vector>
 
 #include "mocks/http/message.h"
 #include "mocks/poweroffice/odata_filter.h"
 #include "mocks/poweroffice/record.h"
+#include "mocks/poweroffice/table.h"
 
 namespace plumb::mocks::poweroffice {
 
@@ -24,12 +24,13 @@ Answer<V1Query> ReadV1Query(const http::Request& request);
 
 struct V1Page {
     std::vector<RecordPtr> records{};
-    std::int64_t count = 0;  ///< of all that the filter matches, whatever skip and top say
+    std::int64_t count = 0;      ///< of all that the filter matches, whatever skip and top say
+    std::int64_t looked_at = 0;  ///< records that the filter was tried on
 };
 
-/// `records` are in ascending order of ids, `by_change` is the index to begin in when the filter
-/// bounds LastChanged; nullptr when there is none for these records.
-V1Page SelectV1(const std::vector<RecordPtr>& records, const std::map<Stamp, RecordPtr>* by_change,
-                const V1Query& query);
+/// Of the contact persons of one party, or of all. Begins in the index that the filter allows: an
+/// id, a party, an email address, a phone number or an external code that it must equal, or a bound
+/// of LastChanged.
+V1Page SelectV1(const Table& persons, std::optional<std::int64_t> party, const V1Query& query);
 
 }  // namespace plumb::mocks::poweroffice

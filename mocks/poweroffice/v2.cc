@@ -53,9 +53,19 @@ bool IsAllowed(const Authority& authority, const http::Request& request) {
 
 V2::V2(Store& store, Clock& clock, const Settings& settings)
     : store_(store),
+      clock_(clock),
       settings_(settings),
-      authority_(clock, settings),
+      authority_(std::make_shared<Authority>(clock, settings)),
       limit_(clock, settings.v2_requests_per_second) {
+    AddRoutes();
+}
+
+V2::V2(const V2& other, Store& store)
+    : store_(store),
+      clock_(other.clock_),
+      settings_(other.settings_),
+      authority_(other.authority_),
+      limit_(other.clock_, 0) {
     AddRoutes();
 }
 
@@ -102,24 +112,40 @@ http::Response V2::Guarded(const http::Request& request) {
     const std::string_view key = SubscriptionKey(request);
     if (!SameSecret(key, settings_.subscription_key)) {
         return GatewayAnswer(
-            401, key.empty()
-                     ? "Access denied due to missing subscription key. Make sure to include "
-                       "subscription key when making requests to an API."
-                     : "Access denied due to invalid subscription key. Make sure to provide "
-                       "a valid key for an active subscription.");
+            settings_.bad_subscription_key_status,
+            key.empty() ? "Access denied due to missing subscription key. Make sure to include "
+                          "subscription key when making requests to an API."
+                        : "Access denied due to invalid subscription key. Make sure to provide "
+                          "a valid key for an active subscription.");
     }
     if (!limit_.Allow()) {
-        return GatewayAnswer(429, "Rate limit is exceeded. Try again in 1 seconds.");
+        return TooManyRequests(settings_.send_retry_after);
     }
-    if (token) return authority_.GiveToken(request);
-    if (!authority_.Knows(request)) {
+    if (token) return authority_->GiveToken(request);
+    if (!authority_->Knows(request)) {
         return ProblemOf(401, "Unauthorized", "The access token is missing, invalid or expired.");
     }
-    if (!IsAllowed(authority_, request)) {
+    if (!IsAllowed(*authority_, request)) {
         return ProblemOf(403, "Forbidden", "The integration lacks the privilege for this.");
     }
+    return Act(request);
+}
+
+http::Response V2::Act(const http::Request& request) {
+    const http::Router::Match match = router_.Find(request);
+    if (match.handler == nullptr) return GatewayAnswer(404, "Resource not found");
     http::Response response = (*match.handler)(request, match.values);
     response.effect.entity = IsCustomers(request) ? kCustomers : kContactPersons;
+    return response;
+}
+
+http::Response V2::PageAnswer(const std::vector<RecordPtr>& page, const ListQuery& query,
+                              Visibility visibility) const {
+    http::Response response = ListAnswer(page, query.fields, visibility);
+    if (page.empty() && query.page_number > 1 && settings_.page_behind_the_end_is_a_list) {
+        response.status = 200;
+        response.body = "[]";
+    }
     return response;
 }
 

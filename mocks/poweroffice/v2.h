@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "harness/base/json_path.h"
@@ -20,8 +21,12 @@ class V2 final {
   public:
     /// `store` and `clock` must outlive it.
     V2(Store& store, Clock& clock, const Settings& settings);
+    /// The same API over other records, for whoever has a token of the first one.
+    V2(const V2& other, Store& store);
 
     http::Response Handle(const http::Request& request);
+    /// The same for somebody who may do everything, without keys, token and limits.
+    http::Response Act(const http::Request& request);
 
     Json State() { return store_.State(); }
     void Reset() { store_.Reset(); }
@@ -45,13 +50,16 @@ class V2 final {
 
     Answer<Json> ReadNew(const http::Request& request, const FieldTable& table) const;
     Answer<Json> ReadPatch(const http::Request& request) const;
+    http::Response PageAnswer(const std::vector<RecordPtr>& page, const ListQuery& query,
+                              Visibility visibility) const;
     Answer<void> CheckCodes(const Json& members) const;
     Leniency Reading() const;
     PatchOptions Patching() const;
 
     Store& store_;
+    Clock& clock_;
     const Settings settings_;
-    Authority authority_;
+    std::shared_ptr<Authority> authority_;
     RateLimit limit_;
     http::Router router_{http::Router::Case::kInsensitive};
 };

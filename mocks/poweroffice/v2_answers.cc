@@ -54,7 +54,12 @@ http::Response GatewayAnswer(int status, std::string_view message) {
     // The status is a text in the one example there is, that of 429 (facts A2), a number elsewhere.
     const Json code = status == 429 ? Json(std::to_string(status)) : Json(status);
     response.body = Dump({{"statusCode", code}, {"message", message}});
-    if (status == 429) response.headers.emplace_back("Retry-After", "1");
+    return response;
+}
+
+http::Response TooManyRequests(bool with_retry_after) {
+    http::Response response = GatewayAnswer(429, "Rate limit is exceeded. Try again in 1 seconds.");
+    if (with_retry_after) response.headers.emplace_back("Retry-After", "1");
     return response;
 }
 

@@ -22,6 +22,7 @@ http::Response ProblemOf(int status, std::string_view title, std::string_view de
 
 /// Azure's gateway in front of PowerOffice: wrong subscription key, rate limit, unknown path.
 http::Response GatewayAnswer(int status, std::string_view message);
+http::Response TooManyRequests(bool with_retry_after);
 
 /// The bare list, or 204 without a body when it is empty.
 http::Response ListAnswer(const std::vector<RecordPtr>& page,

@@ -31,7 +31,7 @@ Answer<Json> ParseBody(const http::Request& request) {
 
 }  // namespace
 
-/// Read-only members are ignored unless the settings say otherwise, unknown ones always.
+/// Read-only and unknown members are ignored unless the settings say otherwise.
 Answer<Json> V2::ReadNew(const http::Request& request, const FieldTable& table) const {
     const std::string type = MediaType(request);
     if (!IsJson(type)) {
@@ -43,7 +43,10 @@ Answer<Json> V2::ReadNew(const http::Request& request, const FieldTable& table) 
     Json members = table.Initial();
     for (const auto& [name, value] : body->items()) {
         const Field* field = table.Find(name);
-        if (field == nullptr) continue;
+        if (field == nullptr) {
+            if (!settings_.refuse_unknown_members) continue;
+            return Refuse(Why::kMalformed, "There is no member " + Shorten(name, 80) + ".", name);
+        }
         if (field->access == Access::kReadOnly) {
             if (!settings_.refuse_read_only_on_post) continue;
             return Refuse(Why::kInvalid, field->name + " is read-only.", field->name);

@@ -45,12 +45,12 @@ http::Response V2::ListContactPersons(const http::Request& request) {
     if (!selection) return Problem(selection.error(), kContactPersons);
     std::vector<RecordPtr> page;
     Answer<void> valid;
-    store_.Read([&](const Tables& tables) {
+    store_.ReadV2([&](const Tables& tables) {
         valid = CheckParents(tables, *selection, *query);
         if (valid) page = PageOf(tables.contact_persons, *selection, *query);
     });
     http::Response response =
-        valid ? ListAnswer(page, query->fields, {}) : Problem(valid.error(), kContactPersons);
+        valid ? PageAnswer(page, *query, {}) : Problem(valid.error(), kContactPersons);
     response.effect.page_size = query->asked_for_page_size ? query->page_size : 0;
     return response;
 }
@@ -61,7 +61,7 @@ http::Response V2::GetContactPerson(const http::Request& request, const Values& 
     const auto fields = ReadFields(request, ContactPersonFields());
     if (!fields) return Problem(fields.error(), kContactPersons);
     RecordPtr record;
-    store_.Read([&](const Tables& tables) { record = tables.contact_persons.Find(path->id); });
+    store_.ReadV2([&](const Tables& tables) { record = tables.contact_persons.Find(path->id); });
     if (record == nullptr || record->parent != path->parent) {
         return About(path->id, Problem(NotThere("contact person", path->id), kContactPersons));
     }

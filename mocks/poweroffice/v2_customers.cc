@@ -36,13 +36,12 @@ http::Response V2::ListCustomers(const http::Request& request) {
     if (!selection) return Problem(selection.error(), kCustomers);
     std::vector<RecordPtr> page;
     Answer<void> valid;
-    store_.Read([&](const Tables& tables) {
+    store_.ReadV2([&](const Tables& tables) {
         valid = CheckGroups(tables.customers, *selection, *query);
         if (valid) page = PageOf(tables.customers, *selection, *query);
     });
-    http::Response response =
-        valid ? ListAnswer(page, query->fields, {settings_.may_read_national_ids})
-              : Problem(valid.error(), kCustomers);
+    http::Response response = valid ? PageAnswer(page, *query, {settings_.may_read_national_ids})
+                                    : Problem(valid.error(), kCustomers);
     response.effect.page_size = query->asked_for_page_size ? query->page_size : 0;
     return response;
 }
@@ -53,7 +52,7 @@ http::Response V2::GetCustomer(const http::Request& request, const Values& value
     const auto fields = ReadFields(request, CustomerFields());
     if (!fields) return Problem(fields.error(), kCustomers);
     RecordPtr record;
-    store_.Read([&](const Tables& tables) { record = tables.customers.Find(*id); });
+    store_.ReadV2([&](const Tables& tables) { record = tables.customers.Find(*id); });
     if (record == nullptr) return About(*id, Problem(NotThere("customer", *id), kCustomers));
     return RecordAnswer(200, *record, *fields, {settings_.may_read_national_ids});
 }

@@ -13,11 +13,6 @@ namespace plumb::mocks::poweroffice {
 
 namespace {
 
-struct Range {
-    std::int64_t first = 0;
-    std::int64_t last = 0;
-};
-
 tl::unexpected<Refusal> BadFilter(const char* name, std::string_view value,
                                   std::string_view wanted) {
     return Refuse(Why::kMalformed,
@@ -34,16 +29,16 @@ std::optional<std::int64_t> NumberIn(std::string_view text) {
 }
 
 /// "5", "5-9", "5-".
-std::optional<Range> RangeIn(std::string_view text) {
+std::optional<NumberRange> RangeIn(std::string_view text) {
     const auto dash = text.find('-');
     const auto first = NumberIn(text.substr(0, dash));
     if (!first) return std::nullopt;
-    if (dash == std::string_view::npos) return Range{*first, *first};
+    if (dash == std::string_view::npos) return NumberRange{*first, *first};
     const std::string_view rest = Trim(text.substr(dash + 1));
-    if (rest.empty()) return Range{*first, std::numeric_limits<std::int64_t>::max()};
+    if (rest.empty()) return NumberRange{*first, std::numeric_limits<std::int64_t>::max()};
     const auto last = NumberIn(rest);
     if (!last) return std::nullopt;
-    return Range{*first, *last};
+    return NumberRange{*first, *last};
 }
 
 std::int64_t IntegerOf(const Record& record, const Field& field, std::int64_t otherwise) {
@@ -76,16 +71,17 @@ class Filters final {
     void Ranges(const char* name, const char* member) {
         const std::string* text = request_.Query(name);
         if (text == nullptr) return;
-        std::vector<Range> ranges;
+        std::vector<NumberRange> ranges;
         for (const std::string_view item : Split(*text, ',')) {
             const auto range = RangeIn(item);
             if (!range) return Refuse(BadFilter(name, item, "a number or a range such as 5-9"));
             ranges.push_back(*range);
         }
+        if (!selection_.numbers) selection_.numbers = {member, ranges};
         const Field* field = table_.Find(member);
         selection_.tests.emplace_back([ranges, field](const Record& record) {
             const std::int64_t number = IntegerOf(record, *field, -1);
-            return std::any_of(ranges.begin(), ranges.end(), [&](const Range& range) {
+            return std::any_of(ranges.begin(), ranges.end(), [&](const NumberRange& range) {
                 return number >= range.first && number <= range.last;
             });
         });
@@ -96,10 +92,13 @@ class Filters final {
         const std::string* text = request_.Query(name);
         if (text == nullptr) return;
         std::unordered_set<std::string> wanted;
+        Selection::Texts lower{member, {}};
         for (const std::string_view item :
              list ? Split(*text, ',') : std::vector{std::string_view(*text)}) {
             wanted.insert(Cased(Trim(item)));
+            lower.texts.insert(ToLower(Trim(item)));
         }
+        if (!selection_.texts) selection_.texts = std::move(lower);
         const Field* field = table_.Find(member);
         selection_.tests.emplace_back(
             [wanted, field, ignore_case = ignore_case_](const Record& record) {

@@ -62,8 +62,16 @@ Answer<std::vector<ListQuery::Order>> ReadOrder(const http::Request& request,
     return order;
 }
 
+bool ByIds(const RecordPtr* a, const RecordPtr* b) {
+    return (*a)->id < (*b)->id;
+}
+
 bool Passes(const Selection& selection, const Record& record) {
     if (selection.changed_after && record.changed <= *selection.changed_after) return false;
+    if (selection.parents &&
+        !std::binary_search(selection.parents->begin(), selection.parents->end(), record.parent)) {
+        return false;
+    }
     return std::all_of(selection.tests.begin(), selection.tests.end(),
                        [&](const auto& test) { return test(record); });
 }
@@ -74,6 +82,19 @@ bool IsById(const ListQuery& query) {
 
 bool IsDescendingId(const ListQuery& query) {
     return !query.order.empty() && query.order.front().descending;
+}
+
+struct Span {
+    std::size_t first = 0;
+    std::size_t last = 0;
+};
+
+Span SpanOf(const ListQuery& query, std::size_t records) {
+    const auto total = static_cast<std::int64_t>(records);
+    const std::int64_t begin = (query.page_number - 1) * query.page_size + query.shift;
+    const std::int64_t first = std::clamp<std::int64_t>(begin, 0, total);
+    return {static_cast<std::size_t>(first),
+            static_cast<std::size_t>(std::min(first + query.page_size, total))};
 }
 
 /// Only what stands before the end of the page needs its place.
@@ -90,9 +111,29 @@ void Sort(std::vector<const RecordPtr*>& records, const ListQuery& query) {
         return a->id < b->id;
     };
     if (std::is_sorted(records.begin(), records.end(), less)) return;
-    const auto total = static_cast<std::int64_t>(records.size());
-    const auto end = std::min(query.page_number * query.page_size, total);
+    const auto end = static_cast<std::ptrdiff_t>(SpanOf(query, records.size()).last);
     std::partial_sort(records.begin(), records.begin() + end, records.end(), less);
+}
+
+bool HasContents(const Table& table, const Selection& selection) {
+    return (selection.texts && table.Contents().HasTexts(selection.texts->path)) ||
+           (selection.numbers && table.Contents().HasNumbers(selection.numbers->path));
+}
+
+/// Calls `look` with the records that may be selected. A range may overlap with the next one, so
+/// a record may come twice.
+template <class Look>
+void LookAtContents(const Table& table, const Selection& selection, const Look& look) {
+    const auto all = [&](const std::vector<const RecordPtr*>& records) {
+        for (const RecordPtr* record : records) look(*record);
+    };
+    if (selection.texts && table.Contents().HasTexts(selection.texts->path)) {
+        for (const std::string& text : selection.texts->texts)
+            all(table.Contents().WithText(selection.texts->path, text));
+        return;
+    }
+    for (const NumberRange& range : selection.numbers->ranges)
+        all(table.Contents().InRange(selection.numbers->path, range.first, range.last));
 }
 
 /// Points into the table, so that records that are not on the page cost nothing.
@@ -101,7 +142,11 @@ std::vector<const RecordPtr*> Selected(const Table& table, const Selection& sele
     const auto keep = [&](const RecordPtr& record) {
         if (Passes(selection, *record)) records.push_back(&record);
     };
-    if (selection.parents) {
+    if (HasContents(table, selection)) {
+        LookAtContents(table, selection, keep);
+        std::sort(records.begin(), records.end(), ByIds);
+        records.erase(std::unique(records.begin(), records.end()), records.end());
+    } else if (selection.parents) {
         for (const std::int64_t parent : *selection.parents) {
             for (const RecordPtr& record : table.OfParent(parent)) keep(record);
         }
@@ -116,15 +161,11 @@ std::vector<const RecordPtr*> Selected(const Table& table, const Selection& sele
     return records;
 }
 
-struct Span {
-    std::int64_t first = 0;
-    std::int64_t last = 0;
-};
-
-Span SpanOf(const ListQuery& query, std::size_t records) {
-    const auto total = static_cast<std::int64_t>(records);
-    const std::int64_t first = std::min((query.page_number - 1) * query.page_size, total);
-    return {first, std::min(first + query.page_size, total)};
+/// A first read asks for what changed since long ago, which is everything.
+bool ExcludesByTime(const Table& table, const Selection& selection) {
+    const auto& changes = table.ByChange();
+    return selection.changed_after && !changes.empty() &&
+           changes.begin()->first <= *selection.changed_after;
 }
 
 }  // namespace
@@ -166,6 +207,7 @@ Answer<ListQuery> ReadListQuery(const http::Request& request, const FieldTable& 
     if (!order) return tl::unexpected(order.error());
     query.page_number = *page_number;
     query.page_size = *page_size;
+    query.shift = request.page_shift;
     query.asked_for_page_size = request.Query("PageSize") != nullptr;
     query.validate = *validate;
     query.fields = std::move(*fields);
@@ -176,20 +218,20 @@ Answer<ListQuery> ReadListQuery(const http::Request& request, const FieldTable& 
 std::vector<RecordPtr> PageOf(const Table& table, const Selection& selection,
                               const ListQuery& query) {
     const bool everything =
-        selection.tests.empty() && !selection.changed_after && !selection.parents;
+        selection.tests.empty() && !selection.parents && !ExcludesByTime(table, selection);
     if (everything && IsById(query)) {
-        const auto& all = table.ById();
-        const Span span = SpanOf(query, all.size());
-        if (IsDescendingId(query)) return {all.rbegin() + span.first, all.rbegin() + span.last};
-        return {all.begin() + span.first, all.begin() + span.last};
+        const Records& all = table.ById();
+        const Span span = SpanOf(query, all.Size());
+        if (!IsDescendingId(query)) return all.Slice(span.first, span.last);
+        std::vector<RecordPtr> page = all.Slice(all.Size() - span.last, all.Size() - span.first);
+        std::reverse(page.begin(), page.end());
+        return page;
     }
     std::vector<const RecordPtr*> records = Selected(table, selection);
     Sort(records, query);
     const Span span = SpanOf(query, records.size());
     std::vector<RecordPtr> page;
-    for (std::int64_t i = span.first; i < span.last; ++i) {
-        page.push_back(*records[static_cast<std::size_t>(i)]);
-    }
+    for (std::size_t i = span.first; i < span.last; ++i) page.push_back(*records[i]);
     return page;
 }
 

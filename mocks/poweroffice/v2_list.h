@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ namespace plumb::mocks::poweroffice {
 struct ListQuery {
     std::int64_t page_number = 1;
     std::int64_t page_size = 5000;
+    std::int64_t shift = 0;  ///< records by which a fault moves the page
     bool asked_for_page_size = false;
     bool validate = false;               ///< UseDatabaseValidation
     std::vector<const Field*> fields{};  ///< empty: all
@@ -32,8 +34,24 @@ struct ListQuery {
 Answer<ListQuery> ReadListQuery(const http::Request& request, const FieldTable& table);
 Answer<std::vector<const Field*>> ReadFields(const http::Request& request, const FieldTable& table);
 
+struct NumberRange {
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+};
+
 /// Which records of an entity a list is about.
 struct Selection {
+    /// What the member at a path must hold, where the table has an index of it; also among `tests`.
+    struct Texts {
+        std::string path{};
+        std::set<std::string> texts{};  ///< lower case
+    };
+    struct Numbers {
+        std::string path{};
+        std::vector<NumberRange> ranges{};
+    };
+    std::optional<Texts> texts{};
+    std::optional<Numbers> numbers{};
     std::optional<Stamp> changed_after{};
     std::optional<std::vector<std::int64_t>> parents{};
     std::vector<std::function<bool(const Record&)>> tests{};

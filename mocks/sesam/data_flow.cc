@@ -1,6 +1,7 @@
 #include "mocks/sesam/data_flow.h"
 
 #include <algorithm>
+#include <set>
 
 #include "mocks/sesam/clusters.h"
 #include "mocks/sesam/collector.h"
@@ -45,6 +46,36 @@ void DataFlow::DeletePartners(const std::vector<RecordRef>& vanished) {
             model_.Vanished(partner);
         }
     }
+}
+
+Json DataFlow::LastSeen(const Pipe& pipe) const {
+    if (pipe.kind == Pipe::Kind::kShare) return state_.sequence;
+    const auto& cursor = state_.At(pipe.entity).cursor;
+    const bool everything = connectors_[static_cast<std::size_t>(pipe.entity)]->ListsEverything();
+    return cursor && !everything ? Json(FormatTime(*cursor)) : Json();
+}
+
+void DataFlow::Seek(const Pipe& pipe, std::optional<Milliseconds> since) {
+    if (pipe.kind == Pipe::Kind::kShare) return;
+    state_.At(pipe.entity).cursor = since;
+    connectors_[static_cast<std::size_t>(pipe.entity)]->Reread();
+}
+
+void DataFlow::DiscardRetries(const Pipe& pipe) {
+    if (pipe.kind == Pipe::Kind::kCollect) return;
+    const auto& notes = state_.At(pipe.entity).notes;
+    const std::set<int> pending = model_.PendingOf(pipe.entity);
+    for (const int record : pending) {
+        const RecordRef ref{pipe.entity, record};
+        const auto note = notes.find(state_.At(ref).id);
+        const bool failed = note != notes.end() && !note->second.error.empty();
+        if (failed) model_.Refused(ref, model_.PendingPaths(ref));
+    }
+    std::erase_if(state_.attempts, [&](const Attempt& attempt) {
+        return model_.GetSchema().flows[static_cast<std::size_t>(attempt.flow)].target ==
+               pipe.entity;
+    });
+    model_.Propagate();
 }
 
 int DataFlow::QueueOf(const Pipe& pipe) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "mocks/sesam/connector.h"
@@ -25,6 +26,15 @@ class DataFlow final {
 
     /// How much the pipe still has to write. 0 for a collect pipe.
     int QueueOf(const Pipe& pipe) const;
+
+    /// Where the pipe goes on reading: a moment for one that reads what changed since, null for one
+    /// that reads everything or nothing yet; a share pipe goes on after all that it has seen.
+    Json LastSeen(const Pipe& pipe) const;
+    /// The next run reads everything (nothing), or what changed since the moment. A share pipe
+    /// compares before it writes and has nothing to repeat.
+    void Seek(const Pipe& pipe, std::optional<Milliseconds> since);
+    /// Writes that the system has refused or left unanswered are not tried again.
+    void DiscardRetries(const Pipe& pipe);
 
     const State& GetState() const { return state_; }
 

@@ -7,14 +7,18 @@
 
 namespace plumb::mocks::sesam {
 
-std::string FormField(const http::Request& request, std::string_view name) {
+std::optional<std::string> FindFormField(const http::Request& request, std::string_view name) {
     for (std::string_view pair : Split(request.body, '&')) {
         const std::size_t equals = pair.find('=');
         if (equals == std::string_view::npos) continue;
         if (http::PercentDecode(pair.substr(0, equals), true) != name) continue;
         return http::PercentDecode(pair.substr(equals + 1), true);
     }
-    return {};
+    return std::nullopt;
+}
+
+std::string FormField(const http::Request& request, std::string_view name) {
+    return FindFormField(request, name).value_or("");
 }
 
 std::optional<long long> QueryNumber(const http::Request& request, std::string_view name) {

@@ -8,7 +8,9 @@
 
 namespace plumb::mocks::sesam {
 
-/// A field of a request body in application/x-www-form-urlencoded; "" when absent.
+/// A field of a request body in application/x-www-form-urlencoded.
+std::optional<std::string> FindFormField(const http::Request& request, std::string_view name);
+/// "" when absent.
 std::string FormField(const http::Request& request, std::string_view name);
 
 /// A whole number in the query; nothing when absent or no number.

@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 #include <algorithm>
 
+#include "harness/base/text.h"
 #include "mocks/sesam/form.h"
-#include "mocks/sesam/views.h"
+#include "mocks/sesam/node_answers.h"
 
 namespace plumb::mocks::sesam {
 
@@ -12,30 +13,20 @@ namespace {
 
 constexpr const char* kVersion = "sesam-reference/1";
 
-http::Response Answer(const Json& body, int status = 200) {
-    http::Response response;
-    response.status = status;
-    response.body = Dump(body);
-    return response;
+PipeRunner::Task TaskOf(const http::Request& request) {
+    PipeRunner::Task task;
+    const auto number = [&](const char* name, long long otherwise) {
+        return std::clamp(QueryNumber(request, name).value_or(otherwise), 0LL, 100'000LL);
+    };
+    task.extra_zero_runs = static_cast<int>(number("extra_zero_runs", task.extra_zero_runs));
+    task.max_runs = static_cast<int>(number("max_runs", task.max_runs));
+    task.max_run_time = number("max_run_time", task.max_run_time / 1000) * 1000;
+    return task;
 }
 
-http::Response Refuse(int status, const std::string& detail) {
-    return Answer({{"status", status}, {"detail", detail}}, status);
-}
-
-http::Response NotFound(const std::string& what, const std::string& name) {
-    return Refuse(404, fmt::format("there is no {} '{}'", what, name));
-}
-
-DatasetQuery QueryOf(const http::Request& request) {
-    DatasetQuery query;
-    query.since = QueryNumber(request, "since").value_or(0);
-    if (const auto limit = QueryNumber(request, "limit"); limit && *limit >= 0) {
-        query.limit = static_cast<std::size_t>(*limit);
-    }
-    query.deleted = QueryFlag(request, "deleted", true);
-    query.reverse = QueryFlag(request, "reverse", false);
-    return query;
+std::string TokenOf(const http::Request& request) {
+    const std::string* token = request.Query("token");
+    return token == nullptr ? "" : *token;
 }
 
 }  // namespace
@@ -48,30 +39,54 @@ Node::Node(Schema schema, Policies policies, MakeConnectors make_connectors, Clo
       clock_(clock),
       token_(std::move(token)),
       pipes_(PipesOf(schema_)),
-      pumps_(pipes_.size()),
-      state_(schema_.entities.size()) {
+      state_(schema_.entities.size()),
+      runner_([this] { return RunRound(); }, clock) {
+    for (const Pipe& pipe : pipes_) pumps_.emplace_back(pipe.id);
     AddRoutes();
+    AddRunnerRoutes();
     Boot();
 }
 
 void Node::AddRoutes() {
-    const auto get = [&](const char* path,
-                         std::function<http::Response(const http::Request&, const Values&)> f) {
-        router_.Add("GET", path, std::move(f));
+    using http::Request;
+    const auto add = [&](const char* method, const char* path, http::Router::Handler handler) {
+        router_.Add(method, path, std::move(handler));
     };
-    get("/ping", [](auto&, auto&) { return Answer({{"status", "running"}}); });
-    get("/status", [&](auto&, auto&) { return Status(); });
-    get("/pipes", [&](auto&, auto&) { return AllPipes(); });
-    get("/pipes/{id}", [&](auto&, auto& values) { return OnePipe(values[0]); });
-    get("/pipes/{id}/pump", [&](auto&, auto& values) { return ReadPump(values[0]); });
-    get("/pipes/{id}/log", [&](auto&, auto& values) { return Log(values[0]); });
-    get("/datasets", [&](auto&, auto&) { return AllDatasets(); });
-    get("/datasets/{id}", [&](auto&, auto& values) { return OneDataset(values[0]); });
-    get("/datasets/{id}/entities",
+    for (const char* path : {"/ping", "/health"})
+        add("GET", path, [](auto&, auto&) { return Answer({{"status", "running"}}); });
+    add("GET", "/status", [&](auto&, auto&) { return Status(); });
+    add("GET", "/pipes", [&](auto& request, auto&) { return AllPipes(request); });
+    add("GET", "/pipes/{id}/pump", [&](auto&, auto& values) { return ReadPump(values[0]); });
+    add("GET", "/pipes/{id}/log",
+        [&](auto& request, auto& values) { return Log(request, values[0]); });
+    add("POST", "/pipes/{id}/pump",
+        [&](auto& request, auto& values) { return WritePump(request, values[0]); });
+    add("GET", "/datasets", [&](auto&, auto&) { return AllDatasets(); });
+    add("GET", "/datasets/{id}", [&](auto&, auto& values) { return OneDataset(values[0]); });
+    add("GET", "/datasets/{id}/entities",
         [&](auto& request, auto& values) { return Entities(request, values[0]); });
-    router_.Add("POST", "/pipes/{id}/pump",
-                [&](auto& request, auto& values) { return WritePump(request, values[0]); });
-    router_.Add("POST", "/admin", [&](auto& request, auto&) { return Admin(request); });
+    add("GET", "/datasets/{id}/entity",
+        [&](auto& request, auto& values) { return OneEntity(request, values[0]); });
+    add("GET", "/metadata", [&](auto&, auto&) { return Metadata(); });
+    add("PUT", "/metadata", [&](auto& request, auto&) { return SetMetadata(request); });
+    add("POST", "/admin", [&](auto& request, auto&) { return Admin(request); });
+}
+
+/// Before the pipes, whose ids would else take these words.
+void Node::AddRunnerRoutes() {
+    router_.Add("POST", "/pipes/run-all-pipes",
+                [&](auto& request, auto&) { return RunAllPipes(request); });
+    router_.Add("POST", "/pipes/stop-run-all-pipes", [&](auto&, auto&) {
+        runner_.Stop();
+        return Answer({{"status", "success"}});
+    });
+    router_.Add("GET", "/pipes/get-pipe-runner-status",
+                [&](auto& request, auto&) { return Answer(runner_.StatusOf(TokenOf(request))); });
+    router_.Add("GET", "/pipes/get-run-all-pipes-log", [&](auto& request, auto&) {
+        const auto since = std::max(QueryNumber(request, "since").value_or(0), 0LL);
+        return Answer(runner_.Log(TokenOf(request), static_cast<std::size_t>(since)));
+    });
+    router_.Add("GET", "/pipes/{id}", [&](auto&, auto& values) { return OnePipe(values[0]); });
 }
 
 /// Starts the data flow over what the state holds: nothing but the state survives.
@@ -82,7 +97,7 @@ void Node::Boot() {
     const std::lock_guard lock(pumps_mutex_);
     started_ = std::max(clock_.Now(), started_ + 1);
     for (std::size_t pipe = 0; pipe < pipes_.size(); ++pipe) {
-        pumps_[pipe].Reset(data_flow_->QueueOf(pipes_[pipe]));
+        pumps_[pipe].Reset(data_flow_->QueueOf(pipes_[pipe]), data_flow_->LastSeen(pipes_[pipe]));
     }
 }
 
@@ -105,106 +120,43 @@ http::Response Node::Status() {
         {{"status", "running"}, {"version", kVersion}, {"node_start_time", FormatTime(started_)}});
 }
 
-std::size_t Node::PipeNumber(const std::string& id) const {
-    return static_cast<std::size_t>(std::ranges::find(pipes_, id, &Pipe::id) - pipes_.begin());
-}
-
-Json Node::DescribePipe(std::size_t pipe) {
+http::Response Node::Metadata() {
     const std::lock_guard lock(pumps_mutex_);
-    Json runtime = pumps_[pipe].Runtime();
-    runtime["is-valid-config"] = true;
-    runtime["config-errors"] = Json::array();
-    const Json config = {{"_id", pipes_[pipe].id}, {"type", "pipe"}};
-    return {{"_id", pipes_[pipe].id},
-            {"config", {{"original", config}, {"effective", config}}},
-            {"runtime", runtime}};
+    return Answer(metadata_);
 }
 
-http::Response Node::AllPipes() {
-    Json all = Json::array();
-    for (std::size_t pipe = 0; pipe < pipes_.size(); ++pipe) all.push_back(DescribePipe(pipe));
-    return Answer(all);
-}
-
-http::Response Node::OnePipe(const std::string& id) {
-    const std::size_t pipe = PipeNumber(id);
-    return pipe == pipes_.size() ? NotFound("pipe", id) : Answer(DescribePipe(pipe));
-}
-
-http::Response Node::ReadPump(const std::string& id) {
-    const std::size_t pipe = PipeNumber(id);
-    if (pipe == pipes_.size()) return NotFound("pipe", id);
+http::Response Node::SetMetadata(const http::Request& request) {
+    Json metadata = ParseJson(request.body);
+    if (!metadata.is_object()) return Refuse(400, "the metadata must be a JSON object");
     const std::lock_guard lock(pumps_mutex_);
-    return Answer({{"_id", id}, {"runtime", pumps_[pipe].Runtime()}});
+    metadata_ = std::move(metadata);
+    return Answer(metadata_);
 }
 
-http::Response Node::Log(const std::string& id) {
-    const std::size_t pipe = PipeNumber(id);
-    if (pipe == pipes_.size()) return NotFound("pipe", id);
-    const std::lock_guard lock(pumps_mutex_);
-    return Answer(pumps_[pipe].Log(id));
-}
-
-http::Response Node::WritePump(const http::Request& request, const std::string& id) {
-    const std::size_t pipe = PipeNumber(id);
-    if (pipe == pipes_.size()) return NotFound("pipe", id);
-    const std::string operation = FormField(request, "operation");
-    if (operation == "start") {
-        const std::unique_lock running(run_mutex_, std::try_to_lock);
-        if (!running.owns_lock()) return Refuse(409, "a pipe is running already");
-        Run(pipe);
-    } else if (operation == "enable" || operation == "disable") {
-        const std::lock_guard lock(pumps_mutex_);
-        pumps_[pipe].SetDisabled(operation == "disable");
-    } else if (operation != "stop") {
-        return Refuse(400, fmt::format("the pump does not know the operation '{}'", operation));
+http::Response Node::RunAllPipes(const http::Request& request) {
+    PipeRunner::Task task = TaskOf(request);
+    if (QueryFlag(request, "reset_pipes_and_delete_sink_datasets", false))
+        task.before = [this] { ForgetEverything(); };
+    const http::Response busy = Refuse(409, "all pipes are being run already");
+    const std::string* mode = request.Query("request_mode");
+    if (mode == nullptr || ToLower(*mode) == "sync") {
+        const auto ended = runner_.RunNow(task);
+        return ended ? Answer(*ended) : busy;
     }
-    return ReadPump(id);
+    if (ToLower(*mode) != "async") return Refuse(400, "request_mode must be sync or async");
+    const auto token = runner_.Begin(task);
+    return token ? Answer({{"token", *token}}) : busy;
 }
 
-void Node::Run(std::size_t pipe) {
-    {
-        const std::lock_guard lock(pumps_mutex_);
-        pumps_[pipe].Begin();
-    }
-    const RunReport report = data_flow_->Run(pipes_[pipe]);
-    const std::lock_guard lock(pumps_mutex_);
-    for (std::size_t other = 0; other < pipes_.size(); ++other) {
-        pumps_[other].SetQueue(data_flow_->QueueOf(pipes_[other]));
-    }
-    pumps_[pipe].End(report, data_flow_->QueueOf(pipes_[pipe]), clock_.Now());
-}
-
-void Node::RunAll() {
-    for (std::size_t pipe = 0; pipe < pipes_.size(); ++pipe) {
-        const std::lock_guard running(run_mutex_);
-        bool disabled = false;
-        {
-            const std::lock_guard lock(pumps_mutex_);
-            disabled = pumps_[pipe].IsDisabled();
-        }
-        if (!disabled) Run(pipe);
-    }
-}
-
-http::Response Node::AllDatasets() {
-    Json all = Json::array();
-    for (const std::string& name : DatasetNames(schema_)) all.push_back({{"_id", name}});
-    return Answer(all);
-}
-
-http::Response Node::OneDataset(const std::string& name) {
+/// The numbers of versions go on, so that who has seen them misses nothing.
+void Node::ForgetEverything() {
     const std::lock_guard running(run_mutex_);
-    const auto last = LastUpdated(schema_, state_, name);
-    if (!last) return NotFound("dataset", name);
-    const Json runtime = {{"last-updated", *last}, {"populated", true}};
-    return Answer({{"_id", name}, {"_updated", *last}, {"runtime", runtime}});
-}
-
-http::Response Node::Entities(const http::Request& request, const std::string& name) {
-    const std::lock_guard running(run_mutex_);
-    const auto entities = ReadDataset(schema_, state_, name, QueryOf(request));
-    return entities ? Answer(*entities) : NotFound("dataset", name);
+    State fresh(schema_.entities.size());
+    fresh.sequence = state_.sequence;
+    data_flow_ = nullptr;  // it points into the state
+    state_ = std::move(fresh);
+    history_.Clear();
+    Boot();
 }
 
 http::Response Node::Admin(const http::Request& request) {

@@ -3,11 +3,8 @@
 #include <gmock/gmock.h>
 
 #include "harness/testing/result_matchers.h"
-#include "mocks/contract/testing/shipped_contract.h"
-#include "mocks/http/target.h"
-#include "mocks/sesam/fake_checklists.h"
-#include "mocks/sesam/fake_system.h"
 #include "mocks/sesam/start.h"
+#include "mocks/sesam/test_node.h"
 
 namespace plumb::mocks::sesam {
 namespace {
@@ -16,57 +13,14 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::UnorderedElementsAre;
 
-/// A node over pretended systems, asked without sockets.
-struct House {
-    FakeClock clock;
-    std::vector<FakeSystem> systems{3};
-    Node node{Compile(LinkOnlyChecklist()).value(), Policies(),
-              [this](const Schema&) {
-                  Connectors connectors;
-                  for (FakeSystem& system : systems) {
-                      system.clock = &clock;
-                      connectors.push_back(std::make_unique<FakeConnector>(system));
-                  }
-                  return connectors;
-              },
-              clock, "secret"};
-
-    http::Response Call(const std::string& method, const std::string& target,
-                        const std::string& body = "", const std::string& token = "secret") {
-        http::Request request;
-        request.method = method;
-        request.body = body;
-        request.headers["authorization"] = "Bearer " + token;
-        http::SetTarget(request, target);
-        http::Response response = node.Handle(request);
-        plumb::testing::ExpectAnswerKeepsContract("sesam", request, response);
-        return response;
-    }
-    Json Get(const std::string& target) { return ParseJson(Call("GET", target).body); }
-    Json Start(const std::string& pipe) {
-        return ParseJson(Call("POST", "/api/pipes/" + pipe + "/pump", "operation=start").body);
-    }
-    void RunAll() {
-        for (const Pipe& pipe : node.Pipes()) Start(pipe.id);
-    }
-    /// A user, a contact person and a customer with one email.
-    void AddFamily(const std::string& email) {
-        Json user = {{"label", "Ann"}};
-        Put(user, kUserEmail, email);
-        systems[0].Add(user);
-        systems[1].Add({{"emailAddress", email}});
-        systems[2].Add({{"EmailAddress", email}});
-    }
-};
-
 TEST(Node, IsOpenOnlyToItsToken) {
-    House house;
+    TestNode house;
     EXPECT_EQ(house.Call("GET", "/api/ping", "", "wrong").status, 401);
     EXPECT_EQ(house.Get("/api/ping"), (Json{{"status", "running"}}));
 }
 
 TEST(Node, RunsAPipeBeforeItAnswersTheStart) {
-    House house;
+    TestNode house;
     house.AddFamily("a@a.example");
     EXPECT_EQ(house.Get("/api/pipes/youtrack-users-collect/pump")["runtime"]["last-run"], nullptr);
     const Json first = house.Start("youtrack-users-collect")["runtime"];
@@ -78,7 +32,7 @@ TEST(Node, RunsAPipeBeforeItAnswersTheStart) {
 }
 
 TEST(Node, ShowsLinksAsIdsOfOneEntity) {
-    House house;
+    TestNode house;
     house.AddFamily("a@a.example");
     house.RunAll();
     const Json links =
@@ -90,7 +44,7 @@ TEST(Node, ShowsLinksAsIdsOfOneEntity) {
 }
 
 TEST(Node, ReadsDatasetsSinceWithLimitAndInReverse) {
-    House house;
+    TestNode house;
     for (const char* email : {"a@a.example", "b@a.example", "c@a.example"}) house.AddFamily(email);
     house.RunAll();
     const std::string dataset = "/api/datasets/youtrack-users-collect";
@@ -106,7 +60,7 @@ TEST(Node, ReadsDatasetsSinceWithLimitAndInReverse) {
 }
 
 TEST(Node, ShowsRefusedWritesAndWhatStillWaits) {
-    House house;
+    TestNode house;
     house.AddFamily("a@a.example");
     house.RunAll();
     house.systems[1].refuses = [](const std::string&, const Json&) { return true; };
@@ -127,7 +81,7 @@ TEST(Node, ShowsRefusedWritesAndWhatStillWaits) {
 }
 
 TEST(Node, ForgetsNothingAtARestart) {
-    House house;
+    TestNode house;
     house.AddFamily("a@a.example");
     house.RunAll();
     const Json before = house.Get("/api/status");
@@ -137,11 +91,12 @@ TEST(Node, ForgetsNothingAtARestart) {
     house.clock.Wait(1'000);
     house.RunAll();
     EXPECT_EQ(house.systems[0].Get("1", kUserEmail), "b@a.example");
-    EXPECT_EQ(house.Get("/api/datasets/global-person/entities").size(), 1u);
+    EXPECT_EQ(house.Get("/api/datasets/global-person/entities?history=false&deleted=false").size(),
+              1u);
 }
 
 TEST(Node, ListsItsPipesAndDatasets) {
-    House house;
+    TestNode house;
     const Json pipes = house.Get("/api/pipes");
     ASSERT_EQ(pipes.size(), 6u);
     EXPECT_EQ(pipes[0]["_id"], "youtrack-users-collect");
@@ -151,7 +106,7 @@ TEST(Node, ListsItsPipesAndDatasets) {
 }
 
 TEST(Node, DisablesAPumpForTheScheduleOnly) {
-    House house;
+    TestNode house;
     house.AddFamily("a@a.example");
     for (const Pipe& pipe : house.node.Pipes()) {
         house.Call("POST", "/api/pipes/" + pipe.id + "/pump", "operation=disable");
@@ -164,7 +119,7 @@ TEST(Node, DisablesAPumpForTheScheduleOnly) {
 }
 
 TEST(Node, RefusesWhatItDoesNotKnow) {
-    House house;
+    TestNode house;
     struct Case {
         const char* method;
         const char* target;

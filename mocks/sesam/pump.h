@@ -1,45 +1,57 @@
 #pragma once
 
-#include <deque>
 #include <string>
+#include <vector>
 
 #include "harness/base/clock.h"
 #include "harness/base/json_path.h"
+#include "mocks/sesam/execution_log.h"
 #include "mocks/sesam/run_report.h"
 
 namespace plumb::mocks::sesam {
 
-/// The motor of one pipe: whether it runs, when it ran, how that went. Not for use from several
-/// threads.
+/// The motor of one pipe: whether it runs, when it ran, how that went. Does not run the pipe. Not
+/// for use from several threads.
 class Pump final {
   public:
-    void Begin() { running_ = true; }
+    explicit Pump(const std::string& pipe) : log_(pipe) {}
+
+    struct Ending {
+        RunReport report{};
+        std::vector<WriteError> errors{};
+        bool full = true;  ///< it read everything
+        int queue = 0;     ///< what is left to write
+        Json last_seen{};
+    };
+    void Begin(Milliseconds now);
     /// The time of the last run moves on every run, even when the clock does not.
-    void End(const RunReport& report, int queue, Milliseconds now);
+    void End(const Ending& ending, Milliseconds now);
     void SetQueue(int queue) { queue_ = queue; }
-    void SetDisabled(bool disabled) { disabled_ = disabled; }
+    void SetDisabled(bool disabled, std::string comment);
+    /// Somebody has set where the pipe goes on reading.
+    void SetLastSeen(Json last_seen, bool is_reset, Milliseconds now);
     /// After a restart: what it did is forgotten, what it is stays.
-    void Reset(int queue);
+    void Reset(int queue, Json last_seen);
 
     bool IsRunning() const { return running_; }
     bool IsDisabled() const { return disabled_; }
 
     Json Runtime() const;
-    /// The last runs, oldest first, in the form of the execution log.
-    Json Log(const std::string& pipe) const;
+    const ExecutionLog& Log() const { return log_; }
 
   private:
-    struct Entry {
-        RunReport report;
-        Milliseconds at = 0;
-    };
-
     bool running_ = false;
     bool disabled_ = false;
+    std::string comment_;
     int queue_ = 0;
+    Milliseconds began_ = 0;
     Milliseconds last_run_ = 0;
+    Json last_seen_;
     RunReport last_;
-    std::deque<Entry> log_;
+    ExecutionLog log_;
 };
+
+/// What POST /pipes/{id}/pump takes; two more of the published ones are not supported.
+const std::vector<std::string>& SupportedOperations();
 
 }  // namespace plumb::mocks::sesam

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "mocks/http/random.h"
 #include "mocks/sesam/defects.h"
+#include "mocks/sesam/jwt.h"
 #include "mocks/sesam/poweroffice_contactperson.h"
 #include "mocks/sesam/poweroffice_customers.h"
 #include "mocks/sesam/views.h"
@@ -64,7 +64,7 @@ Result<Sesam> StartSesam(const Options& options, Clock& clock) {
         }
     }
     Sesam sesam;
-    sesam.token = options.token.empty() ? http::RandomUuid() : options.token;
+    sesam.token = options.token.empty() ? MakeJwt(clock.Now()) : options.token;
     Describe(*schema, sesam);
     auto maker = Maker(options, clock, policies.read);
     sesam.node = std::make_unique<Node>(*std::move(schema), std::move(policies), std::move(maker),

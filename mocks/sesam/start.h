@@ -35,7 +35,7 @@ struct Options {
     PowerOfficeTarget poweroffice;
     int page_size = 20;
     std::vector<std::string> defects;  ///< ids of fixtures/defects.yaml; all are switched on
-    std::string token;                 ///< of the node's API; "": a random one
+    std::string token;                 ///< of the node's API; "": a random one, a JWT
     std::string host = "127.0.0.1";
     int port = 0;  ///< 0: any free one
     /// Sees every request to the node with its answer, from several threads at once.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <unordered_set>
 
 #include "harness/base/clock.h"
 
@@ -14,32 +15,59 @@ struct Row {
     std::int64_t updated = 0;
     bool deleted = false;
     std::size_t number = 0;
+    const std::string* former = nullptr;  ///< a version that is no more; then the number is none
 };
 
 /// How a dataset is found in the state.
 struct Dataset {
     std::vector<Row> rows;
     std::function<Json(std::size_t number)> write;
+    std::function<std::string(std::size_t number)> id_of;
 };
+
+Json Write(const Dataset& dataset, const Row& row) {
+    if (row.former != nullptr) return ParseJson(*row.former);
+    Json entity = dataset.write(row.number);
+    entity["_updated"] = row.updated;
+    entity["_deleted"] = row.deleted;
+    return entity;
+}
+
+/// No two versions of a dataset share a number.
+void AddFormer(const std::deque<History::Version>& versions, std::vector<Row>& rows) {
+    std::unordered_set<std::int64_t> present;
+    for (const Row& row : rows) present.insert(row.updated);
+    for (const History::Version& version : versions) {
+        if (!present.contains(version.updated))
+            rows.push_back({version.updated, version.deleted, 0, &version.text});
+    }
+}
 
 std::string NameOf(const Schema& schema, const State& state, RecordRef ref) {
     return fmt::format("~:{}:{}", schema.entities[static_cast<std::size_t>(ref.entity)].id,
                        state.At(ref).id);
 }
 
+std::string PersonId(std::size_t number) {
+    return fmt::format("person-{}", number);
+}
+
 Dataset Persons(const Schema& schema, const State& state) {
     Dataset dataset;
     for (std::size_t number = 0; number < state.clusters.size(); ++number) {
         const Cluster& cluster = state.clusters[number];
-        if (cluster.merged_into >= 0) continue;
         dataset.rows.push_back({cluster.updated, cluster.members.empty(), number});
     }
+    dataset.id_of = PersonId;
     dataset.write = [&](std::size_t number) {
         Json ids = Json::array();
         for (RecordRef ref : state.clusters[number].members) {
             ids.push_back(NameOf(schema, state, ref));
         }
-        return Json{{"_id", fmt::format("person-{}", number)}, {"$ids", std::move(ids)}};
+        Json shown = {{"_id", PersonId(number)}, {"$ids", std::move(ids)}};
+        // Its records have another id now: that is no deletion.
+        if (state.clusters[number].merged_into >= 0) shown["$replaced"] = true;
+        return shown;
     };
     return dataset;
 }
@@ -50,6 +78,7 @@ Dataset Collected(const SchemaEntity& entity, const EntityState& state) {
         const Record& record = state.records[number];
         dataset.rows.push_back({record.updated, record.gone, number});
     }
+    dataset.id_of = [&](std::size_t number) { return state.records[number].id; };
     dataset.write = [&](std::size_t number) {
         const Record& record = state.records[number];
         Json shown = {{"_id", record.id}};
@@ -70,7 +99,8 @@ Dataset Shared(const EntityState& state) {
         dataset.rows.push_back({note.updated, false, notes.size()});
         notes.push_back(&note);
     }
-    dataset.write = [notes = std::move(notes)](std::size_t number) {
+    dataset.id_of = [notes](std::size_t number) { return notes[number]->id; };
+    dataset.write = [notes](std::size_t number) {
         const WriteNote& note = *notes[number];
         Json shown = {{"_id", note.id},
                       {"_ts", note.at * 1000},
@@ -104,10 +134,11 @@ std::vector<std::string> DatasetNames(const Schema& schema) {
 }
 
 std::optional<Json> ReadDataset(const Schema& schema, const State& state, std::string_view name,
-                                const DatasetQuery& query) {
+                                const DatasetQuery& query, const History* history) {
     auto dataset = Open(schema, state, name);
     if (!dataset) return std::nullopt;
     auto& rows = dataset->rows;
+    if (query.history && history != nullptr) AddFormer(history->Of(name), rows);
     std::erase_if(rows, [&](const Row& row) {
         return row.updated <= query.since || (row.deleted && !query.deleted);
     });
@@ -120,12 +151,27 @@ std::optional<Json> ReadDataset(const Schema& schema, const State& state, std::s
     rows.resize(limit);
     Json entities = Json::array();
     for (const Row& row : rows) {
-        Json entity = dataset->write(row.number);
-        entity["_updated"] = row.updated;
-        entity["_deleted"] = row.deleted;
-        entities.push_back(std::move(entity));
+        entities.push_back(Write(*dataset, row));
     }
     return entities;
+}
+
+std::optional<Json> ReadEntity(const Schema& schema, const State& state, std::string_view name,
+                               const std::string& id) {
+    const auto dataset = Open(schema, state, name);
+    if (!dataset) return std::nullopt;
+    for (const Row& row : dataset->rows) {
+        if (dataset->id_of(row.number) == id) return Write(*dataset, row);
+    }
+    return Json();
+}
+
+bool IsPopulated(const Schema& schema, const State& state, std::string_view name) {
+    for (std::size_t number = 0; number < schema.entities.size(); ++number) {
+        const bool feeds = name == kLinksDataset || name.starts_with(schema.entities[number].id);
+        if (feeds && state.entities[number].collected == 0) return false;
+    }
+    return true;
 }
 
 std::optional<std::int64_t> LastUpdated(const Schema& schema, const State& state,

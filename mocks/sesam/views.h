@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mocks/sesam/history.h"
 #include "mocks/sesam/state.h"
 
 namespace plumb::mocks::sesam {
@@ -14,22 +15,30 @@ namespace plumb::mocks::sesam {
 ///   global-person              one entity per cluster, its records in "$ids"
 ///   <system>-<entity>-collect  the records as they were last seen
 ///   <system>-<entity>-share    the last outcome of every write, "$error" when it was refused
-/// History is not kept: every entity is there once, in its present form.
 
 constexpr const char* kLinksDataset = "global-person";
 
 struct DatasetQuery {
     std::int64_t since = 0;  ///< only entities with a larger _updated
-    std::optional<std::size_t> limit;
+    std::optional<std::size_t> limit{};
     bool deleted = true;  ///< deleted ones too
     bool reverse = false;
+    bool history = true;  ///< former versions too
 };
 
 std::vector<std::string> DatasetNames(const Schema& schema);
 
-/// The entities by _updated; nothing when there is no such dataset.
+/// The entities by _updated; nothing when there is no such dataset. Former versions are shown when
+/// there is a history.
 std::optional<Json> ReadDataset(const Schema& schema, const State& state, std::string_view name,
-                                const DatasetQuery& query);
+                                const DatasetQuery& query, const History* history = nullptr);
+
+/// The entity with this _id as it is now; null when the dataset has none.
+std::optional<Json> ReadEntity(const Schema& schema, const State& state, std::string_view name,
+                               const std::string& id);
+
+/// Whether every collect pipe that the dataset is made from has read its system to the end once.
+bool IsPopulated(const Schema& schema, const State& state, std::string_view name);
 
 /// The largest _updated in the dataset, 0 when it is empty; nothing when there is no such dataset.
 std::optional<std::int64_t> LastUpdated(const Schema& schema, const State& state,

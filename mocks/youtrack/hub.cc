@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/base/encoding.h"
 #include "harness/base/text.h"
 #include "mocks/youtrack/refusal.h"
 
@@ -23,10 +24,17 @@ http::Response Unmatched(const http::Router::Match& match, const http::Request& 
     return response;
 }
 
+http::Response TooMany(bool matched) {
+    http::Response response =
+        ToResponse({429, "too_many_requests", "Too many requests: wait a second", ""});
+    response.headers.emplace_back("Retry-After", "1");
+    response.effect.matched = matched;
+    return response;
+}
+
 /// "users/guest" is open to everybody on a server with a guest.
 bool IsOpenToAll(const http::Request& request) {
-    return request.method == "GET" && request.Header("authorization").empty() &&
-           request.path.size() >= 2 && request.path.front() == "hub" &&
+    return request.method == "GET" && request.path.size() >= 2 && request.path.front() == "hub" &&
            request.path.back() == "guest" && request.path[request.path.size() - 2] == "users";
 }
 
@@ -35,6 +43,20 @@ bool IsOpenToAll(const http::Request& request) {
 Hub::Hub(Settings settings, Clock& clock) : settings_(std::move(settings)), clock_(clock) {
     users_.emplace(settings_, clock_);
     AddRoutes();
+}
+
+http::Response Hub::Create(const Json& body) {
+    http::Request request;
+    request.body = Dump(body);
+    const std::lock_guard lock(mutex_);
+    return users_->Create(request);
+}
+
+std::shared_ptr<Hub> Hub::Copy() const {
+    auto copy = std::make_shared<Hub>(settings_, clock_);
+    const std::lock_guard lock(mutex_);
+    copy->users_.emplace(*users_, copy->settings_);
+    return copy;
 }
 
 void Hub::AddRoutes() {
@@ -46,6 +68,9 @@ void Hub::AddRoutes() {
         });
         routes_.Add("POST", base, [this](const Request& request, const Values&) {
             return OfEntity("users", users_->Create(request));
+        });
+        routes_.Add("POST", base + "/merge", [this](const Request& request, const Values&) {
+            return OfEntity("users", users_->Merge(request));
         });
         routes_.Add("GET", base + "/{id}", [this](const Request& request, const Values& values) {
             return OfEntity("users", users_->Read(request, values[0]));
@@ -60,20 +85,38 @@ void Hub::AddRoutes() {
     routes_.Add("GET", "/api/users", [this](const Request& request, const Values&) {
         return OfEntity("usersyoutrack", users_->ListOfYouTrack(request));
     });
+    routes_.Add("GET", "/api/users/{id}", [this](const Request& request, const Values& values) {
+        return OfEntity("usersyoutrack", users_->ReadOfYouTrack(request, values[0]));
+    });
 }
 
 bool Hub::LetsIn(const http::Request& request) const {
     const std::string_view header = request.Header("authorization");
-    constexpr std::string_view kScheme = "bearer ";
-    if (ToLower(header.substr(0, kScheme.size())) != kScheme) return IsOpenToAll(request);
-    return !settings_.token.empty() && header.substr(kScheme.size()) == settings_.token;
+    if (header.empty()) return settings_.guest_enabled && IsOpenToAll(request);
+    const std::size_t blank = std::min(header.find(' '), header.size());
+    const std::string scheme = ToLower(header.substr(0, blank));
+    const std::string_view credentials = header.substr(std::min(blank + 1, header.size()));
+    if (scheme == "bearer") return !settings_.token.empty() && credentials == settings_.token;
+    return scheme == "basic" && !settings_.password.empty() &&
+           credentials == Base64("root:" + settings_.password);
 }
 
 http::Response Hub::Handle(const http::Request& request) {
+    http::Response response = Answer(request);
+    if (response.status < 400 || settings_.show_error_code) return response;
+    Json body = ParseJson(response.body);
+    body.erase("error_code");
+    response.body = Dump(body);
+    return response;
+}
+
+http::Response Hub::Answer(const http::Request& request) {
     const http::Router::Match match = routes_.Find(request);
+    if (!throttle_.LetsThrough()) return TooMany(match.handler != nullptr);
     if (!LetsIn(request)) {
-        http::Response response = ToResponse(
-            {401, "unauthorized", "A valid token is needed: Authorization: Bearer <token>", ""});
+        http::Response response =
+            ToResponse({settings_.unauthorized_status, "unauthorized",
+                        "A valid token is needed: Authorization: Bearer <token>", ""});
         response.effect.matched = match.handler != nullptr;
         response.headers.emplace_back("WWW-Authenticate", "Bearer");
         return response;

@@ -53,14 +53,26 @@ Result<Page> Page::Read(const http::Request& request, long long default_top) {
     const Result<long long> top = ReadNumber(request, "$top", default_top, -1);
     if (!top) return tl::make_unexpected(top.error());
     const std::string* asked = request.Query("$top");
-    return Page{*skip, *top, asked != nullptr && !asked->empty()};
+    const long long first = std::max(*skip + request.page_shift, 0LL);
+    return Page{first, *top, asked != nullptr && !asked->empty()};
 }
 
-std::span<const User* const> Page::Of(const std::vector<const User*>& users) const {
-    const std::size_t first = std::min(static_cast<std::size_t>(skip), users.size());
-    const std::size_t rest = users.size() - first;
-    const std::size_t count = top < 0 ? rest : std::min(static_cast<std::size_t>(top), rest);
-    return std::span(users).subspan(first, count);
+Page::Span Page::SpanIn(std::size_t users) const {
+    const std::size_t first = std::min(static_cast<std::size_t>(skip), users);
+    const std::size_t rest = users - first;
+    return {first, first + (top < 0 ? rest : std::min(static_cast<std::size_t>(top), rest))};
+}
+
+std::vector<const User*> Page::Of(const std::vector<const User*>& users) const {
+    const Span span = SpanIn(users.size());
+    const auto begin = users.begin();
+    return {begin + static_cast<std::ptrdiff_t>(span.first),
+            begin + static_cast<std::ptrdiff_t>(span.last)};
+}
+
+std::vector<const User*> Page::Of(const UserStore::UserList& users) const {
+    const Span span = SpanIn(users.Size());
+    return users.Slice(span.first, span.last);
 }
 
 Status Sort(std::vector<const User*>& users, std::string_view order_by) {

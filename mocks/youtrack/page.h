@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <span>
 #include <vector>
 
 #include "harness/base/result.h"
@@ -19,7 +18,14 @@ struct Page {
     /// Refuses what is no number, or negative other than a $top of -1.
     static Result<Page> Read(const http::Request& request, long long default_top);
 
-    std::span<const User* const> Of(const std::vector<const User*>& users) const;
+    struct Span {
+        std::size_t first = 0;
+        std::size_t last = 0;
+    };
+    /// Of a list of so many.
+    Span SpanIn(std::size_t users) const;
+    std::vector<const User*> Of(const std::vector<const User*>& users) const;
+    std::vector<const User*> Of(const UserStore::UserList& users) const;
     /// For the request log: 0 when the request names no size, or wants everything.
     long long Size() const { return asked && top > 0 ? top : 0; }
 };

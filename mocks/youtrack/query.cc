@@ -217,7 +217,7 @@ Query::Candidates Query::Narrowed(const Condition& condition, const UserStore& s
     };
     switch (condition.kind) {
         case Kind::kLogin:
-            return one(store.FindLogin(condition.value));
+            return {true, store.FindLogins(condition.value)};
         case Kind::kEmail:
             return {true, store.FindEmail(condition.value)};
         case Kind::kId:
@@ -242,9 +242,14 @@ Query::Candidates Query::Narrowed(const Condition& condition, const UserStore& s
     }
 }
 
+std::size_t Query::LooksAt(const UserStore& store) const {
+    const Candidates candidates = Narrowed(root_, store);
+    return candidates.known ? candidates.users.size() : store.Listed().Size();
+}
+
 std::vector<const User*> Query::Run(const UserStore& store) const {
     Candidates candidates = Narrowed(root_, store);
-    if (!candidates.known) candidates.users = store.Listed();
+    if (!candidates.known) candidates.users = store.AllListed();
     std::erase_if(candidates.users,
                   [this](const User* user) { return !user->listed || !Holds(root_, *user); });
     std::ranges::sort(candidates.users, {}, &User::number);

@@ -22,6 +22,8 @@ class Query final {
     /// The listed users that fulfil it, in order of creation. Terms on id, login and email are
     /// looked up, so that the usual query costs nothing on a large store.
     std::vector<const User*> Run(const UserStore& store) const;
+    /// How many users that takes a look at.
+    std::size_t LooksAt(const UserStore& store) const;
     bool IsEmpty() const { return root_.kind == Kind::kEverything; }
 
   private:

@@ -106,6 +106,25 @@ TEST(Query, RefusesWhatItCannotRead) {
     }
 }
 
+TEST(Query, LooksOnlyAtUsersThatAnIndexNames) {
+    UserStore store;
+    for (int i = 0; i < 1000; ++i) {
+        const std::string login = "u" + std::to_string(i);
+        store.Add(MakeUser(login, login, "shared" + std::to_string(i / 2) + "@x.example"), true);
+    }
+    struct Case {
+        const char* query;
+        std::size_t users;
+    };
+    for (const Case& c :
+         {Case{"login: u7", 1}, Case{"login: nobody", 0}, Case{"email: Shared7@x.example", 2},
+          Case{"id: id-u7", 1}, Case{"is: banned and email: shared7@x.example", 2},
+          Case{"login: u7 or (email: shared9@x.example and u)", 3},
+          Case{"login: u7 or name: u8", 1000}, Case{"not login: u7", 1000}}) {
+        EXPECT_EQ(Query::Parse(c.query)->LooksAt(store), c.users) << c.query;
+    }
+}
+
 TEST(Query, RefusesDeepNesting) {
     EXPECT_THAT(Query::Parse(std::string(100'000, '(')), Fails(HasSubstr("deeply")));
     std::string nots;

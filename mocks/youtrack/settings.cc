@@ -9,35 +9,76 @@ namespace plumb::mocks::youtrack {
 namespace {
 
 constexpr int kMaxPort = 65535;
+constexpr std::int64_t kMany = std::numeric_limits<std::int32_t>::max();
+constexpr std::int64_t kTenMinutes = 600'000;
 
 EmailUnique ToEmailUnique(const std::string& word) {
     if (word == "off") return EmailUnique::kOff;
     return word == "always" ? EmailUnique::kAlways : EmailUnique::kVerified;
 }
 
+/// Reads members of the settings by their own names; an absent key leaves the default.
+class Members final {
+  public:
+    explicit Members(yaml::Fields& fields) : fields_(fields) {}
+
+    void Take(const char* key, std::string& member) {
+        if (auto text = fields_.Text(key)) member = *std::move(text);
+    }
+    void Take(const char* key, bool& member) { member = fields_.Bool(key).value_or(member); }
+    template <class Number>
+    void Take(const char* key, Number& member, std::int64_t min, std::int64_t max) {
+        if (const auto number = fields_.Integer(key, min, max))
+            member = static_cast<Number>(*number);
+    }
+
+  private:
+    yaml::Fields& fields_;
+};
+
+void TakeAccess(Members& members, Settings& read) {
+    members.Take("token", read.token);
+    members.Take("password", read.password);
+    members.Take("unauthorized_status", read.unauthorized_status, 400, 499);
+    members.Take("guest_enabled", read.guest_enabled);
+    members.Take("requests_per_second", read.requests_per_second, 0, kMany);
+    members.Take("port", read.port, 0, kMaxPort);
+    members.Take("admin_port", read.admin_port, 0, kMaxPort);
+}
+
+void TakeWrites(Members& members, Settings& read) {
+    members.Take("user_create_duplicate_status", read.user_create_duplicate_status, 400, 499);
+    members.Take("require_successor", read.require_successor);
+    members.Take("refuse_read_only", read.refuse_read_only);
+    members.Take("require_details", read.require_details);
+    members.Take("login_ignores_case", read.login_ignores_case);
+    members.Take("users_limit", read.users_limit, 0, kMany);
+    members.Take("email_change_keeps_verified", read.email_change_keeps_verified);
+    members.Take("update_answers_user", read.update_answers_user);
+}
+
+void TakeReads(Members& members, Settings& read) {
+    members.Take("default_top", read.default_top, 1, kMany);
+    members.Take("page_members_always", read.page_members_always);
+    members.Take("page_type", read.page_type);
+    members.Take("aliases_resolve", read.aliases_resolve);
+    members.Take("show_error_code", read.show_error_code);
+    members.Take("replication_lag_ms", read.replication_lag_ms, 0, kTenMinutes);
+    members.Take("list_system_users", read.list_system_users);
+    members.Take("public_url", read.public_url);
+}
+
 }  // namespace
 
 Settings ReadSettings(const yaml::Node& node, std::vector<Problem>& problems) {
-    constexpr std::int64_t kMany = std::numeric_limits<std::int32_t>::max();
     Settings read;
     yaml::Fields fields(node, "the settings of the YouTrack mock", problems);
-    read.token = fields.Text("token").value_or(read.token);
-    read.user_create_duplicate_status =
-        static_cast<int>(fields.Integer("user_create_duplicate_status", 400, 499)
-                             .value_or(read.user_create_duplicate_status));
-    read.require_successor = fields.Bool("require_successor").value_or(read.require_successor);
-    read.refuse_read_only = fields.Bool("refuse_read_only").value_or(read.refuse_read_only);
+    Members members(fields);
+    TakeAccess(members, read);
+    TakeWrites(members, read);
     const auto unique = fields.OneOf("email_unique", {"off", "verified", "always"});
     if (unique) read.email_unique = ToEmailUnique(*unique);
-    read.default_top = fields.Integer("default_top", 1, kMany).value_or(read.default_top);
-    read.users_limit = fields.Integer("users_limit", 0, kMany).value_or(read.users_limit);
-    read.update_answers_user =
-        fields.Bool("update_answers_user").value_or(read.update_answers_user);
-    read.list_system_users = fields.Bool("list_system_users").value_or(read.list_system_users);
-    read.public_url = fields.Text("public_url").value_or(read.public_url);
-    read.port = static_cast<int>(fields.Integer("port", 0, kMaxPort).value_or(read.port));
-    read.admin_port =
-        static_cast<int>(fields.Integer("admin_port", 0, kMaxPort).value_or(read.admin_port));
+    TakeReads(members, read);
     fields.Finish();
     return read;
 }

@@ -15,23 +15,39 @@ Settings Read(const std::string& yaml, std::vector<Problem>& problems) {
 
 TEST(Settings, ReadsEveryMember) {
     std::vector<Problem> problems;
-    const Settings read = Read(R"({token: t, user_create_duplicate_status: 400,
-        require_successor: false, email_unique: always, default_top: 7, users_limit: 9,
-        update_answers_user: false, list_system_users: true, public_url: "http://h", port: 8001,
-        admin_port: 8002})",
+    const Settings read = Read(R"({token: t, password: p, unauthorized_status: 403,
+        guest_enabled: false, user_create_duplicate_status: 400, require_successor: false,
+        require_details: true, login_ignores_case: false, email_unique: always, default_top: 7,
+        page_members_always: true, page_type: "", users_limit: 9,
+        email_change_keeps_verified: true, update_answers_user: false, aliases_resolve: false,
+        show_error_code: false, requests_per_second: 5, replication_lag_ms: 900,
+        list_system_users: true, public_url: "http://h", port: 8001, admin_port: 8002})",
                                problems);
     EXPECT_TRUE(problems.empty());
-    EXPECT_EQ(read.token, "t");
-    EXPECT_EQ(read.user_create_duplicate_status, 400);
-    EXPECT_FALSE(read.require_successor);
-    EXPECT_EQ(read.email_unique, EmailUnique::kAlways);
-    EXPECT_EQ(read.default_top, 7);
-    EXPECT_EQ(read.users_limit, 9);
-    EXPECT_FALSE(read.update_answers_user);
-    EXPECT_TRUE(read.list_system_users);
-    EXPECT_EQ(read.public_url, "http://h");
-    EXPECT_EQ(read.port, 8001);
-    EXPECT_EQ(read.admin_port, 8002);
+    const Settings expected{.token = "t",
+                            .password = "p",
+                            .unauthorized_status = 403,
+                            .guest_enabled = false,
+                            .user_create_duplicate_status = 400,
+                            .require_successor = false,
+                            .require_details = true,
+                            .login_ignores_case = false,
+                            .email_unique = EmailUnique::kAlways,
+                            .default_top = 7,
+                            .page_members_always = true,
+                            .page_type = "",
+                            .users_limit = 9,
+                            .update_answers_user = false,
+                            .email_change_keeps_verified = true,
+                            .aliases_resolve = false,
+                            .show_error_code = false,
+                            .requests_per_second = 5,
+                            .replication_lag_ms = 900,
+                            .list_system_users = true,
+                            .public_url = "http://h",
+                            .port = 8001,
+                            .admin_port = 8002};
+    EXPECT_EQ(read, expected);
 }
 
 TEST(Settings, ReportsEveryMistakeAtItsPlace) {

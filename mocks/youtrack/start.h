@@ -17,7 +17,7 @@ struct YouTrack {
     std::string token;         ///< for "Authorization: Bearer …", also of the data flow
     std::string admin_token;   ///< never for the data flow
     std::shared_ptr<Hub> hub;  ///< shared with the servers, so that no order of ending is wrong
-    std::unique_ptr<http::Server> server;
+    std::shared_ptr<http::Server> server;
     std::unique_ptr<http::Server> admin;
 };
 

@@ -131,7 +131,7 @@ const UserType* FindUserType(const std::string& id) {
     return type == kUserTypes.end() ? nullptr : &*type;
 }
 
-void ApplyEmail(const Json& body, const char* name, Json& profile) {
+void ApplyEmail(const Json& body, const char* name, Json& profile, WriteRules rules) {
     if (!body.contains(name)) return;
     const Json& said = body[name];
     Json email = profile.value(name, Json::object());
@@ -143,7 +143,8 @@ void ApplyEmail(const Json& body, const char* name, Json& profile) {
     }
     email["type"] = "EmailJSON";
     const auto verified = said.find("verified");
-    email["verified"] = verified != said.end() && *verified == true;
+    const bool kept = rules.keeps_verified && email.value("verified", Json()) == true;
+    email["verified"] = verified == said.end() ? kept : *verified == true;
     profile[name] = std::move(email);
 }
 
@@ -165,13 +166,13 @@ void ApplyMembers(const Json& body, const char* name, std::initializer_list<cons
     }
 }
 
-void ApplyProfile(const Json& said, Json& user) {
+void ApplyProfile(const Json& said, Json& user, WriteRules rules) {
     static const Json kCleared = {
         {"email", nullptr}, {"unverifiedEmail", nullptr}, {"locale", nullptr}};
     const Json& body = said.is_null() ? kCleared : said;
     Json& profile = user["profile"];
-    ApplyEmail(body, "email", profile);
-    ApplyEmail(body, "unverifiedEmail", profile);
+    ApplyEmail(body, "email", profile, rules);
+    ApplyEmail(body, "unverifiedEmail", profile, {});
     ApplyMembers(body, "locale", {"language", "name"}, profile);
     if (body.contains("avatar") && !body["avatar"].is_null()) {
         ApplyMembers(body, "avatar", {"type", "url"}, profile);
@@ -184,7 +185,7 @@ Json StoredDetails(const Json& said) {
     for (const char* name : {"login", "authModuleName", "passwordChangeRequired"}) {
         if (said.contains(name) && !said[name].is_null()) stored[name] = said[name];
     }
-    ApplyEmail(said, "email", stored);
+    ApplyEmail(said, "email", stored, {});
     ApplyMembers(said, "authModule", {"type", "id"}, stored);
     return stored;
 }
@@ -243,14 +244,14 @@ std::string LoginFrom(const Json& body) {
     return login;
 }
 
-void Apply(const Json& body, Json& user) {
+void Apply(const Json& body, Json& user, WriteRules rules) {
     for (const char* name : {"login", "name", "banReason", "banBadge"}) {
         if (!body.contains(name)) continue;
         user[name] = body[name];
         if (user[name].is_null()) user.erase(name);
     }
     if (body.contains("banned")) user["banned"] = body["banned"] == true;
-    if (body.contains("profile")) ApplyProfile(body["profile"], user);
+    if (body.contains("profile")) ApplyProfile(body["profile"], user, rules);
     if (body.contains("userType")) {
         const UserType* type = FindUserType(TextAt(body, "userType.id"));
         if (type == nullptr) type = &kUserTypes.front();

@@ -19,9 +19,14 @@ std::optional<Refusal> CheckBody(const Json& body);
 /// without one [S11]; "" when the body has none of them.
 std::string LoginFrom(const Json& body);
 
+struct WriteRules {
+    bool keeps_verified =
+        false;  ///< an email whose `verified` the body leaves out stays what it is
+};
+
 /// Changes the known, writable members of `user` that the body names: objects merge, null clears,
 /// lists are replaced. An email without an address is no email; `verified` is false unless the body
-/// says otherwise. Passwords are not kept.
-void Apply(const Json& body, Json& user);
+/// or the rules say otherwise. Passwords are not kept.
+void Apply(const Json& body, Json& user, WriteRules rules = {});
 
 }  // namespace plumb::mocks::youtrack

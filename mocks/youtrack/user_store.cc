@@ -1,14 +1,40 @@
 #include "mocks/youtrack/user_store.h"
 
-#include <algorithm>
-
 #include "harness/base/text.h"
 #include "mocks/youtrack/selection.h"
 
 namespace plumb::mocks::youtrack {
 
+namespace {
+
+std::vector<std::string> AliasesOf(const Json& user) {
+    std::vector<std::string> ids;
+    for (const Json& alias : user.value("aliases", Json::array()))
+        ids.push_back(TextAt(alias, "id"));
+    return ids;
+}
+
+template <class Users>
+std::vector<const User*> WithKey(const Users& users, const std::string& key) {
+    std::vector<const User*> found;
+    for (auto user = users.lower_bound({key, 0}); user != users.end(); ++user) {
+        if (user->first.first != key) break;
+        found.push_back(user->second);
+    }
+    return found;
+}
+
+}  // namespace
+
 std::string EmailKey(std::string_view email) {
     return ToLower(Trim(email));
+}
+
+UserStore::UserStore(const UserStore& other) : last_number_(other.last_number_) {
+    for (const User* user : other.AllListed()) Keep(std::make_unique<User>(*user));
+    for (const auto& [id, user] : other.by_id_) {
+        if (!user->listed) Keep(std::make_unique<User>(*user));
+    }
 }
 
 const User& UserStore::Add(Json json, bool listed) {
@@ -17,8 +43,12 @@ const User& UserStore::Add(Json json, bool listed) {
     user->number = ++last_number_;
     user->id = TextAt(user->json, "id");
     user->listed = listed;
+    return Keep(std::move(user));
+}
+
+const User& UserStore::Keep(std::unique_ptr<User> user) {
     Index(*user);
-    if (listed) listed_.push_back(user.get());
+    if (user->listed) listed_.Put(user.get());
     return *(by_id_[user->id] = std::move(user));
 }
 
@@ -31,9 +61,7 @@ void UserStore::Replace(const User& user, Json json) {
 
 void UserStore::Remove(const User& user) {
     Unindex(user);
-    const auto by_number = [](const User* a, const User* b) { return a->number < b->number; };
-    const auto place = std::lower_bound(listed_.begin(), listed_.end(), &user, by_number);
-    if (place != listed_.end() && *place == &user) listed_.erase(place);
+    listed_.Erase(user.number);
     by_id_.erase(by_id_.find(user.id));
 }
 
@@ -44,16 +72,15 @@ void UserStore::Index(User& user) {
     user.email = EmailKey(TextAt(user.json, "profile.email.email"));
     const Json* verified = Find(user.json, "profile.email.verified");
     user.verified = verified != nullptr && *verified == true;
-    by_login_[user.login] = &user;
-    if (!user.email.empty() && user.listed) by_email_.emplace(user.email, &user);
+    by_login_[{user.login, user.number}] = &user;
+    if (!user.email.empty() && user.listed) by_email_[{user.email, user.number}] = &user;
+    for (const std::string& id : AliasesOf(user.json)) by_alias_[id] = &user;
 }
 
 void UserStore::Unindex(const User& user) {
-    by_login_.erase(user.login);
-    const auto [first, last] = by_email_.equal_range(user.email);
-    const auto entry =
-        std::find_if(first, last, [&](const auto& pair) { return pair.second == &user; });
-    if (entry != last) by_email_.erase(entry);
+    by_login_.erase({user.login, user.number});
+    by_email_.erase({user.email, user.number});
+    for (const std::string& id : AliasesOf(user.json)) by_alias_.erase(id);
 }
 
 const User* UserStore::FindId(const std::string& id) const {
@@ -61,16 +88,22 @@ const User* UserStore::FindId(const std::string& id) const {
     return user == by_id_.end() ? nullptr : user->second.get();
 }
 
+const User* UserStore::FindAlias(const std::string& id) const {
+    const auto user = by_alias_.find(id);
+    return user == by_alias_.end() ? nullptr : user->second;
+}
+
 const User* UserStore::FindLogin(std::string_view login) const {
-    const auto user = by_login_.find(ToLower(login));
-    return user == by_login_.end() ? nullptr : user->second;
+    const std::vector<const User*> users = FindLogins(login);
+    return users.empty() ? nullptr : users.front();
+}
+
+std::vector<const User*> UserStore::FindLogins(std::string_view login) const {
+    return WithKey(by_login_, ToLower(login));
 }
 
 std::vector<const User*> UserStore::FindEmail(std::string_view email) const {
-    std::vector<const User*> users;
-    const auto [first, last] = by_email_.equal_range(EmailKey(email));
-    for (auto user = first; user != last; ++user) users.push_back(user->second);
-    return users;
+    return WithKey(by_email_, EmailKey(email));
 }
 
 }  // namespace plumb::mocks::youtrack

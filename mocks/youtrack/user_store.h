@@ -1,13 +1,16 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "harness/base/json_path.h"
+#include "harness/base/ordered_list.h"
 
 namespace plumb::mocks::youtrack {
 
@@ -28,31 +31,51 @@ struct User {
 /// Emails compare without case and surrounding blanks.
 std::string EmailKey(std::string_view email);
 
+struct NumberOf {
+    std::uint64_t operator()(const User* user) const { return user->number; }
+};
+
 /// All users in order of creation, found by id, login or email without a search. Not safe from
 /// several threads. Pointers stay valid until the user is removed.
 class UserStore final {
   public:
-    /// `json` has an id and a login that no other user has. An unlisted user is in no list, but
-    /// found by id and login.
+    UserStore() = default;
+    UserStore(const UserStore& other);
+    UserStore& operator=(const UserStore&) = delete;
+
+    /// `json` has an id that no other user has. An unlisted user is in no list, but found by id and
+    /// login.
     const User& Add(Json json, bool listed);
     void Replace(const User& user, Json json);
     void Remove(const User& user);
 
     const User* FindId(const std::string& id) const;
+    /// The user into which one with this id was merged; nullptr when there is none.
+    const User* FindAlias(const std::string& id) const;
+    /// A user with this login; several may have it when letter case tells them apart.
     const User* FindLogin(std::string_view login) const;
+    std::vector<const User*> FindLogins(std::string_view login) const;
     /// Listed users with this email, in no order.
     std::vector<const User*> FindEmail(std::string_view email) const;
+    using UserList = OrderedList<const User*, NumberOf>;
     /// Listed users in order of creation.
-    const std::vector<const User*>& Listed() const { return listed_; }
+    const UserList& Listed() const { return listed_; }
+    std::vector<const User*> AllListed() const { return listed_.Slice(0, listed_.Size()); }
 
   private:
+    const User& Keep(std::unique_ptr<User> user);
+    /// A login or email with the number of its user, so that users who share it stay apart and the
+    /// removal of one of very many costs no more than that of the only one.
+    using UserKey = std::pair<std::string, std::uint64_t>;
+
     void Index(User& user);
     void Unindex(const User& user);
 
     std::unordered_map<std::string, std::unique_ptr<User>> by_id_;
-    std::unordered_map<std::string, const User*> by_login_;
-    std::unordered_multimap<std::string, const User*> by_email_;
-    std::vector<const User*> listed_;
+    std::unordered_map<std::string, const User*> by_alias_;
+    std::map<UserKey, const User*> by_login_;
+    std::map<UserKey, const User*> by_email_;
+    UserList listed_;
     std::uint64_t last_number_ = 0;
 };
 

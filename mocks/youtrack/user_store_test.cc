@@ -26,7 +26,7 @@ TEST(UserStore, KeepsTheOrderOfCreation) {
     store.Add(MakeUser("hidden", ""), false);
     store.Remove(*store.FindLogin("a"));
     store.Add(MakeUser("a", ""), true);
-    EXPECT_THAT(Logins(store.Listed()), ElementsAre("c", "b", "a"));
+    EXPECT_THAT(Logins(store.AllListed()), ElementsAre("c", "b", "a"));
     EXPECT_NE(store.FindId("id-hidden"), nullptr);
 }
 
@@ -50,6 +50,25 @@ TEST(UserStore, FindsByEveryKeyAfterEveryChange) {
     store.Remove(*store.FindLogin("bob"));
     EXPECT_THAT(store.FindEmail("ada@calc.example"), IsEmpty());
     EXPECT_EQ(store.FindId("id-bob"), nullptr);
+}
+
+TEST(UserStore, KeepsUsersApartWhoseLoginsDifferInCaseOnly) {
+    UserStore store;
+    const User& lower = store.Add({{"id", "1"}, {"login", "ada"}}, true);
+    const User& upper = store.Add({{"id", "2"}, {"login", "ADA"}}, true);
+    EXPECT_THAT(store.FindLogins("Ada"), ElementsAre(&lower, &upper));
+    store.Remove(lower);
+    EXPECT_THAT(store.FindLogins("ada"), ElementsAre(&upper));
+}
+
+TEST(UserStore, FindsTheSurvivorOfAMerge) {
+    UserStore store;
+    const User& ada = store.Add(
+        {{"id", "1"}, {"login", "ada"}, {"aliases", Json::parse(R"([{"id": "2"}])")}}, true);
+    EXPECT_EQ(store.FindAlias("2"), &ada);
+    EXPECT_EQ(store.FindAlias("1"), nullptr);
+    store.Remove(ada);
+    EXPECT_EQ(store.FindAlias("2"), nullptr);
 }
 
 TEST(UserStore, AnEmptyEmailIsNoKey) {

@@ -1,9 +1,10 @@
 #include "mocks/youtrack/users.h"
 
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "mocks/http/random.h"
-#include "mocks/youtrack/page.h"
+#include "mocks/youtrack/answers.h"
 #include "mocks/youtrack/query.h"
 #include "mocks/youtrack/user_body.h"
 
@@ -11,94 +12,43 @@ namespace plumb::mocks::youtrack {
 
 namespace {
 
-http::Response Refused(const Error& error) {
-    return ToResponse({400, "bad_request", error.problems.front().message, ""});
-}
-
-http::Response Refused(const Refusal& refusal, const std::string& id) {
-    http::Response response = ToResponse(refusal);
-    response.effect.record = id;
-    return response;
-}
-
-Result<Selection> ReadSelection(const http::Request& request) {
-    const std::string* text = request.Query("fields");
-    std::optional<Selection> selection = Selection::Parse(text == nullptr ? "" : *text);
-    if (!selection) return InputError("fields cannot be read: 'a,b(c,d),e/f' is the form");
-    return std::move(*selection);
-}
-
-void Append(const User& user, const Selection& selection, std::string& text) {
-    text += selection.IsDefault() ? user.text : Dump(selection.Apply(user.json));
-}
-
-http::Response Shown(const User& user, const Selection& selection) {
-    http::Response response;
-    Append(user, selection, response.body);
-    response.effect.record = user.id;
-    return response;
-}
-
-std::string ToBody(std::span<const User* const> users, const Selection& selection, const Page& page,
-                   std::size_t total) {
-    std::string body = R"({"type":"userPage",)";
-    const std::pair<const char*, long long> members[] = {
-        {"skip", page.skip}, {"top", page.top}, {"total", static_cast<long long>(total)}};
-    for (const auto& [name, value] : members) {
-        if (selection.AsksFor(name)) body += fmt::format("\"{}\":{},", name, value);
-    }
-    body += R"("users":[)";
-    for (const User* user : users) {
-        if (user != users.front()) body += ',';
-        Append(*user, selection, body);
-    }
-    body += "]}";
-    return body;
-}
-
-Json ToYouTrack(const User& user) {
-    const Json* email = Find(user.json, "profile.email.email");
-    const Json* avatar = Find(user.json, "profile.avatar.url");
-    return {{"$type", "User"},
-            {"id", fmt::format("1-{}", user.number)},
-            {"ringId", user.id},
-            {"login", user.json.value("login", Json())},
-            {"fullName", user.json.value("name", user.json.value("login", Json()))},
-            {"email", email == nullptr ? Json() : *email},
-            {"banned", user.json["banned"]},
-            {"guest", user.json["guest"]},
-            {"avatarUrl", avatar == nullptr ? Json() : *avatar}};
-}
-
-/// YouTrack shows id and $type unless fields are asked for.
-Json ShownByYouTrack(const User& user, const Selection& selection) {
-    const Json whole = ToYouTrack(user);
-    Json shown = {{"$type", whole["$type"]}};
-    if (selection.IsDefault()) shown["id"] = whole["id"];
-    for (const auto& [name, value] : whole.items()) {
-        if (selection.AsksFor(name)) shown[name] = value;
-    }
-    return shown;
+/// Of two logins that are equal apart from letter case.
+bool IsSameLogin(const Json& a, const Json& b, bool ignores_case) {
+    return ignores_case || a["login"] == b["login"];
 }
 
 }  // namespace
 
-Users::Users(const Settings& settings, Clock& clock) : settings_(settings), clock_(clock) {
+Users::Users(const Settings& settings, Clock& clock)
+    : settings_(settings), clock_(clock), youtrack_(settings_, store_, clock_) {
     owner_id_ = AddSystemUser("root", "Administrator", false).id;
     guest_id_ = AddSystemUser("guest", "guest", true).id;
 }
+
+Users::Users(const Users& other, const Settings& settings)
+    : settings_(settings),
+      clock_(other.clock_),
+      store_(other.store_),
+      youtrack_(other.youtrack_, settings_, store_),
+      owner_id_(other.owner_id_),
+      guest_id_(other.guest_id_) {}
 
 const User& Users::AddSystemUser(const char* login, const char* name, bool guest) {
     Json user = NewUser();
     user["login"] = login;
     user["name"] = name;
     user["guest"] = guest;
-    return store_.Add(std::move(user), settings_.list_system_users);
+    const User& added = store_.Add(std::move(user), settings_.list_system_users);
+    youtrack_.Changed(added);
+    return added;
 }
 
 Json Users::NewUser() const {
     const std::string id = http::RandomUuid();
     const Milliseconds now = clock_.Now();
+    const Json avatar = {
+        {"type", "defaultavatar"},
+        {"url", fmt::format("{}/hub/api/rest/avatar/{}", settings_.public_url, id)}};
     return {{"type", "user"},
             {"id", id},
             {"banned", false},
@@ -106,16 +56,14 @@ Json Users::NewUser() const {
             {"creationTime", now},
             {"lastAccessTime", now},
             {"userType", {{"id", "STANDARD_USER"}, {"name", "Standard user"}}},
-            {"profile",
-             {{"avatar",
-               {{"type", "defaultavatar"},
-                {"url", fmt::format("{}/hub/api/rest/avatar/{}", settings_.public_url, id)}}},
-              {"locale", {{"language", "en"}, {"name", "en"}}}}}};
+            {"avatar", avatar},
+            {"profile", {{"avatar", avatar}, {"locale", {{"language", "en"}, {"name", "en"}}}}}};
 }
 
 const User* Users::FindUser(const std::string& id) const {
     if (id == "me") return store_.FindId(owner_id_);
-    return store_.FindId(id == "guest" ? guest_id_ : id);
+    const User* user = store_.FindId(id == "guest" ? guest_id_ : id);
+    return user == nullptr && settings_.aliases_resolve ? store_.FindAlias(id) : user;
 }
 
 http::Response Users::List(const http::Request& request) const {
@@ -134,9 +82,10 @@ http::Response Users::List(const http::Request& request) const {
     if (ordered) {
         if (const Status sorted = Sort(found, *order_by); !sorted) return Refused(sorted.error());
     }
-    const std::vector<const User*>& users = whole ? store_.Listed() : found;
     http::Response response;
-    response.body = ToBody(page->Of(users), *selection, *page, users.size());
+    response.body = whole ? ToBody(page->Of(store_.Listed()), *selection, *page,
+                                   store_.Listed().Size(), settings_)
+                          : ToBody(page->Of(found), *selection, *page, found.size(), settings_);
     response.effect.page_size = page->Size();
     return response;
 }
@@ -148,18 +97,22 @@ http::Response Users::Read(const http::Request& request, const std::string& id) 
     return user == nullptr ? Refused(NotFound(id), id) : Shown(*user, *selection);
 }
 
-std::optional<Refusal> Users::FindConflict(const Json& user, const User* self) const {
+std::optional<Refusal> Users::FindConflict(const Json& user,
+                                           const std::vector<const User*>& but) const {
     const int status = settings_.user_create_duplicate_status;
-    const User* same_login = store_.FindLogin(user["login"].get_ref<const std::string&>());
-    if (same_login != nullptr && same_login != self) {
-        return Refusal{status, "must-be-unique", "Another user has this login", "login"};
+    const auto counts = [&](const User* other) {
+        return std::ranges::find(but, other) == but.end();
+    };
+    for (const User* other : store_.FindLogins(user["login"].get_ref<const std::string&>())) {
+        if (counts(other) && IsSameLogin(user, other->json, settings_.login_ignores_case))
+            return Refusal{status, "must-be-unique", "Another user has this login", "login"};
     }
     const Json* email = Find(user, "profile.email.email");
     if (email == nullptr || settings_.email_unique == EmailUnique::kOff) return std::nullopt;
     const bool verified = *Find(user, "profile.email.verified") == true;
+    const bool always = settings_.email_unique == EmailUnique::kAlways;
     for (const User* other : store_.FindEmail(email->get_ref<const std::string&>())) {
-        const bool always = settings_.email_unique == EmailUnique::kAlways;
-        if (other != self && (always || (verified && other->verified))) {
+        if (counts(other) && (always || (verified && other->verified))) {
             return Refusal{status, "must-be-unique", "Another user has this email",
                            "profile.email"};
         }
@@ -185,7 +138,10 @@ std::optional<Refusal> Users::CheckNew(const Json& body) const {
     if (!says("login") && !says("name")) {
         return Refusal{400, "bad_request", "A user needs a login or a name", "login"};
     }
-    const auto users = static_cast<long long>(store_.Listed().size());
+    if (settings_.require_details && body.value("details", Json()).empty()) {
+        return Refusal{400, "bad_request", "A new user needs details", "details"};
+    }
+    const auto users = static_cast<long long>(store_.Listed().Size());
     if (settings_.users_limit > 0 && users >= settings_.users_limit) {
         return Refusal{403, "license_users_number_exceeded", "The licence allows no more users",
                        ""};
@@ -217,8 +173,10 @@ http::Response Users::Create(const http::Request& request) {
 
     Json user = NewUser();
     Complete(body, user);
-    if (const auto conflict = FindConflict(user, nullptr)) return ToResponse(*conflict);
-    http::Response response = Shown(store_.Add(std::move(user), true), *selection);
+    if (const auto conflict = FindConflict(user, {})) return ToResponse(*conflict);
+    const User& added = store_.Add(std::move(user), true);
+    youtrack_.Changed(added);
+    http::Response response = Shown(added, *selection);
     response.effect.write = true;
     response.effect.created = true;
     return response;
@@ -235,9 +193,10 @@ http::Response Users::Update(const http::Request& request, const std::string& id
         return Refused({400, "bad_request", "A login cannot be cleared", "login"}, user->id);
     }
     Json changed = user->json;
-    Apply(body, changed);
-    if (const auto conflict = FindConflict(changed, user)) return Refused(*conflict, user->id);
+    Apply(body, changed, {.keeps_verified = settings_.email_change_keeps_verified});
+    if (const auto conflict = FindConflict(changed, {user})) return Refused(*conflict, user->id);
     store_.Replace(*user, std::move(changed));
+    youtrack_.Changed(*user);
     http::Response response = Shown(*user, *selection);
     response.effect.write = true;
     if (!settings_.update_answers_user) response.body.clear();
@@ -265,23 +224,21 @@ http::Response Users::Delete(const http::Request& request, const std::string& id
     if (const auto refusal = CheckDelete(request, *user)) return Refused(*refusal, user->id);
     http::Response response;
     response.effect = {.record = user->id, .write = true, .deleted = true};
-    store_.Remove(*user);
+    Forget(*user);
     return response;
 }
 
-http::Response Users::ListOfYouTrack(const http::Request& request) const {
-    const Result<Page> page = Page::Read(request, settings_.default_top);
-    if (!page) return Refused(page.error());
-    const Result<Selection> selection = ReadSelection(request);
-    if (!selection) return Refused(selection.error());
-    Json users = Json::array();
-    for (const User* user : page->Of(store_.Listed())) {
-        users.push_back(ShownByYouTrack(*user, *selection));
-    }
-    http::Response response;
-    response.body = Dump(users);
-    response.effect.page_size = page->Size();
-    return response;
+void Users::Forget(const User& user) {
+    youtrack_.Removed(user);
+    store_.Remove(user);
+}
+
+http::Response Users::ListOfYouTrack(const http::Request& request) {
+    return youtrack_.List(request);
+}
+
+http::Response Users::ReadOfYouTrack(const http::Request& request, const std::string& id) {
+    return youtrack_.Read(request, id, *store_.FindId(owner_id_));
 }
 
 Json Users::State() const {

@@ -1,0 +1,172 @@
+#include "mocks/http/exchange.h"
+
+#include <httplib.h>
+
+#include <mutex>
+#include <unordered_map>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "harness/base/json_path.h"
+#include "harness/base/text.h"
+#include "mocks/http/target.h"
+
+namespace plumb::mocks::http {
+
+namespace {
+
+constexpr const char* kContentType = "X-Plumb-Content-Type";
+
+class ConnectionStream final : public httplib::Stream {
+  public:
+    explicit ConnectionStream(Connection& connection) : connection_(connection) {}
+
+    bool is_readable() const override { return true; }
+    bool is_writable() const override { return true; }
+    ssize_t read(char* bytes, std::size_t size) override { return connection_.Read(bytes, size); }
+    ssize_t write(const char* bytes, std::size_t size) override {
+        return connection_.Write(bytes, size);
+    }
+    void get_remote_ip_and_port(std::string&, int&) const override {}
+    void get_local_ip_and_port(std::string&, int&) const override {}
+    socket_t socket() const override { return connection_.Socket(); }
+
+  private:
+    Connection& connection_;
+};
+
+bool HasBodyByNature(const std::string& method) {
+    return method == "POST" || method == "PUT" || method == "PATCH" || method == "DELETE";
+}
+
+/// Keeps cpp-httplib from being clever with a request whose line and headers were read: no form or
+/// multipart parsing, no decompression, no ranges, no waiting for a body that is not announced, no
+/// "100 Continue", which was sent while the body was awaited. Returns false when the connection
+/// cannot be used again after this request.
+bool Simplify(httplib::Request& request) {
+    // Routes are regular expressions on the path; ours is in the target, of any length.
+    request.path.assign(1, '/');
+    request.params.clear();
+    request.ranges.clear();
+    if (request.has_header("Content-Type")) {
+        request.set_header(kContentType, request.get_header_value("Content-Type"));
+        request.headers.erase("Content-Type");
+    }
+    for (const char* name : {"Content-Encoding", "Accept-Encoding", "Expect"})
+        request.headers.erase(name);
+    const bool has_body =
+        request.has_header("Content-Length") || request.has_header("Transfer-Encoding");
+    if (!has_body) request.set_header("Content-Length", "0");
+    return !has_body || HasBodyByNature(request.method) ||
+           request.get_header_value("Content-Length") == "0";
+}
+
+Request FromLibrary(const httplib::Request& request) {
+    Request ours;
+    ours.method = request.method;
+    SetTarget(ours, request.target);
+    for (const auto& [name, value] : request.headers) {
+        const bool added = name.find('_') != std::string::npos;  // REMOTE_ADDR and its like
+        if (added) continue;
+        const std::string key = name == kContentType ? "content-type" : ToLower(name);
+        std::string& all = ours.headers[key];
+        if (!all.empty()) all += ", ";
+        all += value;
+    }
+    ours.body = request.body;
+    return ours;
+}
+
+Response MocksFault(const std::string& what) {
+    const Json body = {
+        {"error", "mock_server_failure"},
+        {"error_description", fmt::format("The mock server itself failed, which is a defect of the "
+                                          "mock and never of the data flow: {}",
+                                          what)}};
+    Response response;
+    response.status = 500;
+    response.body = Dump(body);
+    return response;
+}
+
+Response Guarded(const Server::Handler& handler, const Request& request) {
+    try {
+        return handler(request);
+    } catch (const std::exception& problem) {
+        return MocksFault(problem.what());
+    } catch (...) {
+        return MocksFault("unknown exception");
+    }
+}
+
+}  // namespace
+
+class Exchange::Library final : public httplib::Server {
+  public:
+    Library(std::size_t max_body_bytes, mocks::http::Server::Handler handler);
+    void Serve(Connection& connection);
+
+  private:
+    void Fill(const httplib::Request& request, httplib::Response& response);
+
+    mocks::http::Server::Handler handler_;
+    /// The library's handlers get nothing of ours: what they leave for Serve() is found by request.
+    std::mutex mutex_;
+    std::unordered_map<const httplib::Request*, Delivery> deliveries_;
+};
+
+Exchange::Library::Library(std::size_t max_body_bytes, mocks::http::Server::Handler handler)
+    : handler_(std::move(handler)) {
+    const auto answer = [this](const httplib::Request& request, httplib::Response& response) {
+        Fill(request, response);
+    };
+    Get("/", answer).Post("/", answer).Put("/", answer).Patch("/", answer);
+    Delete("/", answer).Options("/", answer);
+    set_pre_routing_handler([](const httplib::Request& request, httplib::Response& response) {
+        const bool routed = HasBodyByNature(request.method) || request.method == "GET" ||
+                            request.method == "HEAD" || request.method == "OPTIONS";
+        if (!routed) response.status = 405;
+        return routed ? HandlerResponse::Unhandled : HandlerResponse::Handled;
+    });
+    set_payload_max_length(max_body_bytes);
+}
+
+void Exchange::Library::Fill(const httplib::Request& request, httplib::Response& response) {
+    Response ours = Guarded(handler_, FromLibrary(request));
+    response.status = ours.status;
+    for (const auto& [name, value] : ours.headers) response.set_header(name, value);
+    if (!ours.body.empty()) response.set_header("Content-Type", ours.content_type);
+    response.body = std::move(ours.body);
+    if (ours.delivery == Delivery{}) return;
+    const std::lock_guard lock(mutex_);
+    deliveries_[&request] = ours.delivery;
+}
+
+void Exchange::Library::Serve(Connection& connection) {
+    ConnectionStream stream(connection);
+    bool must_close = false;
+    bool reusable = false;
+    const httplib::Request* seen = nullptr;
+    const bool read_to_its_end =
+        process_request(stream, false, must_close, [&](httplib::Request& request) {
+            seen = &request;
+            reusable = Simplify(request);
+        });
+    reusable = reusable && read_to_its_end && !must_close && !connection.LostTrack();
+    if (!reusable) connection.EndAfterSending();
+    const std::lock_guard lock(mutex_);
+    if (const auto ordered = deliveries_.extract(seen)) connection.Deliver(ordered.mapped());
+}
+
+Exchange::Exchange(std::size_t max_body_bytes, Server::Handler handler)
+    : library_(std::make_unique<Library>(max_body_bytes, std::move(handler))) {}
+
+Exchange::~Exchange() = default;
+
+void Exchange::Answer(Connection& connection) {
+    library_->Serve(connection);
+    connection.EndRequest();
+}
+
+}  // namespace plumb::mocks::http

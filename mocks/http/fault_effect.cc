@@ -1,0 +1,173 @@
+#include "mocks/http/fault_effect.h"
+
+#include <algorithm>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include "harness/base/json_path.h"
+
+namespace plumb::mocks::http {
+
+namespace {
+
+using Part = Delivery::Part;
+using Then = Delivery::Then;
+
+struct Scene {
+    const FaultBook::Met& met;
+    const Request& request;
+    const Service& service;
+    MockClock& clock;
+
+    Response Handle() const { return service.handler(request); }
+};
+
+Response Delivered(Response response, Part part, Then then) {
+    response.delivery = {part, then};
+    if (part == Part::kNothing) response.status = 0;
+    return response;
+}
+
+Response Answer(const fault::Status& status, const Scene& scene) {
+    Response response;
+    response.status = status.status;
+    response.body = status.body;
+    response.content_type = status.content_type;
+    response.headers = status.headers;
+    if (status.retry_after_s) {
+        const Milliseconds due = scene.clock.Now() + Milliseconds{*status.retry_after_s} * 1000;
+        response.headers.emplace_back("Retry-After", status.retry_after_as_date
+                                                         ? HttpDate(due)
+                                                         : std::to_string(*status.retry_after_s));
+    }
+    return response;
+}
+
+Response Answer(const fault::Delay& delay, const Scene& scene) {
+    Response response = scene.Handle();
+    if (scene.clock.GetKind() == MockClock::Kind::kVirtual) {
+        scene.clock.Wait(delay.ms);
+    } else {
+        response.delivery.after_ms = delay.ms;
+    }
+    return response;
+}
+
+Response Answer(const fault::Reset& reset, const Scene& scene) {
+    using When = fault::Reset::When;
+    if (reset.when == When::kBeforeAll) return Delivered({}, Part::kNothing, Then::kReset);
+    const Part part = reset.when == When::kBeforeBody ? Part::kHead : Part::kAll;
+    return Delivered(scene.Handle(), part, Then::kReset);
+}
+
+Response Answer(const fault::Truncate&, const Scene& scene) {
+    return Delivered(scene.Handle(), Part::kHeadAndHalfOfBody, Then::kClose);
+}
+
+Response Answer(const fault::Malformed&, const Scene& scene) {
+    Response response = scene.Handle();
+    response.body.resize(response.body.size() / 2);
+    if (response.body.empty()) response.body = "{";
+    return response;
+}
+
+Response Answer(const fault::ContentType& content, const Scene& scene) {
+    Response response = scene.Handle();
+    response.content_type = content.type;
+    return response;
+}
+
+Response Answer(const fault::CommitThenDrop&, const Scene& scene) {
+    return Delivered(scene.Handle(), Part::kNothing, Then::kClose);
+}
+
+Response Answer(const fault::CommitThenStatus& commit, const Scene& scene) {
+    Response response;
+    response.effect = scene.Handle().effect;
+    response.status = commit.status;
+    return response;
+}
+
+/// The first of the two times is logged by whoever asks for the answer.
+Response Answer(const fault::Duplicate&, const Scene& scene) {
+    return scene.Handle();
+}
+
+Response Answer(const fault::StaleRead&, const Scene& scene) {
+    return scene.met.frozen ? scene.met.frozen(scene.request) : scene.Handle();
+}
+
+Response Answer(const fault::PageShift& shift, const Scene& scene) {
+    Request shifted = scene.request;
+    shifted.page_shift = shift.records;
+    return scene.service.handler(shifted);
+}
+
+Response Answer(const fault::ExpiredToken&, const Scene& scene) {
+    Request without = scene.request;
+    without.headers["authorization"] = "Bearer expired";
+    return scene.service.handler(without);
+}
+
+/// An answer like any other; the item is taken out of it afterwards.
+Response Answer(const fault::LostItem&, const Scene& scene) {
+    return scene.Handle();
+}
+
+/// These concern a system as a whole and meet no request.
+Response Answer(const fault::Refuse&, const Scene& scene) {
+    return scene.Handle();
+}
+Response Answer(const fault::ClockSkew&, const Scene& scene) {
+    return scene.Handle();
+}
+
+/// The list in an answer: the answer itself, or the only member that is one.
+Json* ListIn(Json& body) {
+    if (body.is_array()) return &body;
+    if (!body.is_object()) return nullptr;
+    const auto found = std::ranges::find_if(body, [](const Json& one) { return one.is_array(); });
+    return found == body.end() ? nullptr : &*found;
+}
+
+bool HasId(const Json& item, const std::string& id) {
+    for (const char* name : {"id", "Id"}) {
+        if (!item.is_object() || !item.contains(name)) continue;
+        const Json& value = item[name];
+        return value.is_string() ? value == id : Dump(value) == id;
+    }
+    return false;
+}
+
+}  // namespace
+
+Response AnswerUnder(const FaultBook::Met& met, const Request& request, const Service& service,
+                     MockClock& clock) {
+    const Scene scene{met, request, service, clock};
+    return std::visit([&](const auto& verdict) { return Answer(verdict, scene); }, met.verdict);
+}
+
+bool Lose(const fault::LostItem& lost, Response& response) {
+    Json body = ParseJson(response.body);
+    Json* list = ListIn(body);
+    if (list == nullptr) return false;
+    const auto size = static_cast<int>(list->size());
+    int place = lost.place < 0 ? size + lost.place : lost.place;
+    if (!lost.id.empty()) {
+        const auto found =
+            std::ranges::find_if(*list, [&](const Json& item) { return HasId(item, lost.id); });
+        place = static_cast<int>(found - list->begin());
+    }
+    if (place < 0 || place >= size) return false;
+    list->erase(static_cast<std::size_t>(place));
+    response.body = Dump(body);
+    return true;
+}
+
+std::string HttpDate(Milliseconds time) {
+    return fmt::format("{:%a, %d %b %Y %H:%M:%S} GMT",
+                       fmt::gmtime(static_cast<std::time_t>(time / 1000)));
+}
+
+}  // namespace plumb::mocks::http

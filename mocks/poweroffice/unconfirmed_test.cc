@@ -1,0 +1,184 @@
+// What no source confirms, the other way round than by default. The facts are cited by section.
+
+#include <gmock/gmock.h>
+
+#include "mocks/poweroffice/test_company.h"
+
+namespace plumb::mocks::poweroffice {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+/// Settings that differ from the defaults in one member.
+template <class Member, class Value>
+Settings With(Member Settings::*member, Value value) {
+    Settings settings;
+    settings.*member = std::move(value);
+    return settings;
+}
+
+constexpr const char* kCustomer = R"({"Name":"A","EmailAddress":"a@b","Shoe":1})";
+
+// A2.6: an invalid privilege is named in the token, and answers 403.
+TEST(Unconfirmed, AnInvalidPrivilegeIsNoPrivilege) {
+    Settings settings;
+    settings.roles = {"Customer", "Customer_Full"};
+    settings.invalid_roles = {"Customer_Full"};
+    TestCompany company(settings);
+    EXPECT_EQ(company.CallV2("POST", "/v2/Customers", kCustomer).status, 403);
+    EXPECT_EQ(company.CallV2("GET", "/v2/Customers").status, 204);
+}
+
+// A2.5: the status for a wrong subscription key.
+TEST(Unconfirmed, AWrongSubscriptionKeyMayAnswer403) {
+    TestCompany company(With(&Settings::bad_subscription_key_status, 403));
+    http::Request request = company.V2Request("GET", "/v2/Customers");
+    request.headers["ocp-apim-subscription-key"] = "wrong";
+    EXPECT_EQ(company.v2.Handle(request).status, 403);
+}
+
+// A3, B3: whether 429 comes with Retry-After.
+TEST(Unconfirmed, TooManyRequestsMayNotSayHowLongToWait) {
+    for (const bool says : {true, false}) {
+        Settings settings = With(&Settings::send_retry_after, says);
+        settings.v1_requests_per_second = settings.v2_requests_per_second = 1;
+        TestCompany company(settings);
+        company.CallV2("GET", "/v2/Customers");
+        company.CallV1("GET", "/PartyContactPerson");
+        const auto v2 = company.CallV2("GET", "/v2/Customers");
+        const auto v1 = company.CallV1("GET", "/PartyContactPerson");
+        EXPECT_EQ(v2.status, 429);
+        EXPECT_EQ(v1.status, 429);
+        EXPECT_EQ(v2.headers.size(), says ? 1U : 0U);
+        EXPECT_EQ(v1.headers.size(), says ? 1U : 0U);
+    }
+}
+
+// A4: a page behind the last one.
+TEST(Unconfirmed, APageBehindTheEndMayBeAnEmptyList) {
+    for (const bool list : {true, false}) {
+        TestCompany company(With(&Settings::page_behind_the_end_is_a_list, list));
+        EXPECT_EQ(company.CallV2("GET", "/v2/Customers").status, 204) << "nothing matches";
+        company.AddCustomer();
+        const auto behind = company.CallV2("GET", "/v2/Customers?PageNumber=2");
+        EXPECT_EQ(behind.status, list ? 200 : 204);
+        EXPECT_EQ(behind.body, list ? "[]" : "");
+    }
+}
+
+// A6, "Filters": the letter case of their values.
+TEST(Unconfirmed, FiltersMayIgnoreCase) {
+    for (const bool ignores : {true, false}) {
+        TestCompany company(With(&Settings::filters_ignore_case, ignores));
+        company.CallV2("POST", "/v2/Customers", R"({"Name":"A","EmailAddress":"Kari@b"})");
+        EXPECT_EQ(company.CallV2("GET", "/v2/Customers?emailAddresses=kARI@b").status,
+                  ignores ? 200 : 204);
+        EXPECT_EQ(company.CallV2("GET", "/v2/Customers?emailAddresses=Kari@b").status, 200);
+    }
+}
+
+// A6, "additionalProperties" and the syntax of a customer's address.
+TEST(Unconfirmed, AStricterServerRefusesMembersAndAddresses) {
+    TestCompany members(With(&Settings::refuse_unknown_members, true));
+    const auto refused = members.CallV2("POST", "/v2/Customers", kCustomer);
+    EXPECT_EQ(refused.status, 400);
+    EXPECT_THAT(refused.body, HasSubstr("Shoe"));
+
+    TestCompany addresses(With(&Settings::v2_checks_customer_email, true));
+    EXPECT_EQ(addresses.CallV2("POST", "/v2/Customers", kCustomer).status, 201);
+    EXPECT_EQ(
+        addresses.CallV2("POST", "/v2/Customers", R"({"Name":"A","EmailAddress":"no address"})")
+            .status,
+        400);
+}
+
+// A7: a second IsDefault.
+TEST(Unconfirmed, SeveralContactPersonsMayBeTheDefault) {
+    for (const bool one : {true, false}) {
+        TestCompany company(With(&Settings::one_default_contact_person, one));
+        const std::string path = "/v2/ContactPersons/" + company.AddCustomer();
+        for (int i = 0; i < 2; ++i) {
+            company.CallV2("POST", path, R"({"FirstName":"K","LastName":"N","IsDefault":true})");
+        }
+        int defaults = 0;
+        for (const Json& person : BodyOf(company.CallV2("GET", "/v2/ContactPersons")))
+            defaults += person["IsDefault"] == true ? 1 : 0;
+        EXPECT_EQ(defaults, one ? 1 : 2);
+    }
+}
+
+// A8: version 1 reads from a replica; that version 2 does too is unconfirmed.
+TEST(Unconfirmed, Version2MayNotLag) {
+    Settings settings = With(&Settings::v2_lags, false);
+    settings.replica_lag_ms = 1000;
+    TestCompany company(settings);
+    const std::string customer = company.AddCustomer();
+    EXPECT_EQ(company.CallV2("GET", "/v2/Customers/" + customer).status, 200);
+    company.AddContactPerson(customer, {{"firstName", "K"}});
+    EXPECT_EQ(company.CallV2("GET", "/v2/ContactPersons").status, 200);
+    EXPECT_EQ(BodyOf(company.CallV1("GET", "/PartyContactPerson"))["count"], 0);
+}
+
+// B3: what is not there. The envelope says so, whatever the status.
+TEST(Unconfirmed, WhatIsNotThereMayAnswer404InVersion1) {
+    TestCompany company(With(&Settings::v1_not_found_status, 404));
+    const std::string customer = company.AddCustomer();
+    const auto response = company.CallV1("GET", "/Customer/" + customer + "/Contact/5");
+    EXPECT_EQ(response.status, 404);
+    EXPECT_EQ(BodyOf(response)["success"], false);
+    EXPECT_EQ(company.CallV1("GET", "/PartyContactPerson").status, 200);
+}
+
+// B5: lastChanged with a blank before the offset, or without.
+TEST(Unconfirmed, ATimeStampOfVersion1MayHaveNoBlank) {
+    TestCompany company(With(&Settings::v1_blank_before_offset, false));
+    company.AddContactPerson(company.AddCustomer(), {{"firstName", "K"}});
+    EXPECT_EQ(BodyOf(company.CallV1("GET", "/PartyContactPerson"))["data"][0]["lastChanged"],
+              "2023-11-14T22:13:20+00:00");
+}
+
+// A4, B3, B5: no header of the answer carries paging, a version or a total.
+TEST(Lists, HaveNoHeadersOfTheirOwn) {
+    TestCompany company;
+    const std::string customer = company.AddCustomer();
+    EXPECT_THAT(company.CallV2("GET", "/v2/Customers").headers, IsEmpty());
+    EXPECT_THAT(company.CallV2("GET", "/v2/Customers/" + customer).headers, IsEmpty());
+    EXPECT_THAT(company.CallV1("GET", "/PartyContactPerson").headers, IsEmpty());
+}
+
+// C3, A6 "LastChanged": an edit of a contact person is none of its customer.
+TEST(Lists, DoNotShowACustomerWhoseContactPersonChanged) {
+    TestCompany company;
+    const std::string customer = company.AddCustomer();
+    const std::string path = "/v2/Customers/" + customer;
+    const Json before = BodyOf(company.CallV2("GET", path));
+    company.clock.Wait(5000);
+    const std::string person = company.AddContactPerson(customer, {{"firstName", "K"}});
+    company.CallV1("DELETE", "/Customer/" + customer + "/Contact/" + person);
+    EXPECT_EQ(BodyOf(company.CallV2("GET", path)), before);
+}
+
+// A6: two customers may share an address; A7: so may two contact persons.
+TEST(Lists, ShowAllRecordsThatShareAnAddress) {
+    TestCompany company;
+    const std::string customer = company.AddCustomer();
+    for (int i = 0; i < 2; ++i) {
+        EXPECT_EQ(company.CallV2("POST", "/v2/Customers", kCustomer).status, 201);
+        company.AddContactPerson(customer, {{"emailAddress", "a@b"}});
+    }
+    EXPECT_EQ(BodyOf(company.CallV2("GET", "/v2/Customers?emailAddresses=a@b")).size(), 2U);
+    EXPECT_EQ(BodyOf(company.CallV1(
+                  "GET", "/PartyContactPerson?$filter=(EmailAddress eq 'a@b')"))["count"],
+              2);
+}
+
+// A1: with and without /Demo, in any letter case.
+TEST(Lists, AreUnderEveryAddressInUse) {
+    TestCompany company;
+    for (const char* path : {"/v2/Customers", "/Demo/v2/Customers", "/demo/V2/customers/"})
+        EXPECT_EQ(company.CallV2("GET", path).status, 204) << path;
+}
+
+}  // namespace
+}  // namespace plumb::mocks::poweroffice

@@ -1,0 +1,58 @@
+#include "mocks/youtrack/answers.h"
+
+#include <fmt/format.h>
+
+namespace plumb::mocks::youtrack {
+
+namespace {
+
+void Append(const User& user, const Selection& selection, std::string& text) {
+    text += selection.IsDefault() ? user.text : Dump(selection.Apply(user.json));
+}
+
+}  // namespace
+
+http::Response Refused(const Error& error) {
+    return ToResponse({400, "bad_request", error.problems.front().message, ""});
+}
+
+http::Response Refused(const Refusal& refusal, const std::string& id) {
+    http::Response response = ToResponse(refusal);
+    response.effect.record = id;
+    return response;
+}
+
+Result<Selection> ReadSelection(const http::Request& request) {
+    const std::string* text = request.Query("fields");
+    std::optional<Selection> selection = Selection::Parse(text == nullptr ? "" : *text);
+    if (!selection) return InputError("fields cannot be read: 'a,b(c,d),e/f' is the form");
+    return std::move(*selection);
+}
+
+http::Response Shown(const User& user, const Selection& selection) {
+    http::Response response;
+    Append(user, selection, response.body);
+    response.effect.record = user.id;
+    return response;
+}
+
+std::string ToBody(const std::vector<const User*>& users, const Selection& selection,
+                   const Page& page, std::size_t total, const Settings& settings) {
+    std::string body = "{";
+    if (!settings.page_type.empty()) body += fmt::format("\"type\":{},", Dump(settings.page_type));
+    const std::pair<const char*, long long> members[] = {
+        {"skip", page.skip}, {"top", page.top}, {"total", static_cast<long long>(total)}};
+    for (const auto& [name, value] : members) {
+        if (settings.page_members_always || selection.AsksFor(name))
+            body += fmt::format("\"{}\":{},", name, value);
+    }
+    body += R"("users":[)";
+    for (const User* user : users) {
+        if (user != users.front()) body += ',';
+        Append(*user, selection, body);
+    }
+    body += "]}";
+    return body;
+}
+
+}  // namespace plumb::mocks::youtrack
