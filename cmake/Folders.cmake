@@ -1,4 +1,4 @@
-# plumb_folder(path NEEDS ...): one static library per folder (plumb_<folder>), one test program from
+# plumb_folder(path NEEDS ... TESTED_WITH ...): one static library per folder (plumb_<folder>), one test program from
 # the *_test.cc that stand beside its sources (<folder>_test).
 
 include(GoogleTest)
@@ -12,7 +12,7 @@ target_precompile_headers(plumb_precompiled PRIVATE
   <nlohmann/json.hpp> <fmt/format.h> <tl/expected.hpp>)
 
 function(plumb_folder path)
-  cmake_parse_arguments(FOLDER "" "" "NEEDS" ${ARGN})
+  cmake_parse_arguments(FOLDER "" "" "NEEDS;TESTED_WITH" ${ARGN})
   get_filename_component(name ${path} NAME)
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${path}/*.cc)
   set(tests ${sources})
@@ -31,7 +31,9 @@ function(plumb_folder path)
   target_link_libraries(plumb_${name} ${visibility} plumb_compiler plumb_libraries ${needs})
 
   if(PLUMB_TESTS AND tests)
+    list(TRANSFORM FOLDER_TESTED_WITH PREPEND plumb_ OUTPUT_VARIABLE tested_with)
     plumb_tests(${name}_test ${path} plumb_${name} "${tests}")
+    target_link_libraries(${name}_test PRIVATE ${tested_with})
   endif()
 endfunction()
 

@@ -5,8 +5,10 @@
 
 #include "harness/base/ids.h"
 #include "harness/base/json_path.h"
+#include "harness/cli/installation.h"
 #include "harness/cli/pump_schedule.h"
 #include "harness/yaml/fields.h"
+#include "mocks/contract/watch.h"
 #include "mocks/poweroffice/poweroffice.h"
 #include "mocks/sesam/start.h"
 #include "mocks/youtrack/start.h"
@@ -34,11 +36,30 @@ struct Embedded::Parts {
     explicit Parts(mocks::http::MockClock::Kind clock) : tenant(clock) {}
 
     mocks::http::Tenant tenant;
+    std::shared_ptr<mocks::contract::Watch> watch;  // the servers' too; null when nobody looks
     mocks::youtrack::YouTrack youtrack;
     std::unique_ptr<mocks::poweroffice::PowerOffice> poweroffice;
     std::optional<mocks::sesam::Sesam> sesam;
     std::unique_ptr<PumpSchedule> schedule;
 };
+
+namespace {
+
+using mocks::contract::Watch;
+
+Result<std::shared_ptr<Watch>> WatchTenant(mocks::http::Tenant& tenant) {
+    const auto installation = Installation::Find();
+    if (!installation) return tl::make_unexpected(installation.error());
+    auto contract = mocks::contract::Contract::ReadShipped(installation->Specs().string());
+    if (!contract) return tl::make_unexpected(contract.error());
+    auto watch = std::make_shared<Watch>(std::move(*contract));
+    tenant.contract = [watch](std::string_view system, const auto& request, const auto& response) {
+        return watch->See(system, request, response);
+    };
+    return watch;
+}
+
+}  // namespace
 
 Status ReadMockSettings(const std::string& path, EmbeddedOptions& options) {
     const auto node = yaml::ParseFile(path);
@@ -85,6 +106,11 @@ Result<std::unique_ptr<Embedded>> Embedded::Start(const checklist::Checklist& ch
                                                   const EmbeddedOptions& options) {
     auto parts = std::make_unique<Parts>(options.clock);
     parts->tenant.neighbours = options.neighbours;
+    if (options.contract) {
+        auto watch = WatchTenant(parts->tenant);
+        if (!watch) return tl::make_unexpected(watch.error());
+        parts->watch = *std::move(watch);
+    }
     auto youtrack = mocks::youtrack::StartYouTrack(parts->tenant, options.youtrack);
     if (!youtrack) return tl::make_unexpected(youtrack.error());
     parts->youtrack = std::move(*youtrack);
@@ -115,6 +141,12 @@ Result<std::unique_ptr<Embedded>> Embedded::Start(const checklist::Checklist& ch
         sesam_options.page_size = options.page_size;
         sesam_options.defects = options.defects;
         sesam_options.port = options.sesam_port;
+        if (parts->watch) {
+            sesam_options.observe = [watch = parts->watch](const auto& request,
+                                                           const auto& answer) {
+                watch->See("sesam", request, answer);
+            };
+        }
         auto sesam = mocks::sesam::StartSesam(sesam_options, parts->tenant.clock);
         if (!sesam) return tl::make_unexpected(sesam.error());
         parts->sesam = std::move(*sesam);
@@ -123,6 +155,10 @@ Result<std::unique_ptr<Embedded>> Embedded::Start(const checklist::Checklist& ch
                 std::make_unique<PumpSchedule>(*parts->sesam->node, options.schedule_s);
     }
     return std::unique_ptr<Embedded>(new Embedded(std::move(parts)));
+}
+
+std::vector<std::string> Embedded::Departures() const {
+    return parts_->watch ? parts_->watch->Departures() : std::vector<std::string>();
 }
 
 Json Embedded::TargetJson() const {

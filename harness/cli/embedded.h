@@ -23,6 +23,9 @@ struct EmbeddedOptions {
     int sesam_port = 0;
     std::string faults{};  ///< file of faults that are set from the start; "" for none
     mocks::http::Neighbours neighbours{};
+    /// Every request and answer is held against specs/openapi; the log of requests says where they
+    /// depart from it. Costs time.
+    bool contract = false;
     mocks::youtrack::Settings youtrack{};
     mocks::poweroffice::Settings poweroffice{};
 };
@@ -40,6 +43,9 @@ class Embedded final {
 
     /// The form in which `plumb mock` prints it: a complete target.
     nlohmann::json TargetJson() const;
+
+    /// What departed so far from specs/openapi, line by line, if the options ask for it.
+    std::vector<std::string> Departures() const;
 
   private:
     struct Parts;

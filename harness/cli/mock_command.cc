@@ -83,6 +83,10 @@ void AddMock(CLI::App& app, Context& context) {
                         "(all of them: specs/mocks/settings.yaml)");
     command->add_option("--faults", options.faults,
                         "faults that requests meet from the start, as YAML (mocks/README.md)");
+    command->add_flag("--contract", options.contract,
+                      "hold every request and answer against specs/openapi; the log of requests "
+                      "(GET /_mock/requests of a system's admin URL) tells under \"departures\" "
+                      "where they depart");
     const auto add_port = [&](const char* name, auto& port) {
         command->add_option(name, port, "0: any free one")->check(CLI::Range(0, 65'535));
     };

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <regex>
 #include <set>
@@ -22,15 +23,29 @@ using testing::ReadAll;
 
 const fs::path kRoot = PLUMB_SOURCE_DIR;
 
-/// "harness/run" -> the names of the folders that it may include, from the include table.
-std::map<std::string, std::set<std::string>> IncludeTable() {
-    std::map<std::string, std::set<std::string>> table;
+std::set<std::string> WordsIn(const std::string& text) {
+    std::istringstream words(text);
+    return {std::istream_iterator<std::string>(words), {}};
+}
+
+/// The names of the folders that the files of one folder may include.
+struct Row {
+    std::set<std::string> sources;
+    std::set<std::string> tests;
+};
+
+/// From "harness/run", from the include table.
+std::map<std::string, Row> IncludeTable() {
+    std::map<std::string, Row> table;
     const std::string text = ReadAll(kRoot / "CMakeLists.txt");
-    const std::regex entry(R"(plumb_folder\(([a-z/]+)\s*(?:NEEDS ([a-z\s]+))?\))");
+    const std::regex entry(
+        R"(plumb_folder\(([a-z/]+)\s*(?:NEEDS ([a-z\s]+))?(?:TESTED_WITH ([a-z\s]+))?\))");
     for (std::sregex_iterator at(text.begin(), text.end(), entry), end; at != end; ++at) {
-        std::istringstream needs((*at)[2].str());
-        for (std::string need; needs >> need;) table[(*at)[1]].insert(need);
-        table[(*at)[1]].insert(fs::path((*at)[1].str()).filename().string());
+        Row& row = table[(*at)[1]];
+        row.sources = WordsIn((*at)[2]);
+        row.sources.insert(fs::path((*at)[1].str()).filename().string());
+        row.tests = WordsIn((*at)[3]);
+        row.tests.insert(row.sources.begin(), row.sources.end());
     }
     return table;
 }
@@ -53,18 +68,20 @@ std::vector<std::string> LinesOf(const fs::path& file) {
 
 TEST(Layout, EveryFolderIncludesOnlyWhatTheTableAllows) {
     const auto table = IncludeTable();
-    ASSERT_EQ(table.size(), 18u);
+    ASSERT_EQ(table.size(), 19u);
     const std::regex include(R"re(#include "((?:harness|mocks)/[a-z]+)/[^"]+")re");
     for (const auto& [folder, allowed] : table) {
         for (const fs::path& source : Sources(kRoot / folder)) {
-            const bool is_test = source.stem().string().ends_with("_test");
+            const std::string stem = source.stem().string();
+            const bool is_test = stem.ends_with("_test") || stem.starts_with("test_");
             for (const std::string& line : LinesOf(source)) {
                 std::smatch found;
                 if (!std::regex_search(line, found, include)) continue;
                 const fs::path included = found[1].str();
                 if (is_test && included == "harness/testing") continue;
                 if (included.filename() == "testing") continue;
-                EXPECT_TRUE(allowed.contains(included.filename().string()))
+                const auto& names = is_test ? allowed.tests : allowed.sources;
+                EXPECT_TRUE(names.contains(included.filename().string()))
                     << source << " includes " << included;
             }
         }

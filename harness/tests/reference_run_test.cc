@@ -15,6 +15,7 @@ using testing::RunEmbedded;
 void ExpectNothingToComplainAbout(const EmbeddedRunResult& result, std::size_t cases) {
     EXPECT_EQ(result.summary.ended, "complete");
     EXPECT_EQ(result.cases.size(), cases);
+    EXPECT_THAT(result.departures, ::testing::IsEmpty());
     for (const auto& [id, judged] : result.cases) {
         const bool fine = judged.verdict == "pass" || judged.verdict == "observed" ||
                           (judged.verdict == "skipped" && !judged.missing_need);

@@ -14,19 +14,19 @@ TEST(Token, IsABearerTokenOfTwentyMinutes) {  // facts A2.2, B1
     for (const char* target : {"/OAuth/Token", "/oauth/token", "/Demo/OAuth/Token"}) {
         auto request = company.TokenRequest(true);
         http::SetTarget(request, target);
-        const auto response = company.v2.Handle(request);
+        const auto response = company.HandleV2(request);
         EXPECT_EQ(response.status, 200) << target;
         EXPECT_EQ(BodyOf(response)["token_type"], "bearer");
         EXPECT_EQ(BodyOf(response)["expires_in"], 1200);
         const std::string token = BodyOf(response)["access_token"];
         EXPECT_EQ(std::count(token.begin(), token.end(), '.'), 2);
     }
-    EXPECT_EQ(company.v1.Handle(company.TokenRequest(false)).status, 200);
+    EXPECT_EQ(company.HandleV1(company.TokenRequest(false)).status, 200);
 }
 
 TEST(Token, CarriesThePrivileges) {  // facts A2.6
     TestCompany company;
-    const std::string token = BodyOf(company.v2.Handle(company.TokenRequest(true)))["access_token"];
+    const std::string token = BodyOf(company.HandleV2(company.TokenRequest(true)))["access_token"];
     std::string claims = token.substr(token.find('.') + 1);
     claims = claims.substr(0, claims.find('.'));
     claims.append((4 - claims.size() % 4) % 4, '=');
@@ -51,7 +51,7 @@ TEST_P(BadTokens, AreRefusedWith400) {  // facts A2.4
     request.headers["authorization"] = GetParam().authorization;
     request.headers["content-type"] = GetParam().type;
     request.body = GetParam().body;
-    for (const auto& response : {company.v2.Handle(request), company.v1.Handle(request)}) {
+    for (const auto& response : {company.HandleV2(request), company.HandleV1(request)}) {
         EXPECT_EQ(response.status, 400);
         EXPECT_EQ(BodyOf(response)["error"], GetParam().error);
         EXPECT_TRUE(BodyOf(response).contains("error_description"));
@@ -81,11 +81,11 @@ TEST(Token, IsNeededAndEndsByTheTenantsClock) {  // facts A2.5, B1
     const auto v2 = company.V2Request("GET", "/v2/Customers");
     const auto v1 = company.V1Request("GET", "/PartyContactPerson/");
     company.clock.Wait(1'199'999);
-    EXPECT_EQ(company.v2.Handle(v2).status, 200);
-    EXPECT_EQ(company.v1.Handle(v1).status, 200);
+    EXPECT_EQ(company.HandleV2(v2).status, 200);
+    EXPECT_EQ(company.HandleV1(v1).status, 200);
     company.clock.Wait(1);
-    EXPECT_EQ(company.v2.Handle(v2).status, 401);
-    EXPECT_EQ(company.v1.Handle(v1).status, 401);
+    EXPECT_EQ(company.HandleV2(v2).status, 401);
+    EXPECT_EQ(company.HandleV1(v1).status, 401);
     company.RenewTokens();
     EXPECT_EQ(company.CallV2("GET", "/v2/Customers").status, 200);
 }
@@ -95,8 +95,8 @@ TEST(Token, OfOneVersionIsWorthNothingInTheOther) {
     auto v2 = company.V2Request("GET", "/v2/Customers");
     auto v1 = company.V1Request("GET", "/PartyContactPerson/");
     std::swap(v1.headers["authorization"], v2.headers["authorization"]);
-    EXPECT_EQ(company.v2.Handle(v2).status, 401);
-    EXPECT_EQ(company.v1.Handle(v1).status, 401);
+    EXPECT_EQ(company.HandleV2(v2).status, 401);
+    EXPECT_EQ(company.HandleV1(v1).status, 401);
 }
 
 TEST(SubscriptionKey, IsNeededOnEveryCallOfVersion2) {  // facts A2.1, A2.3, A2.5
@@ -104,14 +104,14 @@ TEST(SubscriptionKey, IsNeededOnEveryCallOfVersion2) {  // facts A2.1, A2.3, A2.
     company.AddCustomer();
     auto request = company.V2Request("GET", "/v2/Customers");
     request.headers["ocp-apim-subscription-key"] = "wrong";
-    EXPECT_EQ(company.v2.Handle(request).status, 401);
-    EXPECT_EQ(BodyOf(company.v2.Handle(request))["statusCode"], 401);
-    EXPECT_THAT(company.v2.Handle(request).body, HasSubstr("Access denied due to invalid"));
+    EXPECT_EQ(company.HandleV2(request).status, 401);
+    EXPECT_EQ(BodyOf(company.HandleV2(request))["statusCode"], 401);
+    EXPECT_THAT(company.HandleV2(request).body, HasSubstr("Access denied due to invalid"));
     request.headers.erase("ocp-apim-subscription-key");
-    EXPECT_THAT(company.v2.Handle(request).body, HasSubstr("Access denied due to missing"));
+    EXPECT_THAT(company.HandleV2(request).body, HasSubstr("Access denied due to missing"));
     http::SetTarget(request, "/v2/Customers?subscription-key=subscription");
-    EXPECT_EQ(company.v2.Handle(request).status, 200);
-    EXPECT_EQ(company.v2.Handle(company.TokenRequest(false)).status, 401);
+    EXPECT_EQ(company.HandleV2(request).status, 200);
+    EXPECT_EQ(company.HandleV2(company.TokenRequest(false)).status, 401);
 }
 
 TEST(Privileges, AreNeeded) {  // facts A2.6, A6 "role", A7

@@ -108,11 +108,12 @@ Answer<Json> AcceptUuid(const Field& field, const Json& value) {
     return value;
 }
 
-Answer<Json> AcceptChoice(const Field& field, const Json& value) {
+Answer<Json> AcceptChoice(const Field& field, const Json& value, Leniency leniency) {
     if (value.is_string()) {
-        const std::string lower = ToLower(value.get_ref<const std::string&>());
+        const auto& text = value.get_ref<const std::string&>();
         for (const std::string& choice : field.choices) {
-            if (ToLower(choice) == lower) return choice;
+            const bool same = leniency.choices_ignore_case && ToLower(choice) == ToLower(text);
+            if (same || choice == text) return choice;
         }
     }
     return WrongType(field, fmt::format("one of {}", fmt::join(field.choices, ", ")));
@@ -132,13 +133,17 @@ Answer<Json> AcceptIntegers(const Field& field, const Json& value, Leniency leni
     return numbers;
 }
 
-/// Unknown and read-only parts are ignored, as in a whole record.
+/// Unknown parts are ignored, as in a whole record, and read-only ones where that is let through.
 Answer<Json> AcceptAddress(const Field& field, const Json& value, Leniency leniency) {
     if (!value.is_object()) return WrongType(field, "an object");
     Json address = field.parts->Initial();
     for (const auto& [name, item] : value.items()) {
         const Field* part = field.parts->Find(name);
-        if (part == nullptr || part->access != Access::kWritable || item.is_null()) continue;
+        const bool read_only = part != nullptr && part->access != Access::kWritable;
+        if (read_only && !leniency.read_only_parts) {
+            return Refuse(Why::kInvalid, part->name + " is read-only.", field.name);
+        }
+        if (part == nullptr || read_only || item.is_null()) continue;
         auto accepted = Accept(*part, item, leniency);
         if (!accepted) return accepted;
         address[part->name] = std::move(*accepted);
@@ -186,7 +191,7 @@ Answer<Json> Accept(const Field& field, const Json& value, Leniency leniency) {
         case Kind::kUuid:
             return AcceptUuid(field, value);
         case Kind::kChoice:
-            return AcceptChoice(field, value);
+            return AcceptChoice(field, value, leniency);
         case Kind::kIntegers:
             return AcceptIntegers(field, value, leniency);
         case Kind::kAddress:

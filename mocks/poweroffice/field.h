@@ -72,7 +72,9 @@ class FieldTable final {
 };
 
 struct Leniency {
-    bool numbers_as_text = false;  ///< "1" for 1, as the patch examples of A6 show
+    bool numbers_as_text = false;     ///< "1" for 1, as the patch examples of A6 show
+    bool choices_ignore_case = true;  ///< "print" for "Print", as Sesam sends it (A6)
+    bool read_only_parts = true;      ///< in an address: ignored rather than refused
 };
 
 /// The form in which the mock keeps `value`, or why the field does not take it: a wrong type is

@@ -66,7 +66,7 @@ TEST(Hostile, BodiesNeverBreakAnything) {
         EXPECT_LT(company.CallV1("POST", "/Customer/" + customer + "/Contact", body).status, 500);
         auto token = company.TokenRequest(true);
         token.body = body;
-        EXPECT_EQ(company.v2.Handle(token).status, 400);
+        EXPECT_EQ(company.HandleV2(token).status, 400);
     }
     for (const char* list : {"/v2/Customers", "/v2/ContactPersons"}) {
         EXPECT_FALSE(BodyOf(company.CallV2("GET", list)).is_discarded()) << list;

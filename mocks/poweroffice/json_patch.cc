@@ -12,17 +12,15 @@ namespace plumb::mocks::poweroffice {
 
 namespace {
 
-constexpr Leniency kPatchLeniency{.numbers_as_text = true};
-
 tl::unexpected<Refusal> Nothing(const PatchPlace& place) {
     return Refuse(Why::kInvalid, place.Typed().name + " has nothing at this path.",
                   place.Typed().name);
 }
 
 /// The value in the form that the place keeps.
-Answer<Json> Fitting(const PatchPlace& place, const Json& value) {
-    if (!place.IsElement()) return Accept(place.Typed(), value, kPatchLeniency);
-    auto list = Accept(*place.field, Json::array({value}), kPatchLeniency);
+Answer<Json> Fitting(const PatchPlace& place, const Json& value, const PatchOptions& options) {
+    if (!place.IsElement()) return Accept(place.Typed(), value, options.leniency);
+    auto list = Accept(*place.field, Json::array({value}), options.leniency);
     if (!list) return list;
     return std::move(list->front());
 }
@@ -47,7 +45,7 @@ class Patched final {
     }
 
     Answer<void> Add(const PatchPlace& place, const Json& value) {
-        auto fitting = Fitting(place, value);
+        auto fitting = Fitting(place, value, options_);
         if (!fitting) return tl::unexpected(std::move(fitting.error()));
         if (!place.IsElement()) return Set(place, std::move(*fitting));
         Json& list = members_.at(place.field->name);
@@ -62,7 +60,7 @@ class Patched final {
     }
 
     Answer<void> Replace(const PatchPlace& place, const Json& value) {
-        auto fitting = Fitting(place, value);
+        auto fitting = Fitting(place, value, options_);
         if (!fitting) return tl::unexpected(std::move(fitting.error()));
         if (!place.IsElement()) return Set(place, std::move(*fitting));
         Json& list = members_.at(place.field->name);
@@ -82,7 +80,7 @@ class Patched final {
     Answer<void> Test(const PatchPlace& place, const Json& value) const {
         const auto there = Read(place);
         if (!there) return tl::unexpected(there.error());
-        const auto wanted = Fitting(place, value);
+        const auto wanted = Fitting(place, value, options_);
         if (wanted && *wanted == Comparable(place, *there)) return {};
         return Refuse(Why::kInvalid, "The test of " + place.Typed().name + " failed.",
                       place.Typed().name);

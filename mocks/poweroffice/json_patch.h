@@ -9,6 +9,7 @@ namespace plumb::mocks::poweroffice {
 struct PatchOptions {
     /// A patch inside of an address that is null makes one.
     bool makes_missing_address = true;
+    Leniency leniency{.numbers_as_text = true};
 };
 
 /// Applies a JSON Patch (RFC 6902) to a record of version 2 and gives the patched members, or the

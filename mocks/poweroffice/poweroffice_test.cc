@@ -4,6 +4,7 @@
 #include <httplib.h>
 
 #include "harness/testing/result_matchers.h"
+#include "mocks/contract/testing/shipped_contract.h"
 
 namespace plumb::mocks::poweroffice {
 namespace {
@@ -17,7 +18,7 @@ using ::testing::Not;
 class OverHttp : public ::testing::Test {
   protected:
     OverHttp()
-        : started_(StartPowerOffice(tenant_)),
+        : started_(StartPowerOffice(testing::HeldToContract(tenant_))),
           connection_((*started_)->GetConnection()),
           v2_(connection_.url),
           v1_(connection_.v1_url),

@@ -9,12 +9,12 @@
 
 namespace plumb::mocks::poweroffice {
 
-Answer<std::int64_t> IdIn(std::string_view segment) {
+Answer<std::int64_t> IdIn(std::string_view segment, Why otherwise) {
     std::int64_t id = 0;
     const char* end = segment.data() + segment.size();
     const auto [stop, error] = std::from_chars(segment.data(), end, id);
     if (error == std::errc{} && stop == end && !segment.empty()) return id;
-    return Refuse(Why::kMalformed, fmt::format("'{}' is not an id.", Shorten(segment, 60)));
+    return Refuse(otherwise, fmt::format("'{}' is not an id.", Shorten(segment, 60)));
 }
 
 Refusal NotThere(std::string_view entity, std::int64_t id) {

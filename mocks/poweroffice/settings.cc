@@ -72,6 +72,8 @@ void TakeNumbers(Reader& reader, Settings& read) {
 void TakeVersion2(Reader& reader, Settings& read) {
     reader.Take("patch_accepts_plain_json", read.patch_accepts_plain_json);
     reader.Take("refuse_read_only_on_post", read.refuse_read_only_on_post);
+    reader.Take("refuse_read_only_in_address", read.refuse_read_only_in_address);
+    reader.Take("choices_ignore_case", read.choices_ignore_case);
     reader.Take("refuse_unknown_members", read.refuse_unknown_members);
     reader.Take("page_behind_the_end_is_a_list", read.page_behind_the_end_is_a_list);
     reader.Take("v2_checks_customer_email", read.v2_checks_customer_email);
@@ -86,6 +88,7 @@ void TakeVersion2(Reader& reader, Settings& read) {
 
 void TakeVersion1(Reader& reader, Settings& read) {
     reader.Take("supplier_route_accepts_customers", read.supplier_route_accepts_customers);
+    reader.Take("v1_refuses_read_only", read.v1_refuses_read_only);
     reader.Take("v1_requires_names", read.v1_requires_names);
     reader.Take("v1_checks_email_syntax", read.v1_checks_email_syntax);
     reader.Take("v1_not_found_status", read.v1_not_found_status, 200, 499);

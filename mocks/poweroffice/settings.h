@@ -59,6 +59,10 @@ struct Settings {
     /// PATCH is documented for application/json-patch+json only; Sesam sends application/json.
     bool patch_accepts_plain_json = true;
     bool refuse_read_only_on_post = false;
+    /// Sesam replaces an address whole, with the Id and the time stamp that it has read.
+    bool refuse_read_only_in_address = false;
+    /// Sesam sends "print" for the delivery type "Print".
+    bool choices_ignore_case = true;
     bool refuse_unknown_members = false;
     /// A page behind the last one is an empty list; else it is 204 like a list without any record.
     bool page_behind_the_end_is_a_list = false;
@@ -77,6 +81,8 @@ struct Settings {
 
     // Version 1, all UNCONFIRMED.
     bool supplier_route_accepts_customers = true;
+    /// Sesam sends a contact person with the partyId that it has read.
+    bool v1_refuses_read_only = false;
     bool v1_requires_names = false;
     bool v1_checks_email_syntax = false;
     int v1_not_found_status = 200;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "harness/base/json_path.h"
+#include "mocks/contract/testing/shipped_contract.h"
 #include "mocks/http/target.h"
 #include "mocks/poweroffice/secrets.h"
 #include "mocks/poweroffice/settings.h"
@@ -36,8 +37,8 @@ class TestCompany final {
     }
 
     void RenewTokens() {
-        v1_token_ = TokenOf(v1.Handle(TokenRequest(false)));
-        v2_token_ = TokenOf(v2.Handle(TokenRequest(true)));
+        v1_token_ = TokenOf(HandleV1(TokenRequest(false)));
+        v2_token_ = TokenOf(HandleV2(TokenRequest(true)));
     }
 
     static http::Request RequestOf(std::string method, std::string_view target,
@@ -73,12 +74,20 @@ class TestCompany final {
         return request;
     }
 
+    /// Every answer is held against the API's document.
+    http::Response HandleV2(const http::Request& request) {
+        return Held(request, v2.Handle(request));
+    }
+    http::Response HandleV1(const http::Request& request) {
+        return Held(request, v1.Handle(request));
+    }
+
     http::Response CallV2(std::string method, std::string_view target, std::string body = {}) {
-        return v2.Handle(V2Request(std::move(method), target, std::move(body)));
+        return HandleV2(V2Request(std::move(method), target, std::move(body)));
     }
 
     http::Response CallV1(std::string method, std::string_view target, std::string body = {}) {
-        return v1.Handle(V1Request(std::move(method), target, std::move(body)));
+        return HandleV1(V1Request(std::move(method), target, std::move(body)));
     }
 
     /// The id, as text, of a new customer without an e-mail address.
@@ -96,6 +105,11 @@ class TestCompany final {
     StandingClock clock;
 
   private:
+    static http::Response Held(const http::Request& request, http::Response response) {
+        testing::ExpectAnswerKeepsContract("poweroffice-go", request, response);
+        return response;
+    }
+
     static Settings Complete(Settings settings) {
         settings.application_key = "app";
         settings.client_key = "client";

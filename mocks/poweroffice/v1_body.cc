@@ -25,7 +25,7 @@ void TidyAddress(Json& members) {
 
 }  // namespace
 
-Answer<V1Body> ReadV1Body(std::string_view text) {
+Answer<V1Body> ReadV1Body(std::string_view text, bool refuse_read_only) {
     const Json json = ParseJson(text);
     if (json.is_discarded() || !json.is_object()) {
         return Refuse(Why::kMalformed, "The body must be a JSON object.");
@@ -35,7 +35,10 @@ Answer<V1Body> ReadV1Body(std::string_view text) {
         const Field* field = ContactPersonV1Fields().Find(name);
         if (field == nullptr) continue;
         const bool id = field->name == "Id";
-        if (field->access != Access::kWritable && !id) continue;
+        if (field->access != Access::kWritable && !id) {
+            if (!refuse_read_only) continue;
+            return Refuse(Why::kInvalid, name + " is read-only.", field->name);
+        }
         auto accepted = Accept(*field, value);
         if (!accepted) return tl::unexpected(std::move(accepted.error()));
         if (id && !accepted->is_null() && *accepted != 0) body.id = accepted->get<std::int64_t>();

@@ -18,8 +18,9 @@ struct V1Body {
     std::vector<Write> writes{};  ///< only members that the body has; null clears
 };
 
-/// Unknown and read-only members are ignored. Wrong types are kMalformed.
-Answer<V1Body> ReadV1Body(std::string_view text);
+/// Unknown members are ignored, and read-only ones unless they are refused. Wrong types are
+/// kMalformed.
+Answer<V1Body> ReadV1Body(std::string_view text, bool refuse_read_only);
 
 /// Writes them into a contact person as the store keeps it, whose omitted members stay.
 Json WithWrites(Json members, const V1Body& body);

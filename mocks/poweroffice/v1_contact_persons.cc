@@ -87,7 +87,7 @@ http::Response V1::Get(const Values& values) {
 http::Response V1::Upsert(const http::Request& request, const Values& values) {
     const auto party = IdIn(values[0]);
     if (!party) return Failed(party.error());
-    const auto body = ReadV1Body(request.body);
+    const auto body = ReadV1Body(request.body, settings_.v1_refuses_read_only);
     if (!body) return Failed(body.error());
     const ContactPersonChecks checks{.names = settings_.v1_requires_names,
                                      .email_syntax = settings_.v1_checks_email_syntax};

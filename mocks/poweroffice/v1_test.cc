@@ -193,7 +193,8 @@ TEST(Version1, HasNoOtherOperations) {  // facts B2: PartyContactPerson is list-
     TestCompany company;
     EXPECT_EQ(company.CallV1("GET", "/PartyContactPerson/5").status, 404);
     EXPECT_EQ(company.CallV1("POST", "/PartyContactPerson/").status, 405);
-    EXPECT_FALSE(company.CallV1("GET", "/v2/Customers").effect.matched);
+    // Not held against a document: this path is in that of the other version.
+    EXPECT_FALSE(company.v1.Handle(company.V1Request("GET", "/v2/Customers")).effect.matched);
 }
 
 class V1Lists : public ::testing::Test {

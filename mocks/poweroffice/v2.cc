@@ -159,8 +159,16 @@ Answer<void> V2::CheckCodes(const Json& members) const {
     return Refuse(Why::kUnknownCode, "There is no department with this code.", "DepartmentCode");
 }
 
+Leniency V2::Reading() const {
+    return {.choices_ignore_case = settings_.choices_ignore_case,
+            .read_only_parts = !settings_.refuse_read_only_in_address};
+}
+
 PatchOptions V2::Patching() const {
-    return {.makes_missing_address = settings_.patch_makes_missing_address};
+    PatchOptions options{.makes_missing_address = settings_.patch_makes_missing_address,
+                         .leniency = Reading()};
+    options.leniency.numbers_as_text = true;
+    return options;
 }
 
 }  // namespace plumb::mocks::poweroffice

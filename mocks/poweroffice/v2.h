@@ -53,6 +53,7 @@ class V2 final {
     http::Response PageAnswer(const std::vector<RecordPtr>& page, const ListQuery& query,
                               Visibility visibility) const;
     Answer<void> CheckCodes(const Json& members) const;
+    Leniency Reading() const;
     PatchOptions Patching() const;
 
     Store& store_;

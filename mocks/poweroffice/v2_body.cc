@@ -51,7 +51,7 @@ Answer<Json> V2::ReadNew(const http::Request& request, const FieldTable& table) 
             if (!settings_.refuse_read_only_on_post) continue;
             return Refuse(Why::kInvalid, field->name + " is read-only.", field->name);
         }
-        auto accepted = Accept(*field, value);
+        auto accepted = Accept(*field, value, Reading());
         if (!accepted) return accepted;
         if (field->access == Access::kWriteOnce || accepted->is_null()) continue;
         members[field->name] = std::move(*accepted);

@@ -18,9 +18,9 @@ struct PersonPath {
 };
 
 Answer<PersonPath> PathIn(const http::Router::Values& values) {
-    const auto parent = IdIn(values[0]);
+    const auto parent = IdIn(values[0], Why::kNotFound);
     if (!parent) return tl::unexpected(parent.error());
-    const auto id = IdIn(values[1]);
+    const auto id = IdIn(values[1], Why::kNotFound);
     if (!id) return tl::unexpected(id.error());
     return PersonPath{*parent, *id};
 }
@@ -69,7 +69,7 @@ http::Response V2::GetContactPerson(const http::Request& request, const Values& 
 }
 
 http::Response V2::CreateContactPerson(const http::Request& request, const Values& values) {
-    const auto parent = IdIn(values[0]);
+    const auto parent = IdIn(values[0], Why::kNotFound);
     if (!parent) return Problem(parent.error(), kContactPersons);
     auto members = ReadNew(request, ContactPersonFields());
     if (!members) return Problem(members.error(), kContactPersons);

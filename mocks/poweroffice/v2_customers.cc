@@ -47,7 +47,7 @@ http::Response V2::ListCustomers(const http::Request& request) {
 }
 
 http::Response V2::GetCustomer(const http::Request& request, const Values& values) {
-    const auto id = IdIn(values[0]);
+    const auto id = IdIn(values[0], Why::kNotFound);
     if (!id) return Problem(id.error(), kCustomers);
     const auto fields = ReadFields(request, CustomerFields());
     if (!fields) return Problem(fields.error(), kCustomers);
@@ -71,7 +71,7 @@ http::Response V2::CreateCustomer(const http::Request& request) {
 }
 
 http::Response V2::PatchCustomer(const http::Request& request, const Values& values) {
-    const auto id = IdIn(values[0]);
+    const auto id = IdIn(values[0], Why::kNotFound);
     if (!id) return Problem(id.error(), kCustomers);
     const auto patch = ReadPatch(request);
     if (!patch) return About(*id, Problem(patch.error(), kCustomers));
@@ -85,7 +85,7 @@ http::Response V2::PatchCustomer(const http::Request& request, const Values& val
 }
 
 http::Response V2::DeleteCustomer(const Values& values) {
-    const auto id = IdIn(values[0]);
+    const auto id = IdIn(values[0], Why::kNotFound);
     if (!id) return Problem(id.error(), kCustomers);
     const auto deleted = store_.DeleteCustomer(*id);
     if (!deleted) return About(*id, Problem(deleted.error(), kCustomers));

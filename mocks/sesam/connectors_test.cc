@@ -3,6 +3,7 @@
 #include <functional>
 #include <mutex>
 
+#include "mocks/contract/testing/shipped_contract.h"
 #include "mocks/http/server.h"
 #include "mocks/sesam/fake_system.h"
 #include "mocks/sesam/poweroffice_contactperson.h"
@@ -38,6 +39,8 @@ class Script final {
 
   private:
     http::Response Answer(const http::Request& request) {
+        const bool hub = request.target.starts_with("/hub/");
+        plumb::testing::ExpectRequestKeepsContract(hub ? "youtrack" : "poweroffice-go", request);
         const std::lock_guard lock(mutex_);
         if (request.target == "/OAuth/Token") {
             ++tokens;

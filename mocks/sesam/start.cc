@@ -73,8 +73,11 @@ Result<Sesam> StartSesam(const Options& options, Clock& clock) {
     server_options.host = options.host;
     server_options.port = options.port;
     auto server = http::Server::Start(
-        server_options,
-        [node = sesam.node.get()](const http::Request& request) { return node->Handle(request); });
+        server_options, [node = sesam.node.get(), observe = options.observe](const auto& request) {
+            http::Response response = node->Handle(request);
+            if (observe) observe(request, response);
+            return response;
+        });
     if (!server) return tl::make_unexpected(server.error());
     sesam.server = *std::move(server);
     sesam.url = sesam.server->Url();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -37,6 +38,8 @@ struct Options {
     std::string token;                 ///< of the node's API; "": a random one, a JWT
     std::string host = "127.0.0.1";
     int port = 0;  ///< 0: any free one
+    /// Sees every request to the node with its answer, from several threads at once.
+    std::function<void(const http::Request&, const http::Response&)> observe{};
 };
 
 /// A running Sesam node: what a driver needs to know of it, in the words of a target file. Ends

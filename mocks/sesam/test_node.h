@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "mocks/contract/testing/shipped_contract.h"
 #include "mocks/http/target.h"
 #include "mocks/sesam/fake_checklists.h"
 #include "mocks/sesam/fake_system.h"
@@ -33,7 +34,9 @@ struct TestNode {
         request.body = body;
         request.headers["authorization"] = "Bearer " + token;
         http::SetTarget(request, target);
-        return node.Handle(request);
+        http::Response response = node.Handle(request);
+        plumb::testing::ExpectAnswerKeepsContract("sesam", request, response);
+        return response;
     }
     Json Get(const std::string& target) { return ParseJson(Call("GET", target).body); }
     http::Response Operate(const std::string& pipe, const std::string& operation) {

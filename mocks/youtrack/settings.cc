@@ -49,6 +49,7 @@ void TakeAccess(Members& members, Settings& read) {
 void TakeWrites(Members& members, Settings& read) {
     members.Take("user_create_duplicate_status", read.user_create_duplicate_status, 400, 499);
     members.Take("require_successor", read.require_successor);
+    members.Take("refuse_read_only", read.refuse_read_only);
     members.Take("require_details", read.require_details);
     members.Take("login_ignores_case", read.login_ignores_case);
     members.Take("users_limit", read.users_limit, 0, kMany);

@@ -24,6 +24,7 @@ struct Settings {
     bool guest_enabled = true;               ///< users/guest is open to everybody
     int user_create_duplicate_status = 409;  ///< for a login or email that is taken; 400 to 499
     bool require_successor = true;           ///< DELETE without a successor is refused
+    bool refuse_read_only = false;           ///< a body with an id, as Sesam sends it, is refused
     bool require_details = false;            ///< a new user without details is refused
     bool login_ignores_case = true;          ///< "Ada" is taken when there is an "ada"
     EmailUnique email_unique = EmailUnique::kVerified;

@@ -5,6 +5,7 @@
 
 #include "harness/base/json_path.h"
 #include "harness/testing/result_matchers.h"
+#include "mocks/contract/testing/shipped_contract.h"
 
 namespace plumb::mocks::youtrack {
 namespace {
@@ -16,7 +17,7 @@ using ::testing::HasSubstr;
 class RunningYouTrack : public ::testing::Test {
   protected:
     RunningYouTrack() {
-        Result<YouTrack> started = StartYouTrack(tenant_, {});
+        Result<YouTrack> started = StartYouTrack(plumb::testing::HeldToContract(tenant_), {});
         EXPECT_THAT(started, IsOk());
         youtrack_ = std::move(*started);
         client_ = std::make_unique<httplib::Client>(youtrack_.server->Url());

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "mocks/contract/testing/shipped_contract.h"
 #include "mocks/http/mock_clock.h"
 #include "mocks/http/target.h"
 #include "mocks/youtrack/hub.h"
@@ -29,7 +30,9 @@ class HubTest : public ::testing::Test {
         http::SetTarget(request, target);
         if (!authorization.empty()) request.headers["authorization"] = std::move(authorization);
         request.body = std::move(body);
-        return hub_.Handle(request);
+        http::Response response = hub_.Handle(request);
+        plumb::testing::ExpectAnswerKeepsContract("youtrack", request, response);
+        return response;
     }
 
     Json Get(std::string_view target) { return ParseJson(Send("GET", target).body); }

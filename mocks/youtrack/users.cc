@@ -120,8 +120,18 @@ std::optional<Refusal> Users::FindConflict(const Json& user,
     return std::nullopt;
 }
 
-std::optional<Refusal> Users::CheckNew(const Json& body) const {
+std::optional<Refusal> Users::CheckMembers(const Json& body) const {
     if (auto refusal = CheckBody(body)) return refusal;
+    if (!settings_.refuse_read_only) return std::nullopt;
+    for (const char* name : {"id", "guest", "creationTime", "lastAccessTime"}) {
+        if (!body.contains(name)) continue;
+        return Refusal{400, "bad_request", fmt::format("{} is read-only", name), name};
+    }
+    return std::nullopt;
+}
+
+std::optional<Refusal> Users::CheckNew(const Json& body) const {
+    if (auto refusal = CheckMembers(body)) return refusal;
     const auto says = [&](const char* name) {
         return body.contains(name) && body[name].is_string() && body[name] != "";
     };
@@ -178,7 +188,7 @@ http::Response Users::Update(const http::Request& request, const std::string& id
     const User* user = FindUser(id);
     if (user == nullptr) return Refused(NotFound(id), id);
     const Json body = ParseJson(request.body);
-    if (const auto refusal = CheckBody(body)) return Refused(*refusal, user->id);
+    if (const auto refusal = CheckMembers(body)) return Refused(*refusal, user->id);
     if (body.contains("login") && body["login"].is_null()) {
         return Refused({400, "bad_request", "A login cannot be cleared", "login"}, user->id);
     }
