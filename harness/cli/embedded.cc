@@ -80,21 +80,7 @@ namespace {
 Status SetFaults(const std::string& path, mocks::http::FaultBook& book) {
     const auto node = yaml::ParseFile(path);
     if (!node) return tl::make_unexpected(node.error());
-    std::vector<Problem> problems;
-    yaml::Fields fields(*node, "a file of faults", problems);
-    const yaml::Node* faults = fields.Required("faults");
-    if (faults != nullptr && !faults->IsList())
-        fields.Report("'faults' must be a list", faults->place);
-    fields.Finish();
-    if (faults != nullptr) {
-        for (const yaml::Node& fault : faults->items) {
-            if (const auto set = book.Set(fault); !set)
-                problems.insert(problems.end(), set.error().problems.begin(),
-                                set.error().problems.end());
-        }
-    }
-    if (!problems.empty()) return InputError(std::move(problems));
-    return {};
+    return book.SetAll(*node);
 }
 
 }  // namespace

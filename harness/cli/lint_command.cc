@@ -15,6 +15,10 @@
 #include "harness/cli/installation.h"
 #include "harness/target/target.h"
 #include "harness/yaml/node.h"
+#include "mocks/contract/document.h"
+#include "mocks/http/fault_reader.h"
+#include "mocks/poweroffice/operations.h"
+#include "mocks/youtrack/operations.h"
 
 namespace plumb::cli {
 
@@ -72,13 +76,16 @@ class Linter final {
         if (has("values")) return AddChecks(file.parent_path().parent_path());
         if (has("youtrack") || has("poweroffice-go")) return LintMockSettings(file);
         if (has("target") || has("systems") || has("dataflow")) return LintTarget(file, *text);
+        if (has("openapi")) return Take(mocks::contract::Document::Read(file.string()), problems_);
+        if (has("faults")) return LintFaults(*node);
         if (has("defects") || has("does")) return;  // read by the mocks' own tests
         problems_.push_back(
             {"is no file that Plumb knows",
              {file.string(), first.place.line, first.place.column},
              "a checklist begins with `checklist:`, a check with `check:`, a "
              "profile with `system:`, a target with `target:`, a value table "
-             "with `values:`, settings of the mocks with `youtrack:` or `poweroffice-go:`"});
+             "with `values:`, settings of the mocks with `youtrack:` or `poweroffice-go:`, "
+             "faults with `faults:`, an API's document with `openapi:`"});
     }
 
     void LintTarget(const fs::path& file, const std::string& text) {
@@ -93,6 +100,15 @@ class Linter final {
     void LintMockSettings(const fs::path& file) {
         EmbeddedOptions options;
         Take(ReadMockSettings(file.string(), options), problems_);
+    }
+
+    void LintFaults(const yaml::Node& file) {
+        mocks::http::Operations poweroffice = mocks::poweroffice::V1Operations();
+        std::ranges::copy(mocks::poweroffice::V2Operations(), std::back_inserter(poweroffice));
+        mocks::http::ReadFaults(file,
+                                {{"youtrack", mocks::youtrack::HubOperations()},
+                                 {"poweroffice-go", std::move(poweroffice)}},
+                                problems_);
     }
 
     void AddChecks(const fs::path& folder) { check_folders_.insert(fs::absolute(folder)); }

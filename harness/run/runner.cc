@@ -13,6 +13,9 @@ namespace {
 
 using Batch = std::vector<const plan::Case*>;
 
+/// Each sync has two attempts, and the cases have two syncs after their fault.
+constexpr std::size_t kFewFaults = 4;
+
 /// The cases of a wave in the batches in which they run: side by side where they can.
 std::vector<Batch> BatchesOf(const Batch& wave, bool isolate) {
     std::vector<Batch> batches;
@@ -100,7 +103,8 @@ class Runner final {
     }
 
     /// A data flow that stops at the first error and goes on with the next sync is not to blame for
-    /// meeting many at once: only what it gets right counts in company.
+    /// meeting many at once: only what it gets right counts in company. The rest is tried again
+    /// with few others, and in the end by itself.
     Status RunUnderFaults(const Stage& stage, Controls& controls, const Batch& batch) {
         Batch again;
         Status status =
@@ -109,9 +113,13 @@ class Runner final {
                 if (settled) return Take(one, judged);
                 again.push_back(&one);
             });
-        for (const plan::Case* one : again) {
+        const std::size_t size = batch.size() > kFewFaults ? kFewFaults : 1;
+        for (std::size_t first = 0; first < again.size(); first += size) {
             if (!status || options_.interrupt.Came() || StoppedByFailure()) break;
-            status = RunBatch(stage, controls, {one});
+            const std::size_t last = std::min(first + size, again.size());
+            status = RunBatch(stage, controls,
+                              Batch(again.begin() + static_cast<long>(first),
+                                    again.begin() + static_cast<long>(last)));
         }
         return status;
     }

@@ -71,7 +71,10 @@ TEST(Needs, AreWhatTheStepsAskOfATarget) {
         {"[given: linked-pair, sync, expect: {unlinked: source}]", {Capability::kLinks}},
         {"[given: linked-pair, restart, sync, expect: {agree: [source, target]}]",
          {Capability::kRestart}},
-        {"[fault: {}, sync, expect: becomes-quiet]", {Capability::kFaults}},
+        {"[given: linked-pair, fault: {match: {system: target, record: target}, verdict: "
+         "truncate}, "
+         "sync, expect: becomes-quiet]",
+         {Capability::kFaults}},
         {"[given: linked-pair, mark: m, sync, expect: {writes: {to: source, since: m, at-most: "
          "0}}]",
          {Capability::kWriteLog}},

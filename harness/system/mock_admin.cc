@@ -22,7 +22,7 @@ Result<Json> Ask(const target::Admin& admin, HttpClient& http, const std::string
     if (!answer) return tl::make_unexpected(std::move(answer.error()));
     Json parsed = ParseJson(answer->body);
     if (answer->status == 400) return InputError(MessageOf(*answer));
-    if (answer->status >= 300 || parsed.is_discarded()) {
+    if (answer->status >= 300 || !parsed.is_object()) {
         return EnvironmentError(
             fmt::format("the mock's admin API: {} {}/_mock/{} answered {}: {}", method, admin.url,
                         path, answer->status, MessageOf(*answer)),

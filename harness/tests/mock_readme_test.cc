@@ -100,10 +100,12 @@ TEST(MockReadme, NamesEverySettingThatThereIsAndNoOther) {
     std::set<std::string> named;
     for (const auto& row : Rows()) {
         if (!IsFact(row) && row.size() != 2) continue;
-        for (std::string& setting : Quoted(row.size() == 2 ? row[0] : row[1]))
-            named.insert(std::move(setting));
+        for (std::string& name : Quoted(row.size() == 2 ? row[0] : row[1])) {
+            const bool setting =
+                name.starts_with("youtrack.") || name.starts_with("poweroffice-go.");
+            if (setting) named.insert(std::move(name));
+        }
     }
-    named.erase("setting");
     EXPECT_THAT(named, ContainerEq(ShippedSettings()));
 }
 

@@ -53,6 +53,7 @@ void FaultBook::Know(std::shared_ptr<const Service> service, std::weak_ptr<Serve
 }
 
 std::vector<KnownSystem> FaultBook::Systems() const {
+    const std::lock_guard lock(mutex_);
     std::vector<KnownSystem> systems;
     for (const Known& known : known_) {
         const Service& service = *known.service;
@@ -65,13 +66,24 @@ std::vector<KnownSystem> FaultBook::Systems() const {
 }
 
 Result<std::string> FaultBook::Set(const yaml::Node& written) {
+    std::vector<Problem> problems;
+    const Fault fault = ReadFault(written, Systems(), problems);
+    if (!problems.empty()) return InputError(std::move(problems));
+    return Add(fault);
+}
+
+Status FaultBook::SetAll(const yaml::Node& file) {
+    std::vector<Problem> problems;
+    const std::vector<Fault> faults = ReadFaults(file, Systems(), problems);
+    if (!problems.empty()) return InputError(std::move(problems));
+    for (const Fault& fault : faults) Add(fault);
+    return {};
+}
+
+std::string FaultBook::Add(const Fault& fault) {
     std::string id;
-    Fault fault;
     {
         const std::lock_guard lock(mutex_);
-        std::vector<Problem> problems;
-        fault = ReadFault(written, Systems(), problems);
-        if (!problems.empty()) return InputError(std::move(problems));
         entries_.push_back(MakeEntry(fault));
         id = entries_.back().id;
         any_ = true;

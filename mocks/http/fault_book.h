@@ -34,6 +34,8 @@ class FaultBook final {
 
     /// Sets a fault as written (see fault_reader.h) and gives its id.
     Result<std::string> Set(const yaml::Node& written);
+    /// Sets all faults of a file, or none.
+    Status SetAll(const yaml::Node& file);
     /// Removes a fault and says how it was, as Describe() would; nullopt when there is none.
     std::optional<nlohmann::json> Remove(const std::string& id);
     void Clear();
@@ -73,6 +75,7 @@ class FaultBook final {
 
     static nlohmann::json Describe(const Entry& entry);
     std::vector<KnownSystem> Systems() const;
+    std::string Add(const Fault& fault);
     Entry MakeEntry(const Fault& fault);
     void Freeze(Entry& entry) const;
     void Refuse(const std::string& system, const std::string& id);

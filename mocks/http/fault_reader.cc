@@ -152,6 +152,19 @@ Fault ReadFault(const Node& node, const std::vector<KnownSystem>& systems,
     return fault;
 }
 
+std::vector<Fault> ReadFaults(const Node& file, const std::vector<KnownSystem>& systems,
+                              std::vector<Problem>& problems) {
+    std::vector<Fault> faults;
+    Fields fields(file, "a file of faults", problems);
+    if (!fields.IsMap()) return faults;
+    const Node* list = fields.Required("faults");
+    fields.Finish();
+    if (list == nullptr) return faults;
+    if (!list->IsList()) fields.Report("'faults' must be a list", list->place);
+    for (const Node& fault : list->items) faults.push_back(ReadFault(fault, systems, problems));
+    return faults;
+}
+
 nlohmann::json ToJson(const Fault& fault) {
     nlohmann::json match = ToJson(fault.match);
     if (IsWindow(fault.verdict)) match = {{"system", fault.match.system}};

@@ -23,6 +23,10 @@ struct KnownSystem {
 Fault ReadFault(const yaml::Node& node, const std::vector<KnownSystem>& systems,
                 std::vector<Problem>& problems);
 
+/// A file of faults: `faults:` and a list of them.
+std::vector<Fault> ReadFaults(const yaml::Node& file, const std::vector<KnownSystem>& systems,
+                              std::vector<Problem>& problems);
+
 /// The fault in the form in which it is read.
 nlohmann::json ToJson(const Fault& fault);
 

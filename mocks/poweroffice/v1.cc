@@ -102,6 +102,12 @@ http::Response V1::Handle(const http::Request& request) {
     if (!MayCall(*authority_, request)) {
         return FailureWithStatus(403, "The integration lacks the privilege for this.");
     }
+    return Act(request);
+}
+
+http::Response V1::Act(const http::Request& request) {
+    const http::Router::Match match = router_.Find(request);
+    if (match.handler == nullptr) return FailureWithStatus(404, "There is no such operation.");
     http::Response response = (*match.handler)(request, match.values);
     response.effect.entity = "contactperson";
     return response;

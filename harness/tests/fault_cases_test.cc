@@ -1,0 +1,81 @@
+// Cases that meet faults, and files of faults: what is said when a fault shows nothing, cannot be
+// set, or is written wrongly.
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+#include "harness/testing/result_matchers.h"
+#include "harness/testing/temp_dir.h"
+#include "harness/tests/embedded_run.h"
+#include "harness/tests/program.h"
+#include "harness/tests/shipped.h"
+
+namespace plumb {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+constexpr const char* kCase = "users-to-customers/edit-arrives-although-a-write-failed";
+
+/// What comes of one shipped case when its fault is another.
+journal::CaseJudged RunWith(const Json& rule) {
+    plan::Selection selection;
+    selection.filters = {std::string(kCase) + "/to-target.status-503"};
+    auto plan = testing::PlanShipped(testing::kChecklists[0], selection);
+    EXPECT_THAT(plan, testing::IsOk());
+    EXPECT_EQ(plan->cases.size(), 1u);
+    for (scenario::Step& step : plan->cases[0].steps) {
+        if (auto* fault = std::get_if<scenario::Fault>(&step.action)) fault->rule = rule;
+    }
+    return testing::RunEmbedded(*plan, {}).cases.begin()->second;
+}
+
+TEST(FaultCases, AFaultThatMeetsNobodyProvesNothing) {
+    const auto judged =
+        RunWith({{"match", {{"system", "target"}, {"operation", "delete"}, {"record", "target"}}},
+                 {"verdict", "truncate"}});
+    EXPECT_EQ(judged.verdict, "inconclusive");
+    EXPECT_THAT(judged.reason, HasSubstr("met no request of the data flow"));
+}
+
+TEST(FaultCases, AFaultThatTheMockRefusesIsAnErrorOfTheCase) {
+    const auto judged =
+        RunWith({{"match", {{"system", "target"}, {"record", "target"}}}, {"verdict", "explode"}});
+    EXPECT_EQ(judged.verdict, "error");
+    EXPECT_THAT(judged.reason, HasSubstr("'explode' is no verdict"));
+}
+
+constexpr const char* kBroken = R"(faults:
+  - match: {system: youtrack, operation: update}
+    verdict: {is: status, status: 999}
+  - match: {system: youtrack, path: /v2/customers}
+    verdict: truncate
+  - verdict: drop
+)";
+
+TEST(FaultCases, MistakesInAFileOfFaultsAreNamedWithTheirPlaces) {
+    const testing::TempDir folder;
+    std::ofstream(folder.Path() / "faults.yaml") << kBroken;
+    const auto places = AllOf(HasSubstr("faults.yaml:3:35"), HasSubstr("faults.yaml:4:12"),
+                              HasSubstr("faults.yaml:6:14"));
+    for (const char* arguments : {"lint faults.yaml", "mock --faults faults.yaml"}) {
+        const auto output = testing::Plumb(folder.Path(), arguments);
+        EXPECT_EQ(output.status, 2) << arguments;
+        EXPECT_THAT(output.text, places) << arguments;
+    }
+}
+
+TEST(FaultCases, AGoodFileOfFaultsIsCleanAndSetFromTheStart) {
+    const testing::TempDir folder;
+    std::ofstream(folder.Path() / "faults.yaml")
+        << "faults:\n  - verdict: {is: clock-skew, ms: -1000}\n    match: {system: youtrack}\n";
+    EXPECT_EQ(testing::Plumb(folder.Path(), "lint faults.yaml").status, 0);
+    const testing::MockProcess mock("--without-sesam --faults '" +
+                                    (folder.Path() / "faults.yaml").string() + "'");
+    EXPECT_THAT(mock.Line(), HasSubstr("systems"));
+}
+
+}  // namespace
+}  // namespace plumb
