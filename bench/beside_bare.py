@@ -1,4 +1,5 @@
-"""Prints the mocks' figures beside those of the bare handler, from the results of mocks_bench.
+"""Prints the mocks' figures beside those of the bare handler, the best of the repetitions of each, from
+the results of mocks_bench.
 
 Usage: beside_bare.py RESULTS.json
 """
@@ -9,7 +10,14 @@ import sys
 def main(results):
     with open(results, encoding="utf-8") as file:
         runs = json.load(file)["benchmarks"]
-    by_name = {run["name"].split("/min_time")[0]: run for run in runs}
+    by_name = {}
+    for run in runs:
+        if run["run_type"] != "iteration" or "error_message" in run:
+            continue
+        name = run["name"].split("/min_time")[0]
+        best = by_name.setdefault(name, run)
+        if run["items_per_second"] > best["items_per_second"]:
+            by_name[name] = run
     print(f"{'load/records':22} {'req/s':>8} {'p99 ms':>7}   {'bare':>8} {'p99 ms':>7}   share")
     for name, run in by_name.items():
         bare = by_name.get(name + "/bare")

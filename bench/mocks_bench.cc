@@ -83,7 +83,8 @@ class World final {
             for (int n = made; n < std::min(records, made + kBatch); ++n) batch.push_back(make(n));
             const auto answer = client->Post("/_mock/records", headers,
                                              Json{{entity, batch}}.dump(), "application/json");
-            for (const Json& id : Json::parse(answer->body).at(entity)) ids.push_back(id);
+            const Json made_now = Json::parse(answer->body);
+            for (const Json& id : made_now.at(entity)) ids.push_back(id);
         }
         return ids;
     }
@@ -104,6 +105,8 @@ class World final {
 };
 
 World& WorldOf(int records) {
+    static std::mutex mutex;
+    const std::lock_guard lock(mutex);
     static std::map<int, std::unique_ptr<World>> worlds;
     auto& world = worlds[records];
     if (world == nullptr) world = std::make_unique<World>(records);
@@ -303,7 +306,7 @@ void MeasureBare(benchmark::State& state, const Load& load, int records) {
 void Register(const Load& load, int records) {
     const std::string name = fmt::format("{}/{}", load.name, records);
     const auto with_clients = [](benchmark::internal::Benchmark* one) {
-        one->Threads(kClients)->UseRealTime()->MinTime(0.3);
+        one->Threads(kClients)->UseRealTime()->MinTime(0.3)->Repetitions(3);
     };
     with_clients(benchmark::RegisterBenchmark(
         name.c_str(), [&load, records](auto& state) { MeasureMock(state, load, records); }));
