@@ -95,14 +95,18 @@ Result<std::unique_ptr<Writer>> Writer::Open(const std::string& path) {
     return std::unique_ptr<Writer>(new Writer(std::make_unique<Impl>(path, file)));
 }
 
+std::unique_ptr<Writer> Writer::Nowhere() {
+    return std::unique_ptr<Writer>(new Writer(nullptr));
+}
+
 Writer::Writer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Writer::~Writer() = default;
 
 Status Writer::Append(const Event& event) {
-    return impl_->Append(event);
+    return impl_ ? impl_->Append(event) : Status();
 }
-const std::string& Writer::Path() const {
-    return impl_->Path();
+std::string Writer::Path() const {
+    return impl_ ? impl_->Path() : "";
 }
 
 // --- reading ------------------------------------------------------------------------------------

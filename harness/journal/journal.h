@@ -18,15 +18,17 @@ class Writer final {
   public:
     /// Makes the folders on the way. An existing file is replaced.
     static Result<std::unique_ptr<Writer>> Open(const std::string& path);
+    /// Keeps nothing: for runs of which only the verdicts count. Its path is "".
+    static std::unique_ptr<Writer> Nowhere();
     ~Writer();
 
     Status Append(const Event& event);
-    const std::string& Path() const;
+    std::string Path() const;
 
   private:
     class Impl;
     explicit Writer(std::unique_ptr<Impl> impl);
-    std::unique_ptr<Impl> impl_;
+    std::unique_ptr<Impl> impl_;  ///< null: keeps nothing
 };
 
 /// A journal as read back; one file may hold several runs (shards, one after the other). A last

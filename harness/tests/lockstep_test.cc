@@ -2,7 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include "harness/scenario/step_reader.h"
 #include "harness/tests/embedded_run.h"
+#include "harness/yaml/node.h"
 
 namespace plumb {
 namespace {
@@ -97,7 +99,7 @@ TEST(Lockstep, TheReferenceDataFlowPassesInAsManySyncsAsTheLongestCaseHas) {
 }
 
 TEST(Lockstep, IsolatedCasesGetTheSameVerdicts) {
-    const auto result = RunEmbedded(PlanOf(kCases), {{}, 1, true, 0});
+    const auto result = RunEmbedded(PlanOf(kCases), {{}, 1, true});
     for (const auto& [id, judged] : result.cases)
         EXPECT_EQ(judged.verdict, "pass") << id << judged.reason;
     EXPECT_EQ(result.cases.size(), kCases.size());

@@ -43,7 +43,7 @@ bool Catches(const std::string& check, const Witness& witness) {
     selection.checks = {check};
     const auto plan = testing::PlanShipped(witness.checklist, selection);
     if (!plan) return false;  // the check has no case there
-    const auto result = testing::RunEmbedded(*plan, {{witness.defect}, 1, false, 0});
+    const auto result = testing::RunEmbedded(*plan, {{witness.defect}, 1, false});
     return std::ranges::any_of(result.cases,
                                [](const auto& one) { return one.second.verdict == "fail"; });
 }

@@ -8,11 +8,11 @@
 namespace plumb {
 namespace {
 
-using testing::EmbeddedRunResult;
+using cli::Trial;
 using testing::PlanShipped;
 using testing::RunEmbedded;
 
-void ExpectNothingToComplainAbout(const EmbeddedRunResult& result, std::size_t cases) {
+void ExpectNothingToComplainAbout(const Trial& result, std::size_t cases) {
     EXPECT_EQ(result.summary.ended, "complete");
     EXPECT_EQ(result.cases.size(), cases);
     EXPECT_THAT(result.departures, ::testing::IsEmpty());
@@ -28,7 +28,7 @@ class ReferenceRun : public ::testing::TestWithParam<std::string> {};
 TEST_P(ReferenceRun, PassesEveryCaseInLockstep) {
     const auto plan = PlanShipped(GetParam());
     ASSERT_TRUE(plan) << ToString(plan.error());
-    const auto result = RunEmbedded(*plan, {{}, 1, false, 0});
+    const auto result = RunEmbedded(*plan, {{}, 1, false});
     ExpectNothingToComplainAbout(result, plan->cases.size());
     EXPECT_EQ(result.summary.syncs, plan->cost.syncs) << "the plan predicts what happens";
 }
@@ -41,7 +41,7 @@ TEST_P(ReferenceRun, PassesForOtherSeedsThatIsOtherDataAndAnotherOrder) {
         selection.shard = static_cast<int>(seed) - 1;
         const auto plan = PlanShipped(GetParam(), selection);
         ASSERT_TRUE(plan) << ToString(plan.error());
-        ExpectNothingToComplainAbout(RunEmbedded(*plan, {{}, seed, false, 0}), plan->cases.size());
+        ExpectNothingToComplainAbout(RunEmbedded(*plan, {{}, seed, false}), plan->cases.size());
     }
 }
 
@@ -53,7 +53,7 @@ TEST_P(ReferenceRun, PassesCasesOneAtATimeToo) {
         selection.shard = static_cast<int>(7 * seed);
         const auto plan = PlanShipped(GetParam(), selection);
         ASSERT_TRUE(plan) << ToString(plan.error());
-        ExpectNothingToComplainAbout(RunEmbedded(*plan, {{}, seed, true, 0}), plan->cases.size());
+        ExpectNothingToComplainAbout(RunEmbedded(*plan, {{}, seed, true}), plan->cases.size());
     }
 }
 
@@ -63,7 +63,7 @@ TEST_P(ReferenceRun, PassesWithRequestsFromSeveralThreads) {
     selection.shards = 6;
     const auto plan = PlanShipped(GetParam(), selection);
     ASSERT_TRUE(plan) << ToString(plan.error());
-    ExpectNothingToComplainAbout(RunEmbedded(*plan, {{}, 5, false, 0, 4}), plan->cases.size());
+    ExpectNothingToComplainAbout(RunEmbedded(*plan, {{}, 5, false, 4}), plan->cases.size());
 }
 
 INSTANTIATE_TEST_SUITE_P(Checklists, ReferenceRun, ::testing::ValuesIn(testing::kChecklists),

@@ -1,0 +1,41 @@
+#include "harness/cli/trial.h"
+
+#include <numeric>
+
+#include "harness/cli/session.h"
+#include "harness/journal/journal.h"
+#include "harness/target/target.h"
+
+namespace plumb::cli {
+
+Result<Trial> RunTrial(const plan::Plan& plan, const std::vector<target::Profile>& profiles,
+                       const TrialOptions& options) {
+    const auto embedded = Embedded::Start(plan.checklist, options.embedded);
+    if (!embedded) return tl::make_unexpected(embedded.error());
+    const auto target = target::ReadTarget((*embedded)->TargetJson().dump(), "embedded", "/",
+                                           profiles, [](const auto&) { return std::nullopt; });
+    if (!target) return tl::make_unexpected(target.error());
+    const auto journal = journal::Writer::Nowhere();
+    const auto session =
+        Session::Connect({plan.checklist, "checklist.yaml", profiles, *target, *journal,
+                          options.seed, "t1", options.page_limit, options.interrupt});
+    if (!session) return tl::make_unexpected(session.error());
+
+    Trial trial;
+    run::RunOptions run_options;
+    run_options.isolate = options.isolate;
+    run_options.confirm = 0;
+    run_options.jobs = options.jobs;
+    run_options.seed = options.seed;
+    run_options.interrupt = options.interrupt;
+    run_options.progress = [&trial](const plan::Case& one, const journal::CaseJudged& judged) {
+        trial.cases[one.id] = judged;
+    };
+    std::vector<std::size_t> all(plan.cases.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    trial.summary = run::RunPlan((*session)->GetWorld(), plan, all, run_options);
+    trial.departures = (*embedded)->Departures();
+    return trial;
+}
+
+}  // namespace plumb::cli

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "harness/base/interrupt.h"
+#include "harness/base/result.h"
+#include "harness/cli/embedded.h"
+#include "harness/plan/plan.h"
+#include "harness/run/runner.h"
+#include "harness/target/profile.h"
+
+namespace plumb::cli {
+
+struct TrialOptions {
+    EmbeddedOptions embedded;
+    std::uint64_t seed = 1;
+    bool isolate = false;
+    int jobs = 1;
+    int page_limit = 1'200;  ///< records
+    Interrupt interrupt;
+};
+
+/// What a trial came to.
+struct Trial {
+    std::map<std::string, journal::CaseJudged> cases;  ///< by case id
+    run::RunSummary summary;
+    std::vector<std::string> departures;  ///< from specs/openapi, if the options ask for them
+};
+
+/// Runs all cases of a plan on mocks and a reference data flow of its own, over real HTTP. Only the
+/// verdicts are kept: no journal, no reports, no repetition of failures. For commands that run a
+/// plan many times; safe from several threads at once. An error means that it could not start.
+Result<Trial> RunTrial(const plan::Plan& plan, const std::vector<target::Profile>& profiles,
+                       const TrialOptions& options);
+
+}  // namespace plumb::cli
