@@ -4,7 +4,9 @@
 #include <unistd.h>
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
+#include <iostream>
 
 #include "harness/base/digest.h"
 #include "harness/base/file.h"
@@ -20,6 +22,7 @@
 #include "harness/report/junit.h"
 #include "harness/report/markdown.h"
 #include "harness/report/repeat.h"
+#include "harness/report/summary.h"
 #include "harness/run/runner.h"
 #include "harness/scenario/wording.h"
 #include "harness/yaml/node.h"
@@ -64,7 +67,7 @@ class Executor final {
           plan_(plan),
           selected_(selected),
           options_(options),
-          run_id_(MakeRunId(clock_.Now(), options.seed)),
+          run_id_(options.run_id.empty() ? MakeRunId(clock_.Now(), options.seed) : options.run_id),
           started_(clock_.Now()) {}
 
     Result<Execution> Run() {
@@ -230,6 +233,24 @@ void WriteReports(const std::string& folder, Execution& execution) {
             execution.reports.emplace_back(kind, path.string());
         }
     }
+}
+
+int PrintEnd(const Execution& execution, bool quiet) {
+    report::SummaryOptions summary;
+    summary.colour = ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
+    std::cout << report::Summary(execution.model, summary) << "\n";
+    for (const auto& [kind, path] : execution.reports)
+        std::cout << fmt::format("{:<9} {}\n", kind, path);
+    std::cout.flush();
+    if (!execution.not_written.problems.empty()) {
+        Explain(execution.not_written);
+        return kCouldNotRun;
+    }
+    const int status = execution.model.exit_status;
+    if (status != kOk && !quiet)
+        std::cerr << "plumb: exit status " << status << ": " << report::ExplainExitStatus(status)
+                  << "\n";
+    return status;
 }
 
 std::string CommandLine(const Context& context) {

@@ -20,6 +20,7 @@ struct ExecutionOptions {
     std::string folder = "reports";
     std::vector<std::string> gate;
     std::uint64_t seed = 1;
+    std::string run_id;  ///< "": one like no other; fixed where nothing else has ever run
     bool isolate = false;
     int confirm = 10;
     bool fail_fast = false;
@@ -50,6 +51,9 @@ Result<Execution> Execute(const Setup& setup, const plan::Plan& plan,
 
 /// Writes all reports of a model into a folder.
 void WriteReports(const std::string& folder, Execution& execution);
+
+/// Prints the summary, where the reports are, and why the exit status is what it is; returns it.
+int PrintEnd(const Execution& execution, bool quiet);
 
 /// The command line of this process as one that a shell would read the same way.
 std::string CommandLine(const Context& context);

@@ -13,6 +13,7 @@
 #include "harness/cli/command.h"
 #include "harness/cli/embedded.h"
 #include "harness/cli/installation.h"
+#include "harness/cli/scenario_setup.h"
 #include "harness/target/target.h"
 #include "harness/yaml/node.h"
 #include "mocks/contract/document.h"
@@ -69,6 +70,7 @@ class Linter final {
         if (!node) return Take(node, problems_);
         const yaml::Node& first = node->IsList() && !node->items.empty() ? node->items[0] : *node;
         const auto has = [&](std::string_view key) { return first.Find(key) != nullptr; };
+        if (has("scenario")) return LintScenario(file, *text);
         if (has("checklist")) return Take(checklist::Read(*text, file.string()), problems_);
         if (has("system") && has("entities"))
             return Take(target::ReadProfile(*text, file.string()), problems_);
@@ -85,7 +87,8 @@ class Linter final {
              "a checklist begins with `checklist:`, a check with `check:`, a "
              "profile with `system:`, a target with `target:`, a value table "
              "with `values:`, settings of the mocks with `youtrack:` or `poweroffice-go:`, "
-             "faults with `faults:`, an API's document with `openapi:`"});
+             "a scenario with `scenario:`, faults with `faults:`, an API's document with "
+             "`openapi:`"});
     }
 
     void LintTarget(const fs::path& file, const std::string& text) {
@@ -95,6 +98,13 @@ class Linter final {
         Take(target::ReadTarget(text, file.string(), file.parent_path().string(), *profiles,
                                 AnyEnvironment),
              problems_);
+    }
+
+    /// What stands in the file itself, and whether the checklist has what it names.
+    void LintScenario(const fs::path& file, const std::string& text) {
+        const auto scenario = scenario::ReadScenario(text, file.string());
+        if (!scenario) return Take(scenario, problems_);
+        Take(ReadScenarioSetup(file.string(), ""), problems_);
     }
 
     void LintMockSettings(const fs::path& file) {

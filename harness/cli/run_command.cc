@@ -1,8 +1,6 @@
 #include <fmt/format.h>
-#include <unistd.h>
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <iostream>
 #include <memory>
 
 #include "harness/cli/command.h"
@@ -10,7 +8,6 @@
 #include "harness/cli/gtest_front.h"
 #include "harness/cli/setup.h"
 #include "harness/cli/signals.h"
-#include "harness/report/summary.h"
 
 namespace plumb::cli {
 
@@ -30,20 +27,6 @@ Status CheckGate(const std::vector<std::string>& gate) {
                               "any of stated, implied, assumed, platform, hygiene, observed");
     }
     return {};
-}
-
-void PrintEnd(const Execution& execution, const ExecutionOptions& options) {
-    report::SummaryOptions summary;
-    summary.colour = ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
-    std::cout << report::Summary(execution.model, summary) << "\n";
-    for (const auto& [kind, path] : execution.reports)
-        std::cout << fmt::format("{:<9} {}\n", kind, path);
-    std::cout.flush();
-    if (!execution.not_written.problems.empty()) Explain(execution.not_written);
-    if (options.quiet) return;
-    if (execution.model.exit_status != kOk)
-        std::cerr << "plumb: exit status " << execution.model.exit_status << ": "
-                  << report::ExplainExitStatus(execution.model.exit_status) << "\n";
 }
 
 int Run(RunArguments arguments, const Context& context,
@@ -80,9 +63,7 @@ int Run(RunArguments arguments, const Context& context,
                                   "see `plumb plan` for the ids, and --gtest_filter")
                            .value());
     if (!*execution) return Explain(execution->error());
-    PrintEnd(**execution, arguments.execution);
-    return (*execution)->not_written.problems.empty() ? (*execution)->model.exit_status
-                                                      : kCouldNotRun;
+    return PrintEnd(**execution, arguments.execution.quiet);
 }
 
 }  // namespace

@@ -41,6 +41,8 @@ struct Case {
     /// Barriers to wait before the first step, so that controls are linked before it is judged.
     int start_after = 0;
     int syncs = 0;  ///< barriers that it takes from its first step on
+    /// False: where a fault of it meets no request, nothing is known.
+    bool faults_may_miss = false;
 };
 
 struct Cost {

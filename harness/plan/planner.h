@@ -32,4 +32,8 @@ Result<Plan> MakePlan(const checklist::Checklist& checklist, const catalogue::Ca
                       const std::vector<target::Profile>& profiles, const Offer& offer,
                       const Selection& selection);
 
+/// The same for cases that are made already: fits them to the target and adds waves, cost and
+/// outlook.
+Result<Plan> FitPlan(Plan plan, const std::vector<target::Profile>& profiles, const Offer& offer);
+
 }  // namespace plumb::plan

@@ -59,6 +59,7 @@ std::string ShellWord(std::string_view text) {
 std::string RepeatCommand(const std::string& run_command, const std::string& case_id) {
     std::vector<std::string> words = Words(run_command);
     if (words.empty()) words = {"plumb", "run"};
+    if (words.size() > 1 && words[1] == "replay") return run_command;  // it has just that case
     std::string command;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string_view word = words[i];

@@ -156,8 +156,11 @@ bool CaseRun::Make(Held held, Json body, const std::vector<std::string>& demande
     Tell(LaneOf(held.side),
          fmt::format("a person creates {} ({} {})", held.handle, held.entity->id, record.id));
     std::vector<std::string> given = demanded;
-    for (const checklist::Property& property : SyncedPairs(*held.flow))
-        given.push_back(PathOn(property.pair, held.side));
+    for (const checklist::Flow& flow : stage_.world.checklist.flows) {
+        if (stage_.world.bodies.EntityOf(flow, held.side) != held.entity) continue;
+        for (const checklist::Property& property : SyncedPairs(flow))
+            given.push_back(PathOn(property.pair, held.side));
+    }
     if (plan_.pair) given.push_back(PathOn(plan_.pair->pair, held.side));
     Keep(held, record, given);
     CollectUnique(body, held.tag, held.unique_texts);

@@ -41,7 +41,19 @@ class Judge final {
     Finding operator()(const scenario::BecomesQuiet& expectation);
 
   private:
+    /// How a value of one record becomes one of another: over no pair (the same kind of record),
+    /// one, or two (two targets of one source).
+    struct Way {
+        std::string path;  ///< at the record that it begins at
+        std::vector<std::pair<checklist::Property, Side>> hops;  ///< each with the side it leaves
+
+        std::optional<Json> Carry(Json value) const;
+    };
+
     const checklist::Flow& FlowOf(const std::string& id) const;
+    /// To `path` of the record `to`; nullopt when nothing that is kept in sync leads there.
+    std::optional<Way> WayBetween(const Held& from, const Held& to, const std::string& path) const;
+    bool IsUnderTest(const Held& at, const std::string& path, const Held& other) const;
 
     /// Something was seen that must not be.
     Finding Wrong(std::string expected, std::string seen) const;
@@ -58,6 +70,7 @@ class Judge final {
     std::set<std::string> OwnIds(Side side, const target::Entity& entity) const;
     Finding JudgeValue(const scenario::ValueIs& expectation, Held& held);
     std::optional<Json> ExpectedOf(const scenario::ValueIs& expectation, Held& held);
+    Finding JudgeAgreement(const scenario::Agree& expectation, const std::string& path);
     Result<const system::Record*> Now(const Held& held);
 
     const World& world_;

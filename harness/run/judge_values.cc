@@ -35,14 +35,14 @@ std::optional<Json> Judge::ExpectedOf(const scenario::ValueIs& expectation, Held
     }
     const auto& handle = std::get<scenario::AsEdited>(expectation.expected).handle;
     const Held& from = AtIndex(*cast_.Find(handle), held.index);
-    const checklist::Property& property = *cast_.plan->pair;
-    const std::string& path = PathOn(property.pair, from.side);
-    const auto given = from.given.find(path);
+    const auto way = WayBetween(from, held, expectation.path);
+    if (!way) return std::nullopt;
+    const auto given = from.given.find(way->path);
     if (given == from.given.end()) return std::nullopt;
-    if (from.side == held.side) return given->second;
-    const auto elsewhere = from.stored_elsewhere.find(path);
+    if (from.side == held.side && way->hops.empty()) return given->second;
+    const auto elsewhere = from.stored_elsewhere.find(way->path);
     if (elsewhere != from.stored_elsewhere.end()) return elsewhere->second;
-    return Across(property, from.side, given->second);
+    return way->Carry(given->second);
 }
 
 Finding Judge::JudgeValue(const scenario::ValueIs& expectation, Held& held) {
@@ -64,8 +64,7 @@ Finding Judge::JudgeValue(const scenario::ValueIs& expectation, Held& held) {
     const std::string seen = fmt::format("it is {}", Quoted(value));
     const auto own = held.given.find(expectation.path);
     const bool written_here =
-        from ? from->side == held.side
-             : own != held.given.end() && scenario::SameValue(own->second, *wanted);
+        from ? from == &held : own != held.given.end() && scenario::SameValue(own->second, *wanted);
     if (scenario::SameValue(value, *wanted)) {
         if (written_here) return Nothing(expected, seen, held.flow->id);
         return {Verdict::kPass, expected, seen, nullptr, nullptr};
@@ -87,32 +86,44 @@ Finding Judge::operator()(const scenario::ValueIs& expectation) {
 }
 
 Finding Judge::operator()(const scenario::Agree& expectation) {
-    const checklist::Property& property = *cast_.plan->pair;
-    const std::string expected = "both sides hold the same value, one that a person gave";
-    Held* source = &cast_.Find(expectation.a)->front();
-    Held* target = &cast_.Find(expectation.b)->front();
-    if (source->side == Side::kTarget) std::swap(source, target);
-    const auto source_now = Now(*source);
-    if (!source_now) return Unknown(expected, source_now.error());
-    const auto target_now = Now(*target);
-    if (!target_now) return Unknown(expected, target_now.error());
-    if (*source_now == nullptr || *target_now == nullptr)
-        return Wrong(expected, "one of the records is gone");
-    const Json left = ValueAt(**source_now, property.pair.source);
-    const Json right = ValueAt(**target_now, property.pair.target);
-    const std::string seen = fmt::format("source {}, target {}", Quoted(left), Quoted(right));
-    const Json crossed = Across(property, Side::kSource, left).value_or(Json());
-    if (!scenario::SameValue(crossed, right) && !scenario::SameValue(left, right))
-        return Missing(expected, seen, source->flow->id, Side::kSource);
-    const auto given = [&](const Held& held) {
-        const auto value = held.given.find(PathOn(property.pair, held.side));
-        return value == held.given.end() ? Json() : value->second;
-    };
-    if (scenario::SameValue(right, given(*target)))
-        return {Verdict::kPass, expected, seen + ": the target's edit won", nullptr, nullptr};
-    if (scenario::SameValue(left, given(*source)))
-        return {Verdict::kPass, expected, seen + ": the source's edit won", nullptr, nullptr};
-    return Wrong(expected, seen + ": neither edit survived");
+    if (!expectation.path.empty()) return JudgeAgreement(expectation, expectation.path);
+    if (!cast_.plan->pair)
+        return Undecided("both sides hold the same value", "the step names no path");
+    const Held& first = cast_.Find(expectation.records.front())->front();
+    return JudgeAgreement(expectation, PathOn(cast_.plan->pair->pair, first.side));
+}
+
+/// All must hold what the first one holds, and that must be what a person last gave one of them.
+Finding Judge::JudgeAgreement(const scenario::Agree& expectation, const std::string& path) {
+    const std::string expected = "all sides hold the same value, one that a person gave";
+    const Held& first = cast_.Find(expectation.records.front())->front();
+    const auto first_now = Now(first);
+    if (!first_now) return Unknown(expected, first_now.error());
+    std::string seen;
+    std::string winner;
+    bool agree = true;
+    for (const std::string& handle : expectation.records) {
+        const Held& held = cast_.Find(handle)->front();
+        const auto now = Now(held);
+        if (!now) return Unknown(expected, now.error());
+        if (*now == nullptr || *first_now == nullptr)
+            return Wrong(expected, "one of the records is gone");
+        const auto there = WayBetween(held, first, path);
+        const auto back = there ? WayBetween(first, held, there->path) : std::nullopt;
+        if (!back) return Undecided(expected, "nothing that is kept in sync leads to " + handle);
+        const Json ours = ValueAt(**first_now, path);
+        const Json theirs = ValueAt(**now, there->path);
+        seen += fmt::format("{}{} {}", seen.empty() ? "" : ", ", handle, Quoted(theirs));
+        agree = agree && (scenario::SameValue(back->Carry(ours).value_or(Json()), theirs) ||
+                          scenario::SameValue(there->Carry(theirs).value_or(Json()), ours) ||
+                          scenario::SameValue(ours, theirs));
+        const auto given = held.given.find(there->path);
+        if (given != held.given.end() && scenario::SameValue(given->second, theirs))
+            winner = handle;
+    }
+    if (!agree) return Missing(expected, seen, first.flow->id, Side::kSource);
+    if (winner.empty()) return Wrong(expected, seen + ": no edit of a person survived");
+    return {Verdict::kPass, expected, seen + ": what " + winner + " was given", nullptr, nullptr};
 }
 
 Finding Judge::operator()(const scenario::Unchanged& expectation) {

@@ -17,7 +17,7 @@ struct Handles final {
         }
         return {value.handle};
     }
-    List operator()(const Agree& agree) const { return {agree.a, agree.b}; }
+    List operator()(const Agree& agree) const { return agree.records; }
     List operator()(const Unchanged& unchanged) const { return {unchanged.handle}; }
     List operator()(const Writes& writes) const { return writes.to; }
     List operator()(const BecomesQuiet&) const { return {}; }

@@ -156,10 +156,10 @@ struct ValueIs {
     std::variant<Value, AsEdited> expected;
     bool operator==(const ValueIs&) const = default;
 };
-/// Both hold the same value of the case's pair, and it is one that a person gave.
+/// All hold the same value, and it is one that a person last gave one of them.
 struct Agree {
-    std::string a;
-    std::string b;
+    std::vector<std::string> records;  ///< at least two
+    std::string path;                  ///< on the side of the first; "": the case's pair
     bool operator==(const Agree&) const = default;
 };
 /// Every field but the managed and the excepted ones is as it was at the mark.

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <vector>
+
+#include "harness/plan/plan.h"
+
+namespace plumb::plan {
+
+/// Fills in what follows from the steps of a case alone: with whom it may run, whether controls
+/// guard it, and how many barriers it waits. What is set already is kept where it asks for more.
+void ShapeBySteps(Case& one);
+
+/// True when it makes as many records as only the data flow's page size tells.
+bool MakesMoreThanAPage(const std::vector<scenario::Step>& steps);
+
+}  // namespace plumb::plan
