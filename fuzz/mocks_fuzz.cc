@@ -49,9 +49,9 @@ struct World {
     http::MockClock clock{http::MockClock::Kind::kVirtual};
     http::FaultBook faults{clock};
     youtrack::Settings hub_settings = [] {
-        youtrack::Settings settings;
-        settings.token = "t";
-        return settings;
+        youtrack::Settings with_token;
+        with_token.token = "t";
+        return with_token;
     }();
     youtrack::Hub hub{hub_settings, clock};
     poweroffice::Settings settings{};

@@ -56,7 +56,7 @@ class Connection final {
     bool IsLingering() const { return lingering_; }
 
     /// A read met the end: what follows on this socket cannot be understood.
-    bool LostTrack() const { return lost_track_; }
+    bool LostTrack() const { return lost_track_ || scanner_.IsHopeless(); }
     int Socket() const { return socket_; }
 
   private:

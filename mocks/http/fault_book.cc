@@ -89,7 +89,7 @@ std::string FaultBook::Add(const Fault& fault) {
         any_ = true;
         SkewClocks();
     }
-    if (std::holds_alternative<fault::Refuse>(fault.verdict)) Refuse(fault.match.system, id);
+    if (std::holds_alternative<fault::Refuse>(fault.verdict)) Refuse(fault.match.system);
     return id;
 }
 
@@ -112,25 +112,36 @@ void FaultBook::Freeze(Entry& entry) const {
     }
 }
 
-/// Servers ask back at any time, so the book is not locked while they are told.
-void FaultBook::Refuse(const std::string& system, const std::string& id) {
+/// "" for those of all systems.
+std::vector<std::shared_ptr<Server>> FaultBook::ServersOf(const std::string& system) {
+    const std::lock_guard lock(mutex_);
     std::vector<std::shared_ptr<Server>> servers;
-    {
-        const std::lock_guard lock(mutex_);
-        for (const Known& known : known_) {
-            if (known.service->system != system) continue;
-            if (auto server = known.server.lock()) servers.push_back(std::move(server));
-        }
+    for (const Known& known : known_) {
+        if (!system.empty() && known.service->system != system) continue;
+        if (auto server = known.server.lock()) servers.push_back(std::move(server));
     }
-    for (const auto& server : servers) server->Refuse([this, id] { return IsRefusing(id); });
+    return servers;
 }
 
-bool FaultBook::IsRefusing(const std::string& id) {
+/// Servers ask back at any time, so the book is not locked while they are told.
+void FaultBook::Refuse(const std::string& system) {
+    for (const auto& server : ServersOf(system))
+        server->Refuse([this, system] { return IsRefusing(system); });
+}
+
+/// Whoever has removed a fault may call at once.
+void FaultBook::RefuseNoMore() {
+    for (const auto& server : ServersOf("")) server->AskWhetherStillRefusing();
+}
+
+bool FaultBook::IsRefusing(const std::string& system) {
     const std::lock_guard lock(mutex_);
-    const auto entry = std::ranges::find(entries_, id, &Entry::id);
-    if (entry == entries_.end()) return false;
-    const auto& refuse = std::get<fault::Refuse>(entry->fault.verdict);
-    return !refuse.ms || clock_.Now() < entry->since + *refuse.ms;
+    const Milliseconds now = clock_.Now();
+    return std::ranges::any_of(entries_, [&](const Entry& entry) {
+        const auto* refuse = std::get_if<fault::Refuse>(&entry.fault.verdict);
+        return refuse != nullptr && entry.fault.match.system == system &&
+               (!refuse->ms || now < entry.since + *refuse->ms);
+    });
 }
 
 /// Of several skews of one system the last one that was set counts.
@@ -146,21 +157,28 @@ void FaultBook::SkewClocks() {
 }
 
 std::optional<nlohmann::json> FaultBook::Remove(const std::string& id) {
-    const std::lock_guard lock(mutex_);
-    const auto entry = std::ranges::find(entries_, id, &Entry::id);
-    if (entry == entries_.end()) return std::nullopt;
-    nlohmann::json removed = Describe(*entry);
-    entries_.erase(entry);
-    any_ = !entries_.empty();
-    SkewClocks();
+    nlohmann::json removed;
+    {
+        const std::lock_guard lock(mutex_);
+        const auto entry = std::ranges::find(entries_, id, &Entry::id);
+        if (entry == entries_.end()) return std::nullopt;
+        removed = Describe(*entry);
+        entries_.erase(entry);
+        any_ = !entries_.empty();
+        SkewClocks();
+    }
+    RefuseNoMore();
     return removed;
 }
 
 void FaultBook::Clear() {
-    const std::lock_guard lock(mutex_);
-    entries_.clear();
-    any_ = false;
-    SkewClocks();
+    {
+        const std::lock_guard lock(mutex_);
+        entries_.clear();
+        any_ = false;
+        SkewClocks();
+    }
+    RefuseNoMore();
 }
 
 nlohmann::json FaultBook::Describe() const {

@@ -78,8 +78,10 @@ class FaultBook final {
     std::string Add(const Fault& fault);
     Entry MakeEntry(const Fault& fault);
     void Freeze(Entry& entry) const;
-    void Refuse(const std::string& system, const std::string& id);
-    bool IsRefusing(const std::string& id);
+    std::vector<std::shared_ptr<Server>> ServersOf(const std::string& system);
+    void Refuse(const std::string& system);
+    void RefuseNoMore();
+    bool IsRefusing(const std::string& system);
     void SkewClocks();
     static bool Falls(Entry& entry);
     static Met MetBy(Entry& entry, const Service& service, const std::string& token);

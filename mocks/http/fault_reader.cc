@@ -36,6 +36,24 @@ std::vector<std::string> EntitiesOf(const std::vector<KnownSystem>& systems) {
     return names;
 }
 
+/// A text that everything contains would say nothing.
+std::string ReadText(Fields& fields, const char* key) {
+    const std::string text = fields.Text(key).value_or("");
+    const Node* node = fields.Optional(key);
+    const bool empty = node != nullptr && node->IsScalar() && text.empty();
+    if (empty) fields.Report(fmt::format("'{}' is empty", key), node->place, "leave it out");
+    return text;
+}
+
+double ReadChance(Fields& fields) {
+    const double chance = fields.Number("chance", 0, 1).value_or(1);
+    if (chance == 0) {
+        fields.Report("with the chance 0 no request can ever be met",
+                      fields.Optional("chance")->place, "");
+    }
+    return chance;
+}
+
 void ReadClient(Fields& fields, FaultMatch& match) {
     const auto client = fields.OneOf("client", {"dataflow", "harness", "all"});
     if (client == "harness") match.client = Client::kHarness;
@@ -48,15 +66,15 @@ FaultMatch ReadMatch(const Node& node, const std::vector<KnownSystem>& systems,
     Fields fields(node, "a fault's match", problems);
     match.system = fields.OneOf("system", NamesOf(systems)).value_or("");
     match.method = fields.OneOf("method", {"GET", "POST", "PUT", "PATCH", "DELETE"}).value_or("");
-    match.path = fields.Text("path").value_or("");
+    match.path = ReadText(fields, "path");
     match.entity = fields.OneOf("entity", EntitiesOf(systems)).value_or("");
     if (const auto word = fields.OneOf("operation", KindWords())) match.operation = KindFrom(*word);
-    match.record = fields.Text("record").value_or("");
-    match.contains = fields.Text("contains").value_or("");
+    match.record = ReadText(fields, "record");
+    match.contains = ReadText(fields, "contains");
     ReadClient(fields, match);
     match.nth = static_cast<int>(fields.Integer("nth", 1, kMany).value_or(1));
     match.times = static_cast<int>(fields.Integer("times", 0, kMany).value_or(1));
-    match.chance = fields.Number("chance", 0, 1).value_or(1);
+    match.chance = ReadChance(fields);
     match.seed = static_cast<std::uint64_t>(
         fields.Integer("seed", 0, std::numeric_limits<std::int64_t>::max()).value_or(1));
     fields.Finish();
@@ -75,6 +93,7 @@ bool CouldMeet(const FaultMatch& match, const Operation& operation, const FaultV
     if (!match.entity.empty() && match.entity != operation.entity) return false;
     if (!match.path.empty() && !CouldFit(match.path, operation)) return false;
     if (match.operation && !CanBe(operation, *match.operation)) return false;
+    if (!match.record.empty() && !CouldName(match.record, match.path, operation)) return false;
     return CanMeet(verdict, operation);
 }
 

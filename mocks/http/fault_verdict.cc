@@ -1,6 +1,7 @@
 #include "mocks/http/fault_verdict.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include <fmt/format.h>
 
@@ -29,16 +30,64 @@ struct Details {
     }
 };
 
+bool IsToken(std::string_view name) {
+    constexpr std::string_view kOthers = "!#$%&'*+-.^_`|~";
+    return !name.empty() && std::ranges::all_of(name, [&](unsigned char c) {
+        return std::isalnum(c) != 0 || kOthers.find(static_cast<char>(c)) != std::string_view::npos;
+    });
+}
+
+/// Bytes that would end the line would begin another header, or an answer of their own.
+bool IsLine(std::string_view value) {
+    return value.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos;
+}
+
+/// What the server itself says about the length of an answer and its connection.
+bool IsServersOwn(std::string_view name) {
+    const std::string lower = ToLower(name);
+    return lower == "content-length" || lower == "transfer-encoding" || lower == "connection" ||
+           lower == "keep-alive";
+}
+
+void ReadHeader(const Node::Entry& entry, fault::Status& status, std::vector<Problem>& problems) {
+    const std::string& name = entry.key;
+    if (!IsToken(name)) {
+        problems.push_back({fmt::format("'{}' is no name of a header", name), entry.place, ""});
+    } else if (IsServersOwn(name)) {
+        problems.push_back({fmt::format("the server itself sets '{}'", name), entry.place,
+                            "truncate and malformed make an answer of another length"});
+    } else if (!entry.value.IsScalar() || !IsLine(entry.value.text)) {
+        problems.push_back(
+            {fmt::format("the header '{}' must be one line of text", name), entry.value.place, ""});
+    }
+    status.headers.emplace_back(name, entry.value.text);
+}
+
+std::string ReadType(const Details& read, const char* key, const std::string& otherwise) {
+    const std::string type = read.fields.Text(key).value_or(otherwise);
+    if (!type.empty() && IsLine(type)) return type;
+    read.fields.Report(fmt::format("'{}' must be one line of text", key),
+                       read.fields.Optional(key)->place);
+    return otherwise;
+}
+
+/// The standard leaves these answers no body, so a client would never see it.
+bool HasNoBody(int status) {
+    return status == 204 || status == 304;
+}
+
 fault::Status ReadStatus(const Details& read) {
     fault::Status status;
     status.status = read.Integer("status", 200, 599, status.status);
     if (const Node* body = read.fields.Optional("body")) {
         status.body = body->IsScalar() ? body->text : Dump(yaml::ToJson(*body));
+        if (HasNoBody(status.status)) {
+            read.fields.Report(fmt::format("an answer {} has no body", status.status), body->place);
+        }
     }
-    status.content_type = read.fields.Text("content_type").value_or(status.content_type);
+    status.content_type = ReadType(read, "content_type", status.content_type);
     if (const Node* headers = read.fields.Optional("headers")) {
-        for (const Node::Entry& entry : headers->entries)
-            status.headers.emplace_back(entry.key, entry.value.text);
+        for (const Node::Entry& entry : headers->entries) ReadHeader(entry, status, read.problems);
         if (!headers->IsMap()) {
             read.problems.push_back(
                 {"'headers' must be a mapping of names to values", headers->place, ""});
@@ -47,6 +96,10 @@ fault::Status ReadStatus(const Details& read) {
     if (const auto seconds = read.fields.Integer("retry_after_s", 0, kLongestS))
         status.retry_after_s = static_cast<int>(*seconds);
     status.retry_after_as_date = read.fields.Bool("retry_after_as_date").value_or(false);
+    if (status.retry_after_as_date && !status.retry_after_s) {
+        read.fields.Report("'retry_after_as_date' needs 'retry_after_s'",
+                           read.fields.Optional("retry_after_as_date")->place);
+    }
     return status;
 }
 
@@ -62,8 +115,21 @@ fault::Reset ReadReset(const Details& read) {
 }
 
 fault::LostItem ReadLostItem(const Details& read) {
+    const Node* id = read.fields.Optional("id");
+    const Node* place = read.fields.Optional("place");
+    if (id != nullptr && place != nullptr)
+        read.fields.Report("an item is lost by its 'id' or by its 'place', not by both",
+                           place->place);
     return {read.fields.Text("id").value_or(""),
             read.Integer("place", -kManyRecords, kManyRecords, 0)};
+}
+
+fault::PageShift ReadPageShift(const Details& read) {
+    const int records = read.Integer("records", -kManyRecords, kManyRecords, 1);
+    if (records == 0)
+        read.fields.Report("a shift by 0 records changes nothing",
+                           read.fields.Optional("records")->place);
+    return {records};
 }
 
 Milliseconds ReadTime(const Details& read, std::int64_t min) {
@@ -86,7 +152,7 @@ constexpr Row kRows[] = {
     {"malformed", [](const Details&) -> FaultVerdict { return fault::Malformed{}; }},
     {"content-type",
      [](const Details& r) -> FaultVerdict {
-         return fault::ContentType{r.fields.Text("type").value_or("text/html")};
+         return fault::ContentType{ReadType(r, "type", "text/html")};
      }},
     {"commit-then-drop", [](const Details&) -> FaultVerdict { return fault::CommitThenDrop{}; }},
     {"commit-then-status",
@@ -95,10 +161,7 @@ constexpr Row kRows[] = {
      }},
     {"duplicate", [](const Details&) -> FaultVerdict { return fault::Duplicate{}; }},
     {"stale-read", [](const Details&) -> FaultVerdict { return fault::StaleRead{}; }},
-    {"page-shift",
-     [](const Details& r) -> FaultVerdict {
-         return fault::PageShift{r.Integer("records", -kManyRecords, kManyRecords, 1)};
-     }},
+    {"page-shift", [](const Details& r) -> FaultVerdict { return ReadPageShift(r); }},
     {"lost-item", [](const Details& r) -> FaultVerdict { return ReadLostItem(r); }},
     {"expired-token", [](const Details&) -> FaultVerdict { return fault::ExpiredToken{}; }},
     {"clock-skew",

@@ -125,6 +125,21 @@ bool CouldFit(std::string_view pattern, const Operation& operation) {
     return Fits(SegmentsOf(pattern), SegmentsOf(operation.path));
 }
 
+bool CouldName(std::string_view record, std::string_view pattern, const Operation& operation) {
+    const bool in_body = operation.kind == Kind::kCreate || operation.kind == Kind::kUpdate ||
+                         operation.kind == Kind::kCreateOrUpdate;
+    if (in_body && operation.method == "POST") return true;
+    const auto wanted = pattern.empty() ? std::vector<std::string>{"**"} : SegmentsOf(pattern);
+    const std::string id = ToLower(record);
+    const auto segments = SegmentsOf(operation.path);
+    for (std::size_t i = 0; i < segments.size(); ++i) {
+        if (!IsAny(segments[i])) continue;
+        const std::string& asked = i < wanted.size() ? wanted[i] : wanted.back();
+        if (IsAny(asked) || asked == "**" || asked == id) return true;
+    }
+    return false;
+}
+
 std::string IdInBody(const Request& request) {
     const Json body = ParseJson(request.body);
     if (!body.is_object()) return "";

@@ -48,6 +48,10 @@ bool PathFits(std::string_view pattern, const std::vector<std::string>& path);
 /// True when some request for the operation could have a path that fits the pattern.
 bool CouldFit(std::string_view pattern, const Operation& operation);
 
+/// True when some request for the operation, with a path that fits the pattern ("": any), could be
+/// about the record with this id: the id stands in the path or in the body.
+bool CouldName(std::string_view record, std::string_view pattern, const Operation& operation);
+
 /// The id in a JSON body, as text: `id` or `Id` at its top; "" for none.
 std::string IdInBody(const Request& request);
 

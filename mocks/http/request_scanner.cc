@@ -29,7 +29,7 @@ bool RequestScanner::IsWhole(std::string_view bytes) {
     if (body_ == Body::kUnknown && !FindHead(bytes)) return false;
     switch (body_) {
         case Body::kLength:
-            return bytes.size() - body_begin_ >= length_;
+            return bytes.size() - body_begin_ >= length_.value_or(0);
         case Body::kChunked:
             return SkipChunks(bytes);
         case Body::kUnknown:
@@ -69,21 +69,33 @@ void RequestScanner::ReadHead(std::string_view head) {
         if (name == "transfer-encoding" && ToLower(value) == "chunked") body_ = Body::kChunked;
         if (name == "expect" && ToLower(value) == "100-continue") waits_for_continue_ = true;
         if (name != "content-length") continue;
-        const bool good = ReadNumber(value, 10, length_) && length_ <= max_body_bytes_;
-        if (!good) body_ = Body::kHopeless;
+        std::size_t length = 0;
+        const bool good = ReadNumber(value, 10, length) && length <= max_body_bytes_ &&
+                          length_.value_or(length) == length;
+        if (!good) {
+            body_ = Body::kHopeless;
+            return;
+        }
+        length_ = length;
     }
+}
+
+bool RequestScanner::GiveUp() {
+    body_ = Body::kHopeless;
+    return true;
 }
 
 /// True at the end of the last chunk, its trailers included, or where there is no chunk.
 bool RequestScanner::SkipChunks(std::string_view bytes) {
     while (searched_ < bytes.size()) {
-        if (searched_ - body_begin_ > max_body_bytes_) return true;
+        if (searched_ - body_begin_ > max_body_bytes_) return GiveUp();
         const std::size_t line_end = bytes.find(kLineEnd, searched_);
-        if (line_end == std::string_view::npos) return bytes.size() - searched_ > kMaxHeadBytes;
+        if (line_end == std::string_view::npos)
+            return bytes.size() - searched_ > kMaxHeadBytes && GiveUp();
         const std::string_view line = bytes.substr(searched_, line_end - searched_);
         std::size_t size = 0;
         if (!after_last_chunk_ && !ReadNumber(Trim(line.substr(0, line.find(';'))), 16, size))
-            return true;
+            return GiveUp();
         const std::size_t next = line_end + kLineEnd.size();
         if (after_last_chunk_) {
             if (line.empty()) return true;
@@ -92,7 +104,7 @@ bool RequestScanner::SkipChunks(std::string_view bytes) {
             after_last_chunk_ = true;
             searched_ = next;
         } else {
-            if (size > max_body_bytes_) return true;
+            if (size > max_body_bytes_) return GiveUp();
             if (bytes.size() < next + size + kLineEnd.size()) return false;
             searched_ = next + size + kLineEnd.size();
         }

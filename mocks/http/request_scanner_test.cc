@@ -46,8 +46,13 @@ TEST(RequestScanner, GivesUpOnWhatCanNeverBeUnderstood) {
         head + "Content-Length: 1001\r\n\r\n",
         head + "Transfer-Encoding: chunked\r\n\r\nzz\r\n",
         head + "Transfer-Encoding: chunked\r\n\r\nffffff\r\n",
+        head + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n",
     };
-    for (const std::string& text : hopeless) EXPECT_EQ(BytesNeeded(text), text.size()) << text;
+    for (const std::string& text : hopeless) {
+        EXPECT_EQ(BytesNeeded(text), text.size()) << text;
+        RequestScanner scanner(kMaxBody);
+        EXPECT_TRUE(scanner.IsWhole(text) && scanner.IsHopeless()) << text;
+    }
     RequestScanner scanner(kMaxBody);
     EXPECT_TRUE(scanner.IsWhole("GET /" + std::string(300'000, 'x')));
 }

@@ -33,6 +33,7 @@ class Server::Impl {
 
     const std::string& Url() const { return url_; }
     void Refuse(std::function<bool()> still) { room_.Refuse(std::move(still)); }
+    void AskWhetherStillRefusing() { room_.AskWhetherStillRefusing(); }
 
   private:
     void Attend(const std::shared_ptr<Connection>& connection);
@@ -95,6 +96,10 @@ const std::string& Server::Url() const {
 
 void Server::Refuse(std::function<bool()> still) {
     impl_->Refuse(std::move(still));
+}
+
+void Server::AskWhetherStillRefusing() {
+    impl_->AskWhetherStillRefusing();
 }
 
 }  // namespace plumb::mocks::http

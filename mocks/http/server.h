@@ -35,6 +35,8 @@ class Server final {
     /// Ends all connections and refuses new ones, as if no program listened, while `still` answers
     /// true; it is asked every few milliseconds.
     void Refuse(std::function<bool()> still);
+    /// Asks at once, so that the next client is let in when it refuses no more.
+    void AskWhetherStillRefusing();
 
   private:
     class Impl;

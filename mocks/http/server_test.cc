@@ -18,6 +18,7 @@ using ::plumb::testing::Fails;
 using ::plumb::testing::IsOk;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 Response Echo(const Request& request) {
     Response response;
@@ -224,6 +225,18 @@ TEST(Server, RefusesHostileRequestsAndLives) {
     }
     httplib::Client client(server->Url());
     EXPECT_TRUE(client.Get("/a"));
+}
+
+TEST(Server, EndsAConnectionOnWhichItCannotTellWhereARequestEnds) {
+    const auto server = Started(Echo);
+    for (const char* bytes :
+         {"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n0\r\n\r\n",
+          "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: two\r\n\r\n{}",
+          "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}x"}) {
+        const std::string answers = Raw(*server, bytes, false);
+        EXPECT_THAT(answers, StartsWith("HTTP/1.1 "));
+        EXPECT_EQ(answers.find("HTTP/1.1 ", 1), std::string::npos) << answers;
+    }
 }
 
 TEST(Server, ASilentClientHoldsNobody) {

@@ -40,6 +40,8 @@ class WaitingRoom final {
     /// Ends all connections and refuses new ones, as if no program listened, while `still` answers
     /// true. It is asked every few milliseconds.
     void Refuse(std::function<bool()> still);
+    /// From any thread; it asks by itself, too, every few milliseconds.
+    void AskWhetherStillRefusing();
 
   private:
     using Time = std::chrono::steady_clock::time_point;
@@ -54,7 +56,6 @@ class WaitingRoom final {
     void Seat(std::shared_ptr<Connection> connection);
     void Sweep();
     void SendAwayLongestWaiting();
-    void AskWhetherStillRefusing();
     void LetGoOfHeldBack();
     int Timeout();
     Time DeadlineOf(const Connection& connection) const;

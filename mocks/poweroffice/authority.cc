@@ -44,7 +44,7 @@ http::Response Refused(std::string_view error, std::string_view description) {
 
 Authority::Authority(Clock& clock, const Settings& settings) : clock_(clock), settings_(settings) {}
 
-http::Response Authority::GiveToken(const http::Request& request) {
+http::Response Authority::GiveToken(const http::Request& request, int bad_keys_status) {
     if (ToLower(request.Header("content-type")).find("x-www-form-urlencoded") ==
         std::string::npos) {
         return Refused("invalid_request", "The body must be application/x-www-form-urlencoded.");
@@ -56,7 +56,10 @@ http::Response Authority::GiveToken(const http::Request& request) {
     }
     const auto keys = FromBase64(Credentials(request, "basic"));
     if (!keys || !SameSecret(*keys, settings_.application_key + ":" + settings_.client_key)) {
-        return Refused("invalid_client", "The application key and the client key do not match.");
+        auto response =
+            Refused("invalid_client", "The application key and the client key do not match.");
+        response.status = bad_keys_status;
+        return response;
     }
     const Milliseconds now = clock_.Now();
     const std::string token = MakeToken(now);

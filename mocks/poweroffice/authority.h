@@ -22,8 +22,8 @@ class Authority final {
     /// `clock` must outlive the authority.
     Authority(Clock& clock, const Settings& settings);
 
-    /// Answers POST …/OAuth/Token.
-    http::Response GiveToken(const http::Request& request);
+    /// Answers POST …/OAuth/Token. Keys that do not match are 400 in version 2 (facts A2).
+    http::Response GiveToken(const http::Request& request, int bad_keys_status = 400);
     /// True when the request bears a token that this authority gave and that has not ended.
     bool Knows(const http::Request& request);
     /// True when the company's integration has one of these privileges.

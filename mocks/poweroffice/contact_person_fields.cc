@@ -37,6 +37,12 @@ const FieldTable& ContactPersonFields() {
     return table;
 }
 
+Json NewContactPerson(const Settings& settings) {
+    Json members = ContactPersonFields().Initial();
+    members["IsActive"] = settings.contact_person_is_active;
+    return members;
+}
+
 const FieldTable& ContactPersonV1Fields() {
     static const FieldTable table({
         ReadOnly(Kind::kInteger, "Id"),

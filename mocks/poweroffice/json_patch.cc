@@ -82,7 +82,7 @@ class Patched final {
         if (!there) return tl::unexpected(there.error());
         const auto wanted = Fitting(place, value, options_);
         if (wanted && *wanted == Comparable(place, *there)) return {};
-        return Refuse(Why::kInvalid, "The test of " + place.Typed().name + " failed.",
+        return Refuse(Why::kFailedTest, "The test of " + place.Typed().name + " failed.",
                       place.Typed().name);
     }
 

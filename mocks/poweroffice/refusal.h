@@ -14,6 +14,8 @@ enum class Why {
     kNotFound,
     kUnknownCode,  ///< a code that names nothing (facts A5)
     kConflict,     ///< the record is in use
+    kBadPage,      ///< a page that no list has: its size or number is out of range
+    kFailedTest,   ///< a record is not what a JSON Patch expects of it
 };
 
 struct Refusal {

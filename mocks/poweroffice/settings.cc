@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include <fmt/format.h>
+
 #include "harness/yaml/fields.h"
 
 namespace plumb::mocks::poweroffice {
@@ -34,6 +36,15 @@ class Reader final {
             member = static_cast<Number>(*number);
         }
     }
+    /// A series that ends before it begins has no number for anybody.
+    void CheckSeries(const Settings& read) {
+        if (read.first_customer_number <= read.last_customer_number) return;
+        const yaml::Node* last = fields_.Optional("last_customer_number");
+        if (last == nullptr) last = fields_.Optional("first_customer_number");
+        fields_.Report(fmt::format("the numbers of customers end at {}, before they begin at {}",
+                                   read.last_customer_number, read.first_customer_number),
+                       last->place);
+    }
     std::optional<std::string> OneOf(const char* key, const std::vector<std::string>& allowed) {
         return fields_.OneOf(key, allowed);
     }
@@ -49,6 +60,8 @@ void TakeAccess(Reader& reader, Settings& read) {
     reader.Take("roles", read.roles);
     reader.Take("invalid_roles", read.invalid_roles);
     reader.Take("bad_subscription_key_status", read.bad_subscription_key_status, 400, 499);
+    reader.Take("v1_bad_keys_status", read.v1_bad_keys_status, 400, 499);
+    reader.Take("v1_unauthorized_status", read.v1_unauthorized_status, 400, 499);
     reader.Take("send_retry_after", read.send_retry_after);
     reader.Take("v2_lags", read.v2_lags);
     reader.Take("token_seconds", read.token_seconds, 1, kMany);
@@ -76,6 +89,11 @@ void TakeVersion2(Reader& reader, Settings& read) {
     reader.Take("choices_ignore_case", read.choices_ignore_case);
     reader.Take("refuse_unknown_members", read.refuse_unknown_members);
     reader.Take("page_behind_the_end_is_a_list", read.page_behind_the_end_is_a_list);
+    reader.Take("bad_page_status", read.bad_page_status, 400, 499);
+    reader.Take("has_newer_filters", read.has_newer_filters);
+    reader.Take("v2_fraction_digits", read.v2_fraction_digits, 0, 7);
+    reader.Take("failed_test_status", read.failed_test_status, 400, 499);
+    reader.Take("contact_person_is_active", read.contact_person_is_active);
     reader.Take("v2_checks_customer_email", read.v2_checks_customer_email);
     reader.Take("one_default_contact_person", read.one_default_contact_person);
     const auto cascade = reader.OneOf("delete_customer_with_contacts", {"refuse", "cascade"});
@@ -86,6 +104,12 @@ void TakeVersion2(Reader& reader, Settings& read) {
     reader.Take("has_invoice_integration", read.has_invoice_integration);
 }
 
+void TakeAddresses(Reader& reader, Settings& read) {
+    reader.Take("customer_email_unique", read.customer_email_unique);
+    reader.Take("contact_person_email_unique", read.contact_person_email_unique);
+    reader.Take("keeps_email_case", read.keeps_email_case);
+}
+
 void TakeVersion1(Reader& reader, Settings& read) {
     reader.Take("supplier_route_accepts_customers", read.supplier_route_accepts_customers);
     reader.Take("v1_refuses_read_only", read.v1_refuses_read_only);
@@ -94,6 +118,8 @@ void TakeVersion1(Reader& reader, Settings& read) {
     reader.Take("v1_not_found_status", read.v1_not_found_status, 200, 499);
     reader.Take("v1_blank_before_offset", read.v1_blank_before_offset);
     reader.Take("v1_page_cap", read.v1_page_cap, 1, kMany);
+    reader.Take("v1_default_top", read.v1_default_top, 0, kMany);
+    reader.Take("v1_update_keeps_omitted", read.v1_update_keeps_omitted);
 }
 
 }  // namespace
@@ -104,7 +130,9 @@ Settings ReadSettings(const yaml::Node& node, std::vector<Problem>& problems) {
     TakeAccess(reader, read);
     TakeNumbers(reader, read);
     TakeVersion2(reader, read);
+    TakeAddresses(reader, read);
     TakeVersion1(reader, read);
+    reader.CheckSeries(read);
     return read;
 }
 

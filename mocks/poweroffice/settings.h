@@ -28,6 +28,10 @@ struct Settings {
     std::vector<std::string> invalid_roles;
     int token_seconds = 1200;
     int bad_subscription_key_status = 401;
+    /// For keys that do not match, where version 2 says 400; for a token that is worth nothing
+    /// (B1).
+    int v1_bad_keys_status = 400;
+    int v1_unauthorized_status = 401;
     /// False: version 2 shows NationalIdNumber as "hidden", version 1 omits socialSecurityNumber.
     bool may_read_national_ids = false;
 
@@ -66,6 +70,17 @@ struct Settings {
     bool refuse_unknown_members = false;
     /// A page behind the last one is an empty list; else it is 204 like a list without any record.
     bool page_behind_the_end_is_a_list = false;
+    /// For a PageSize or a PageNumber out of range (A4).
+    int bad_page_status = 400;
+    /// emailAddresses, phoneNumbers and organizationNumbers are filters (A6); else they are names
+    /// that mean nothing.
+    bool has_newer_filters = true;
+    /// Of the seconds in time stamps (A6, "LastChanged").
+    int v2_fraction_digits = 7;
+    /// For a JSON Patch whose operation `test` fails (A5).
+    int failed_test_status = 400;
+    /// A new contact person whose IsActive is not said (A7).
+    bool contact_person_is_active = true;
     bool v2_checks_customer_email = false;
     /// A contact person that becomes the default takes the mark off the one before.
     bool one_default_contact_person = true;
@@ -79,6 +94,12 @@ struct Settings {
     /// InvoiceDeliveryType External and Factoring need an integration (A6).
     bool has_invoice_integration = false;
 
+    // Addresses, in both versions, all UNCONFIRMED (A6, A7).
+    bool customer_email_unique = false;
+    bool contact_person_email_unique = false;
+    /// False: EmailAddress is stored in lower case.
+    bool keeps_email_case = true;
+
     // Version 1, all UNCONFIRMED.
     bool supplier_route_accepts_customers = true;
     /// Sesam sends a contact person with the partyId that it has read.
@@ -89,6 +110,10 @@ struct Settings {
     /// "2023-10-25T07:58:57 +00:00" as documented; else without the blank, as Sesam reads it.
     bool v1_blank_before_offset = true;
     std::int64_t v1_page_cap = 50'000;
+    /// Records in a list whose request has no $top (B4); 0 is all of them.
+    std::int64_t v1_default_top = 0;
+    /// An update leaves alone what its body omits; else it clears it (B2).
+    bool v1_update_keeps_omitted = true;
 
     bool operator==(const Settings&) const = default;
 };

@@ -41,7 +41,11 @@ TEST(PowerOfficeSettings, ReadWhatIsUnconfirmedToo) {
         bad_subscription_key_status: 403, v2_lags: false, refuse_unknown_members: true,
         page_behind_the_end_is_a_list: true, v2_checks_customer_email: true,
         one_default_contact_person: false, v1_not_found_status: 404,
-        v1_blank_before_offset: false})",
+        v1_blank_before_offset: false, v1_bad_keys_status: 401, v1_unauthorized_status: 403,
+        bad_page_status: 422, has_newer_filters: false, v2_fraction_digits: 3,
+        failed_test_status: 409, contact_person_is_active: false, customer_email_unique: true,
+        contact_person_email_unique: true, keeps_email_case: false, v1_default_top: 50,
+        v1_update_keeps_omitted: false})",
                                    problems);
     EXPECT_THAT(problems, IsEmpty());
     Settings expected;
@@ -55,6 +59,18 @@ TEST(PowerOfficeSettings, ReadWhatIsUnconfirmedToo) {
     expected.one_default_contact_person = false;
     expected.v1_not_found_status = 404;
     expected.v1_blank_before_offset = false;
+    expected.v1_bad_keys_status = 401;
+    expected.v1_unauthorized_status = 403;
+    expected.bad_page_status = 422;
+    expected.has_newer_filters = false;
+    expected.v2_fraction_digits = 3;
+    expected.failed_test_status = 409;
+    expected.contact_person_is_active = false;
+    expected.customer_email_unique = true;
+    expected.contact_person_email_unique = true;
+    expected.keeps_email_case = false;
+    expected.v1_default_top = 50;
+    expected.v1_update_keeps_omitted = false;
     EXPECT_EQ(read, expected);
 }
 
@@ -70,7 +86,8 @@ TEST(PowerOfficeSettings, KeepTheirDefaultsWhereNothingIsSaid) {
 TEST(PowerOfficeSettings, ReportEveryMistakeAtItsPlace) {
     std::vector<Problem> problems;
     ReadText("replica_lag: 5\nport: 70000\ndelete_customer_with_contacts: maybe\n", problems);
-    ASSERT_EQ(problems.size(), 3u);
+    ReadText("first_customer_number: 20\nlast_customer_number: 10\n", problems);
+    ASSERT_EQ(problems.size(), 4u);
     for (const Problem& problem : problems) EXPECT_GT(problem.place.line, 0);
 }
 

@@ -36,9 +36,11 @@ std::string DateAndTime(const Parts& parts) {
 
 }  // namespace
 
-std::string FormatV2(Stamp stamp) {
+std::string FormatV2(Stamp stamp, int digits) {
     const Parts parts = PartsOf(stamp);
-    return fmt::format("{}.{:07}Z", DateAndTime(parts), parts.fraction);
+    const std::string fraction = fmt::format(".{:0{}}", parts.fraction, kFractionDigits);
+    const std::size_t shown = digits == 0 ? 0 : static_cast<std::size_t>(digits) + 1;
+    return DateAndTime(parts) + fraction.substr(0, shown) + "Z";
 }
 
 std::string FormatV1(Stamp stamp, bool blank) {

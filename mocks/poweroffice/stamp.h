@@ -15,8 +15,10 @@ using Stamp = std::int64_t;
 
 constexpr Stamp kStampsPerMillisecond = 10'000;
 
-/// "2021-09-30T08:03:00.1234567Z" (facts A6).
-std::string FormatV2(Stamp stamp);
+constexpr int kFractionDigits = 7;
+
+/// "2021-09-30T08:03:00.1234567Z" (facts A6); of the fraction the first `digits`, 0 to 7.
+std::string FormatV2(Stamp stamp, int digits = kFractionDigits);
 
 /// "2023-10-25T07:58:57 +00:00": whole seconds, a blank before the offset (facts B5) or none.
 std::string FormatV1(Stamp stamp, bool blank = true);

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/base/text.h"
 #include "mocks/poweroffice/difference.h"
 #include "mocks/poweroffice/entity_fields.h"
 #include "mocks/poweroffice/record_path.h"
@@ -28,6 +29,26 @@ Answer<void> CheckUnique(const Table& table, const Record& record, std::string_v
             fmt::format("{} {} is already used by another {}.", path, Dump(*value), entity), path);
     }
     return {};
+}
+
+/// Whether an address belongs to one record alone is no fact, so no index keeps it so.
+Answer<void> CheckUniqueEmail(const Table& table, const Record& record, std::string_view entity) {
+    const Json& email = record.members.at("EmailAddress");
+    if (!email.is_string() || email == "") return {};
+    const auto& text = email.get_ref<const std::string&>();
+    const auto has_it = table.Contents().WithText("EmailAddress", ToLower(text));
+    const bool taken = std::ranges::any_of(
+        has_it, [&](const RecordPtr* other) { return (*other)->id != record.id; });
+    if (!taken) return {};
+    return Refuse(
+        Why::kNotUnique,
+        fmt::format("EmailAddress {} is already used by another {}.", Dump(email), entity),
+        "EmailAddress");
+}
+
+void LowerEmail(Json& members) {
+    Json& email = members.at("EmailAddress");
+    if (email.is_string()) email = ToLower(email.get_ref<const std::string&>());
 }
 
 /// A contact person has the members of both versions, whichever made it.
@@ -181,10 +202,13 @@ Answer<RecordPtr> Store::PutCustomer(Draft draft) {
     if (auto held = CheckCustomer(members, before, settings_); !held) {
         return tl::unexpected(std::move(held.error()));
     }
+    if (!settings_.keeps_email_case) LowerEmail(members);
     NumberCustomer(draft);
-    if (auto held = CheckUnique(tables_.Primary().customers, draft.record, "customer"); !held) {
-        return tl::unexpected(std::move(held.error()));
-    }
+    const Table& table = tables_.Primary().customers;
+    auto unique = CheckUnique(table, draft.record, "customer");
+    if (unique && settings_.customer_email_unique)
+        unique = CheckUniqueEmail(table, draft.record, "customer");
+    if (!unique) return tl::unexpected(std::move(unique.error()));
     const auto own = {"MailAddress", "LastChangedDateTimeOffset", "IsActive"};
     const bool only_address = draft.before != nullptr && !DiffersBeyond(members, before, own) &&
                               !SameAddress(AddressOf(members), AddressOf(before));
@@ -192,11 +216,11 @@ Answer<RecordPtr> Store::PutCustomer(Draft draft) {
     StampRecord(draft, !only_address && (!equal || settings_.stamp_equal_writes));
     DateAddress(draft);
     members["IsActive"] = members["IsArchived"] != true;
-    members["LastChangedDateTimeOffset"] = FormatV2(draft.record.changed);
+    members["LastChangedDateTimeOffset"] = Written(draft.record.changed);
     if (draft.before == nullptr) {
         members["Id"] = draft.record.id;
-        members["ContactCreatedDateTimeOffset"] = FormatV2(draft.record.created);
-        members["CustomerCreatedDateTimeOffset"] = FormatV2(draft.record.created);
+        members["ContactCreatedDateTimeOffset"] = Written(draft.record.created);
+        members["CustomerCreatedDateTimeOffset"] = Written(draft.record.created);
     }
     return CommitCustomer(std::move(draft.record));
 }
@@ -207,21 +231,23 @@ Answer<RecordPtr> Store::PutContactPerson(Draft draft, const ContactPersonChecks
     if (auto held = CheckContactPerson(members, before, checks); !held) {
         return tl::unexpected(std::move(held.error()));
     }
+    if (!settings_.keeps_email_case) LowerEmail(members);
     const Table& table = tables_.Primary().contact_persons;
-    if (auto held = CheckUnique(table, draft.record, "contact person"); !held) {
-        return tl::unexpected(std::move(held.error()));
-    }
+    auto unique = CheckUnique(table, draft.record, "contact person");
+    if (unique && settings_.contact_person_email_unique)
+        unique = CheckUniqueEmail(table, draft.record, "contact person");
+    if (!unique) return tl::unexpected(std::move(unique.error()));
     const bool equal = draft.before != nullptr &&
                        !DiffersBeyond(members, before, {"LastChangedDateTimeOffset"}) &&
                        !DiffersBeyond(before, members, {"LastChangedDateTimeOffset"});
     const bool only_default = settings_.one_default_contact_person && members["IsDefault"] == true;
     if (only_default) ClearOtherDefaults(draft.record);
     StampRecord(draft, !equal || settings_.stamp_equal_writes);
-    members["LastChangedDateTimeOffset"] = FormatV2(draft.record.changed);
+    members["LastChangedDateTimeOffset"] = Written(draft.record.changed);
     if (draft.before == nullptr) {
         members["Id"] = draft.record.id;
         members["ContactId"] = draft.record.parent;
-        members["CreatedDateTimeOffset"] = FormatV2(draft.record.created);
+        members["CreatedDateTimeOffset"] = Written(draft.record.created);
     }
     const RecordPtr customer = tables_.Primary().customers.Find(draft.record.parent);
     members["PartyCustomerCode"] = customer->members["Number"];
@@ -262,7 +288,7 @@ void Store::DateAddress(Draft& draft) {
     const bool same = !is_new && SameAddress(address, before);
     address["Id"] = is_new ? Json(next_address_id_++) : before.at("Id");
     address["LastChangedDateTimeOffset"] =
-        same ? before.at("LastChangedDateTimeOffset") : Json(FormatV2(NextStamp()));
+        same ? before.at("LastChangedDateTimeOffset") : Json(Written(NextStamp()));
 }
 
 void Store::NumberCustomer(Draft& draft) {
@@ -283,7 +309,7 @@ void Store::ClearOtherDefaults(const Record& record) {
         Record cleared = *sibling;
         cleared.changed = NextStamp();
         cleared.members["IsDefault"] = false;
-        cleared.members["LastChangedDateTimeOffset"] = FormatV2(cleared.changed);
+        cleared.members["LastChangedDateTimeOffset"] = Written(cleared.changed);
         CommitContactPerson(std::move(cleared));
     }
 }
@@ -295,6 +321,10 @@ void Store::RefreshPartyCodes(const Record& customer) {
         refreshed.members["PartyCustomerCode"] = customer.members["Number"];
         CommitContactPerson(std::move(refreshed));
     }
+}
+
+std::string Store::Written(Stamp stamp) const {
+    return FormatV2(stamp, settings_.v2_fraction_digits);
 }
 
 Stamp Store::NextStamp() {

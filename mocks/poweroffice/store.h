@@ -63,6 +63,7 @@ class Store final {
     void ClearOtherDefaults(const Record& record);
     void RefreshPartyCodes(const Record& customer);
     Stamp NextStamp();
+    std::string Written(Stamp stamp) const;
 
     Clock& clock_;
     const Settings settings_;

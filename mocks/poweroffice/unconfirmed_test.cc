@@ -55,6 +55,150 @@ TEST(Unconfirmed, TooManyRequestsMayNotSayHowLongToWait) {
     }
 }
 
+// B1: the answers to keys that do not match and to a token that is worth nothing.
+TEST(Unconfirmed, Version1MayRefuseKeysAndTokensWithOtherStatuses) {
+    Settings settings = With(&Settings::v1_bad_keys_status, 401);
+    settings.v1_unauthorized_status = 403;
+    TestCompany company(settings);
+    http::Request keys = company.TokenRequest(true);
+    keys.headers["authorization"] = "Basic YXBwOndyb25n";  // app:wrong
+    EXPECT_EQ(company.v1.Handle(keys).status, 401);
+    EXPECT_EQ(company.v2.Handle(keys).status, 400);
+    EXPECT_EQ(company.v1.Handle(TestCompany::RequestOf("GET", "/PartyContactPerson")).status, 403);
+}
+
+// A4: the status for a page that no list has.
+TEST(Unconfirmed, APageOutOfRangeMayAnswerAnotherStatus) {
+    TestCompany company(With(&Settings::bad_page_status, 422));
+    for (const char* query : {"PageSize=20001", "PageSize=0", "PageNumber=0", "PageNumber=x"}) {
+        const std::string target = std::string("/v2/Customers?") + query;
+        EXPECT_EQ(company.v2.Handle(company.V2Request("GET", target)).status, 422) << query;
+    }
+    EXPECT_EQ(company.CallV2("GET", "/v2/Customers?OrderBy=Shoe").status, 400);
+}
+
+// A6, "Filters": those of a newer document only.
+TEST(Unconfirmed, NewerFiltersMayMeanNothing) {
+    for (const bool has : {true, false}) {
+        TestCompany company(With(&Settings::has_newer_filters, has));
+        company.AddCustomer();
+        for (const char* name : {"emailAddresses", "phoneNumbers", "organizationNumbers"}) {
+            const std::string target = std::string("/v2/Customers?") + name + "=5";
+            EXPECT_EQ(company.CallV2("GET", target).status, has ? 204 : 200) << name;
+        }
+    }
+}
+
+// A6, "LastChanged": the exact form of a time stamp.
+TEST(Unconfirmed, TimeStampsMayHaveFewerDigits) {
+    const std::pair<int, const char*> forms[] = {{7, "2023-11-14T22:13:20.0000000Z"},
+                                                 {3, "2023-11-14T22:13:20.000Z"},
+                                                 {0, "2023-11-14T22:13:20Z"}};
+    for (const auto& [digits, stamp] : forms) {
+        TestCompany company(With(&Settings::v2_fraction_digits, digits));
+        company.AddCustomer();
+        const Json customer = BodyOf(company.CallV2("GET", "/v2/Customers"))[0];
+        EXPECT_EQ(customer["LastChangedDateTimeOffset"], stamp);
+        EXPECT_EQ(customer["CustomerCreatedDateTimeOffset"], stamp);
+    }
+}
+
+// A5: the status of a patch whose test fails.
+TEST(Unconfirmed, AFailedTestOfAPatchMayAnswer409) {
+    TestCompany company(With(&Settings::failed_test_status, 409));
+    const std::string path = "/v2/Customers/" + company.AddCustomer();
+    const auto patched = [&](const char* patch) {
+        return company.v2.Handle(company.V2Request("PATCH", path, patch)).status;
+    };
+    EXPECT_EQ(patched(R"([{"op":"test","path":"/Name","value":"B"}])"), 409);
+    EXPECT_EQ(patched(R"([{"op":"test","path":"/Name","value":"Parent"}])"), 200);
+    EXPECT_EQ(patched(R"([{"op":"replace","path":"/Shoe","value":"B"}])"), 400);
+}
+
+// A6, A7: one address, one record; stored as sent.
+TEST(Unconfirmed, AnAddressMayBelongToOneRecordAlone) {
+    Settings settings = With(&Settings::customer_email_unique, true);
+    settings.contact_person_email_unique = true;
+    TestCompany company(settings);
+    const auto add = [&] {
+        return company.CallV2("POST", "/v2/Customers", R"({"Name":"A","EmailAddress":"a@b"})");
+    };
+    EXPECT_EQ(add().status, 201);
+    EXPECT_EQ(add().status, 400);
+    const std::string customer = company.AddCustomer();
+    const std::string path = "/v2/Customers/" + customer;
+    const char* take = R"([{"op":"replace","path":"/EmailAddress","value":"A@B"}])";
+    EXPECT_EQ(company.CallV2("PATCH", path, take).status, 400);
+    const char* own = R"([{"op":"replace","path":"/EmailAddress","value":"c@b"}])";
+    EXPECT_EQ(company.CallV2("PATCH", path, own).status, 200);
+    EXPECT_EQ(company.CallV2("PATCH", path, own).status, 200) << "its own address";
+
+    const auto add_person = [&] {
+        return BodyOf(company.CallV1("POST", "/Customer/" + customer + "/Contact",
+                                     R"({"emailAddress":"a@b"})"));
+    };
+    EXPECT_EQ(add_person()["success"], true) << "a customer's address is no contact person's";
+    EXPECT_EQ(add_person()["validation"]["exception"], "ApiUniqueConstraint");
+}
+
+TEST(Unconfirmed, AnAddressMayLoseItsLetterCase) {
+    for (const bool keeps : {true, false}) {
+        TestCompany company(With(&Settings::keeps_email_case, keeps));
+        company.CallV2("POST", "/v2/Customers", R"({"Name":"A","EmailAddress":"Kari@B"})");
+        company.AddContactPerson(company.AddCustomer(), {{"emailAddress", "Kari@B"}});
+        const char* stored = keeps ? "Kari@B" : "kari@b";
+        EXPECT_EQ(BodyOf(company.CallV2("GET", "/v2/Customers"))[0]["EmailAddress"], stored);
+        const Json persons = BodyOf(company.CallV1("GET", "/PartyContactPerson"));
+        EXPECT_EQ(persons["data"][0]["emailAddress"], stored);
+    }
+}
+
+// A7: whether a contact person is active from the start.
+TEST(Unconfirmed, AContactPersonMayBeginInactive) {
+    for (const bool active : {true, false}) {
+        TestCompany company(With(&Settings::contact_person_is_active, active));
+        const std::string customer = company.AddCustomer();
+        company.AddContactPerson(customer, {{"firstName", "K"}});
+        company.CallV2("POST", "/v2/ContactPersons/" + customer,
+                       R"({"FirstName":"K","LastName":"N"})");
+        company.AddContactPerson(customer, {{"isActive", true}});
+        const Json persons = BodyOf(company.CallV2("GET", "/v2/ContactPersons"));
+        EXPECT_EQ(persons[0]["IsActive"], active);
+        EXPECT_EQ(persons[1]["IsActive"], active);
+        EXPECT_EQ(persons[2]["IsActive"], true);
+    }
+}
+
+// B4: how many records a list has whose request names no $top.
+TEST(Unconfirmed, AListWithoutTopMayBeCut) {
+    TestCompany company(With(&Settings::v1_default_top, 2));
+    const std::string customer = company.AddCustomer();
+    for (int i = 0; i < 3; ++i) company.AddContactPerson(customer, {{"firstName", "K"}});
+    const std::string paths[] = {"/PartyContactPerson", "/Customer/" + customer + "/Contact"};
+    for (const std::string& path : paths) {
+        const Json cut = BodyOf(company.CallV1("GET", path));
+        EXPECT_EQ(cut["data"].size(), 2U);
+        EXPECT_EQ(cut["count"], 3);
+        EXPECT_EQ(BodyOf(company.CallV1("GET", path + "?$top=3"))["data"].size(), 3U);
+    }
+}
+
+// B2: what an update of a contact person omits.
+TEST(Unconfirmed, AnUpdateOfVersion1MayClearWhatItOmits) {
+    for (const bool keeps : {true, false}) {
+        TestCompany company(With(&Settings::v1_update_keeps_omitted, keeps));
+        const std::string customer = company.AddCustomer();
+        const std::string person =
+            company.AddContactPerson(customer, {{"firstName", "K"}, {"city", "Oslo"}});
+        const auto response = company.CallV1("POST", "/Customer/" + customer + "/Contact",
+                                             R"({"id":)" + person + R"(,"lastName":"N"})");
+        const Json shown = BodyOf(response)["data"];
+        EXPECT_EQ(shown["lastName"], "N");
+        EXPECT_EQ(shown.contains("firstName"), keeps);
+        EXPECT_EQ(shown.contains("city"), keeps);
+    }
+}
+
 // A4: a page behind the last one.
 TEST(Unconfirmed, APageBehindTheEndMayBeAnEmptyList) {
     for (const bool list : {true, false}) {

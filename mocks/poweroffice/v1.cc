@@ -95,9 +95,10 @@ http::Response V1::Handle(const http::Request& request) {
         if (settings_.send_retry_after) response.headers.emplace_back("Retry-After", "1");
         return response;
     }
-    if (token) return authority_->GiveToken(request);
+    if (token) return authority_->GiveToken(request, settings_.v1_bad_keys_status);
     if (!authority_->Knows(request)) {
-        return FailureWithStatus(401, "The access token is missing, invalid or expired.");
+        return FailureWithStatus(settings_.v1_unauthorized_status,
+                                 "The access token is missing, invalid or expired.");
     }
     if (!MayCall(*authority_, request)) {
         return FailureWithStatus(403, "The integration lacks the privilege for this.");

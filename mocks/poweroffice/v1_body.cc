@@ -50,6 +50,14 @@ Answer<V1Body> ReadV1Body(std::string_view text, bool refuse_read_only) {
     return body;
 }
 
+Json Emptied(Json members) {
+    for (const Field& field : ContactPersonV1Fields().All()) {
+        if (field.access == Access::kWritable) Put(members, field.Path(), field.initial);
+    }
+    TidyAddress(members);
+    return members;
+}
+
 Json WithWrites(Json members, const V1Body& body) {
     for (const auto& [field, value] : body.writes) Put(members, field->Path(), value);
     TidyAddress(members);

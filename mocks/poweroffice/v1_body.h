@@ -22,6 +22,9 @@ struct V1Body {
 /// kMalformed.
 Answer<V1Body> ReadV1Body(std::string_view text, bool refuse_read_only);
 
+/// The contact person without anything that a body could write.
+Json Emptied(Json members);
+
 /// Writes them into a contact person as the store keeps it, whose omitted members stay.
 Json WithWrites(Json members, const V1Body& body);
 

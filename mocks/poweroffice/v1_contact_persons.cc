@@ -23,6 +23,12 @@ Answer<PartyPath> PartyPathIn(const http::Router::Values& values) {
     return PartyPath{*party, *id};
 }
 
+/// The query of a list whose request may name no $top.
+V1Query Limited(V1Query query, std::int64_t default_top) {
+    if (!query.top && default_top > 0) query.top = default_top;
+    return query;
+}
+
 std::string TextOf(const V1Page& page) {
     std::string data = "[";
     for (const RecordPtr& record : page.records) {
@@ -53,9 +59,10 @@ http::Response V1::ListAnswer(const V1Page& page, const V1Query& query) const {
 http::Response V1::ListAll(const http::Request& request) {
     const auto query = ReadV1Query(request);
     if (!query) return ODataFailure(query.error());
+    const V1Query limited = Limited(*query, settings_.v1_default_top);
     V1Page page;
     store_.Read([&](const Tables& tables) {
-        page = SelectV1(tables.contact_persons, std::nullopt, *query);
+        page = SelectV1(tables.contact_persons, std::nullopt, limited);
     });
     return ListAnswer(page, *query);
 }
@@ -65,11 +72,12 @@ http::Response V1::ListOfParty(const http::Request& request, const Values& value
     if (!party) return Failed(party.error());
     const auto query = ReadV1Query(request);
     if (!query) return ODataFailure(query.error());
+    const V1Query limited = Limited(*query, settings_.v1_default_top);
     V1Page page;
     bool known = false;
     store_.Read([&](const Tables& tables) {
         known = tables.customers.Find(*party) != nullptr;
-        if (known) page = SelectV1(tables.contact_persons, *party, *query);
+        if (known) page = SelectV1(tables.contact_persons, *party, limited);
     });
     return known ? ListAnswer(page, *query) : Failed(NotThere("party", *party));
 }
@@ -93,12 +101,12 @@ http::Response V1::Upsert(const http::Request& request, const Values& values) {
                                      .email_syntax = settings_.v1_checks_email_syntax};
     const bool is_new = !body->id;
     const auto write = [&](const Json& members) -> Answer<Json> {
-        return WithWrites(members, *body);
+        return WithWrites(settings_.v1_update_keeps_omitted ? members : Emptied(members), *body);
     };
-    const auto written =
-        is_new ? store_.AddContactPerson(*party, WithWrites(ContactPersonFields().Initial(), *body),
-                                         checks)
-               : store_.EditContactPerson(*party, *body->id, write, checks);
+    const auto written = is_new
+                             ? store_.AddContactPerson(
+                                   *party, WithWrites(NewContactPerson(settings_), *body), checks)
+                             : store_.EditContactPerson(*party, *body->id, write, checks);
     if (!written) {
         return is_new ? Failed(written.error()) : About(*body->id, Failed(written.error()));
     }

@@ -139,6 +139,13 @@ http::Response V2::Act(const http::Request& request) {
     return response;
 }
 
+http::Response V2::Problem(const Refusal& refusal, std::string_view entity) const {
+    http::Response response = ToProblem(refusal, entity);
+    if (refusal.why == Why::kBadPage) response.status = settings_.bad_page_status;
+    if (refusal.why == Why::kFailedTest) response.status = settings_.failed_test_status;
+    return response;
+}
+
 http::Response V2::PageAnswer(const std::vector<RecordPtr>& page, const ListQuery& query,
                               Visibility visibility) const {
     http::Response response = ListAnswer(page, query.fields, visibility);

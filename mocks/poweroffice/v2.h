@@ -48,8 +48,10 @@ class V2 final {
     http::Response PatchContactPerson(const http::Request& request, const Values& values);
     http::Response DeleteContactPerson(const Values& values);
 
-    Answer<Json> ReadNew(const http::Request& request, const FieldTable& table) const;
+    /// `members` are those of a record of which nothing is said yet.
+    Answer<Json> ReadNew(const http::Request& request, const FieldTable& table, Json members) const;
     Answer<Json> ReadPatch(const http::Request& request) const;
+    http::Response Problem(const Refusal& refusal, std::string_view entity) const;
     http::Response PageAnswer(const std::vector<RecordPtr>& page, const ListQuery& query,
                               Visibility visibility) const;
     Answer<void> CheckCodes(const Json& members) const;

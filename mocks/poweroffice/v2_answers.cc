@@ -22,6 +22,7 @@ std::string TitleOf(Why why, std::string_view entity) {
     const std::string name = entity == "customers" ? "Customer" : "Contact person";
     switch (why) {
         case Why::kMalformed:
+        case Why::kBadPage:
             return "Unable to cast object(s)";
         case Why::kNotFound:
             return "Object(s) not found";
@@ -34,7 +35,7 @@ std::string TitleOf(Why why, std::string_view entity) {
 
 }  // namespace
 
-http::Response Problem(const Refusal& refusal, std::string_view entity) {
+http::Response ToProblem(const Refusal& refusal, std::string_view entity) {
     http::Response response =
         ProblemOf(StatusOf(refusal.why), TitleOf(refusal.why, entity), refusal.detail);
     response.effect.entity = entity;

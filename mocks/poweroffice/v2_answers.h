@@ -17,7 +17,7 @@ inline constexpr const char* kContactPersons = "contactperson";
 /// The HTTP answers of version 2 (facts A2 to A5). `entity` is one of these.
 
 /// ProblemDetails, lower case, with the status and title of the facts.
-http::Response Problem(const Refusal& refusal, std::string_view entity);
+http::Response ToProblem(const Refusal& refusal, std::string_view entity);
 http::Response ProblemOf(int status, std::string_view title, std::string_view detail);
 
 /// Azure's gateway in front of PowerOffice: wrong subscription key, rate limit, unknown path.

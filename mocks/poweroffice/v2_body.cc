@@ -32,7 +32,8 @@ Answer<Json> ParseBody(const http::Request& request) {
 }  // namespace
 
 /// Read-only and unknown members are ignored unless the settings say otherwise.
-Answer<Json> V2::ReadNew(const http::Request& request, const FieldTable& table) const {
+Answer<Json> V2::ReadNew(const http::Request& request, const FieldTable& table,
+                         Json members) const {
     const std::string type = MediaType(request);
     if (!IsJson(type)) {
         return Refuse(Why::kMalformed, fmt::format("The content type {} is not JSON.", type));
@@ -40,7 +41,6 @@ Answer<Json> V2::ReadNew(const http::Request& request, const FieldTable& table) 
     const auto body = ParseBody(request);
     if (!body) return body;
     if (!body->is_object()) return Refuse(Why::kMalformed, "The body must be an object.");
-    Json members = table.Initial();
     for (const auto& [name, value] : body->items()) {
         const Field* field = table.Find(name);
         if (field == nullptr) {

@@ -71,7 +71,7 @@ http::Response V2::GetContactPerson(const http::Request& request, const Values& 
 http::Response V2::CreateContactPerson(const http::Request& request, const Values& values) {
     const auto parent = IdIn(values[0], Why::kNotFound);
     if (!parent) return Problem(parent.error(), kContactPersons);
-    auto members = ReadNew(request, ContactPersonFields());
+    auto members = ReadNew(request, ContactPersonFields(), NewContactPerson(settings_));
     if (!members) return Problem(members.error(), kContactPersons);
     if (const auto held = CheckPostedAddress(*members); !held)
         return Problem(held.error(), kContactPersons);

@@ -58,7 +58,7 @@ http::Response V2::GetCustomer(const http::Request& request, const Values& value
 }
 
 http::Response V2::CreateCustomer(const http::Request& request) {
-    auto members = ReadNew(request, CustomerFields());
+    auto members = ReadNew(request, CustomerFields(), CustomerFields().Initial());
     if (!members) return Problem(members.error(), kCustomers);
     if (const auto held = CheckPostedAddress(*members); !held)
         return Problem(held.error(), kCustomers);

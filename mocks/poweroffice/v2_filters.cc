@@ -169,9 +169,11 @@ Answer<Selection> ReadCustomerFilters(const http::Request& request, const Settin
     filters.Ranges("customerNos", "Number");
     filters.Ranges("externalNos", "ExternalNumber");
     filters.Texts("externalImportReference", "ExternalImportReference", false);
-    filters.Texts("emailAddresses", "EmailAddress", true);
-    filters.Texts("phoneNumbers", "PhoneNumber", true);
-    filters.Texts("organizationNumbers", "OrganizationNumber", true);
+    if (settings.has_newer_filters) {
+        filters.Texts("emailAddresses", "EmailAddress", true);
+        filters.Texts("phoneNumbers", "PhoneNumber", true);
+        filters.Texts("organizationNumbers", "OrganizationNumber", true);
+    }
     if (auto groups = filters.Ids("contactGroupIds")) {
         filters.Selected().groups = *groups;
         filters.Selected().tests.emplace_back(

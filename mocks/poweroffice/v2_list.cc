@@ -29,7 +29,9 @@ Answer<std::int64_t> ReadNumber(const http::Request& request, const char* name,
     const char* end = text->data() + text->size();
     const auto [stop, error] = std::from_chars(text->data(), end, number);
     if (error != std::errc{} || stop != end || number < 1 || number > maximum) {
-        return BadParameter(name, *text, fmt::format("a number between 1 and {}", maximum));
+        auto bad = BadParameter(name, *text, fmt::format("a number between 1 and {}", maximum));
+        bad.value().why = Why::kBadPage;
+        return bad;
     }
     return number;
 }
