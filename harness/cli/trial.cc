@@ -27,6 +27,7 @@ Result<Trial> RunTrial(const plan::Plan& plan, const std::vector<target::Profile
     run_options.confirm = 0;
     run_options.jobs = options.jobs;
     run_options.seed = options.seed;
+    run_options.keep_order = options.keep_order;
     run_options.interrupt = options.interrupt;
     run_options.progress = [&trial](const plan::Case& one, const journal::CaseJudged& judged) {
         trial.cases[one.id] = judged;
@@ -34,6 +35,11 @@ Result<Trial> RunTrial(const plan::Plan& plan, const std::vector<target::Profile
     std::vector<std::size_t> all(plan.cases.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
     trial.summary = run::RunPlan((*session)->GetWorld(), plan, all, run_options);
+    if (options.keep_requests) {
+        auto requests = (*session)->GetWorld().admins.begin()->second->DataFlowRequests();
+        if (!requests) return tl::make_unexpected(requests.error());
+        trial.requests = std::move(*requests);
+    }
     trial.departures = (*embedded)->Departures();
     return trial;
 }

@@ -10,6 +10,7 @@
 #include "harness/cli/embedded.h"
 #include "harness/plan/plan.h"
 #include "harness/run/runner.h"
+#include "harness/system/mock_admin.h"
 #include "harness/target/profile.h"
 
 namespace plumb::cli {
@@ -19,7 +20,9 @@ struct TrialOptions {
     std::uint64_t seed = 1;
     bool isolate = false;
     int jobs = 1;
-    int page_limit = 1'200;  ///< records
+    int page_limit = 1'200;      ///< records
+    bool keep_order = false;     ///< of the plan's cases; the seed has no say in it
+    bool keep_requests = false;  ///< of the data flow, for Trial::requests
     Interrupt interrupt;
 };
 
@@ -27,6 +30,8 @@ struct TrialOptions {
 struct Trial {
     std::map<std::string, journal::CaseJudged> cases;  ///< by case id
     run::RunSummary summary;
+    std::vector<system::LoggedRequest>
+        requests;                         ///< all, oldest first, if the options ask for them
     std::vector<std::string> departures;  ///< from specs/openapi, if the options ask for them
 };
 

@@ -32,7 +32,7 @@ Status Controls::Prepare(const std::vector<const checklist::Flow*>& flows, int b
         for (Side side : {Side::kSource, Side::kTarget}) {
             const auto carrier = Carrier(world_, *flow, side);
             if (!carrier) continue;
-            Pair pair{flow, side, *carrier, {}, {}, {}, barrier, 0, {}};
+            Pair pair{flow, side, *carrier, {}, {}, {}, barrier, false, 0, {}};
             const auto made = Make(pair);
             if (!made) return tl::make_unexpected(made.error());
             if (*made) pairs_.push_back(std::move(pair));
@@ -73,16 +73,28 @@ Result<bool> Controls::Make(Pair& pair) {
     return true;
 }
 
-Status Controls::Edit(const State& state) {
+Status Controls::Edit(State& state) {
     for (Pair& pair : pairs_) {
-        if (Status edited = EditOne(pair, state.Barrier() + 1); !edited) return edited;
+        if (Status edited = EditOne(pair, state); !edited) return edited;
     }
     return {};
 }
 
-Status Controls::EditOne(Pair& pair, int barrier) {
+/// A sync that failed has linked nothing yet, and a key that is edited before links nothing any
+/// more. Where links cannot be read, every sync is taken to link what it finds.
+bool Controls::IsLinked(Pair& pair, State& state) const {
+    if (pair.linked || !world_.Can(target::Capability::kLinks)) return true;
+    const auto links = state.LinksOf(*pair.flow);
+    if (!links) return true;
+    pair.linked = (*links)->contains({{pair.source.entity->id, pair.source.record.id},
+                                      {pair.target.entity->id, pair.target.record.id}});
+    return pair.linked;
+}
+
+Status Controls::EditOne(Pair& pair, State& state) {
+    const int barrier = state.Barrier() + 1;
     Held& held = pair.edited == Side::kSource ? pair.source : pair.target;
-    if (pair.target.awaited || barrier <= pair.linked_by) return {};
+    if (pair.target.awaited || barrier <= pair.linked_by || !IsLinked(pair, state)) return {};
     const std::string& path = PathOn(pair.property.pair, pair.edited);
     const Json* current = Find(held.record.fields, path);
     const Json value = world_.bodies.FreshFor(held, path, held.tag, barrier,

@@ -21,7 +21,7 @@ class Controls final {
     /// `barrier`.
     Status Prepare(const std::vector<const checklist::Flow*>& flows, int barrier);
     /// Sends the edits: after everything else that is sent before the coming barrier.
-    Status Edit(const State& state);
+    Status Edit(State& state);
     /// Reads which edits have arrived. Call once after each sync.
     Status Read(State& state);
 
@@ -45,6 +45,7 @@ class Controls final {
         Held target;
         Json expected;                ///< on the other side, after the last edit
         int linked_by = 0;            ///< the barrier that follows its making
+        bool linked = false;          ///< seen in the data flow's link table
         int edited_before = 0;        ///< the barrier that follows the last edit; 0 for none
         std::map<int, bool> arrived;  ///< by barrier
     };
@@ -52,7 +53,8 @@ class Controls final {
     static std::optional<checklist::Property> Carrier(const World& world,
                                                       const checklist::Flow& flow, Side edited);
     Result<bool> Make(Pair& pair);
-    Status EditOne(Pair& pair, int barrier);
+    Status EditOne(Pair& pair, State& state);
+    bool IsLinked(Pair& pair, State& state) const;
     Result<Json> SeenOn(Pair& pair, State& state);
     static void AwaitTarget(Pair& pair, const State::Records& records);
     const Pair* FindPair(const std::string& flow, Side side) const;

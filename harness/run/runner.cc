@@ -51,7 +51,7 @@ class Runner final {
             for (std::size_t index : wave) {
                 if (wanted.contains(index)) cases.push_back(&plan.cases[index]);
             }
-            std::ranges::shuffle(cases, std::mt19937_64(options_.seed));
+            if (!options_.keep_order) std::ranges::shuffle(cases, std::mt19937_64(options_.seed));
             status = RunWave(cases);
             if (!status || options_.interrupt.Came()) break;
         }
@@ -62,6 +62,7 @@ class Runner final {
             summary_.ended = "interrupted";
         }
         summary_.syncs = state_.Barrier();
+        summary_.last_requests = state_.LastRequests();
         return summary_;
     }
 

@@ -16,9 +16,10 @@ struct RunOptions {
     bool isolate = false;  ///< one case at a time
     int confirm = 10;      ///< failed cases that are repeated alone, at most
     bool fail_fast = false;
-    int jobs = 1;            ///< cases that send their requests at the same time
-    std::uint64_t seed = 1;  ///< of the order of the cases
-    bool clean_up = false;   ///< delete what the run made; embedded mocks simply end
+    int jobs = 1;             ///< cases that send their requests at the same time
+    std::uint64_t seed = 1;   ///< of the order of the cases
+    bool keep_order = false;  ///< the plan's; the seed has no say in it
+    bool clean_up = false;    ///< delete what the run made; embedded mocks simply end
     Interrupt interrupt;
     /// Called for every case that has ended, as it ends.
     std::function<void(const plan::Case&, const journal::CaseJudged&)> progress;
@@ -26,6 +27,7 @@ struct RunOptions {
 
 struct RunSummary {
     int syncs = 0;
+    std::vector<std::uint64_t> last_requests;  ///< in the mocks' log, by sync; zeros without a log
     std::map<std::string, scenario::Verdict> verdicts;  ///< by case id
     std::string ended = "complete";                     ///< or why the run ended early
 };

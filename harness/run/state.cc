@@ -24,6 +24,7 @@ Status State::Advance(dataflow::SyncReport report) {
     std::ranges::sort(writes_.begin() + static_cast<std::ptrdiff_t>(known), writes_.end(), {},
                       &system::LoggedWrite::number);
     last_request_ = last;
+    last_requests_.push_back(last);
     return {};
 }
 

@@ -40,6 +40,8 @@ class State final {
 
     /// The writes of the data flow, oldest first; a mark is a number of writes seen so far.
     const std::vector<system::LoggedWrite>& Writes() const { return writes_; }
+    /// Number of the newest request in the mocks' log after each sync; zeros without a log.
+    const std::vector<std::uint64_t>& LastRequests() const { return last_requests_; }
     /// Entity lists whose log lost requests: verdicts that rest on the log cannot be trusted.
     bool LogIsComplete() const { return log_is_complete_; }
 
@@ -54,6 +56,7 @@ class State final {
     std::map<std::string, dataflow::Links> links_;                    ///< by flow id
     std::vector<system::LoggedWrite> writes_;
     std::uint64_t last_request_ = 0;
+    std::vector<std::uint64_t> last_requests_;
     bool log_is_complete_ = true;
 };
 

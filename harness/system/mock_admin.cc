@@ -61,6 +61,24 @@ LoggedWrite ToWrite(const Json& request) {
     return write;
 }
 
+LoggedRequest ToLogged(const Json& request) {
+    LoggedRequest logged;
+    logged.number = ValueAt(request, "number", std::uint64_t{0});
+    logged.system = ValueAt(request, "system", std::string());
+    logged.method = ValueAt(request, "method", std::string());
+    const std::string target = ValueAt(request, "target", std::string());
+    logged.path = target.substr(0, target.find('?'));
+    logged.entity = ValueAt(request, "entity", std::string());
+    logged.record = ValueAt(request, "record", std::string());
+    logged.status = ValueAt(request, "status", 0);
+    logged.created = ValueAt(request, "created", false);
+    logged.deleted = ValueAt(request, "deleted", false);
+    logged.write = ValueAt(request, "write", false);
+    const Json* faults = Find(request, "faults");
+    logged.met_fault = faults != nullptr && !faults->empty();
+    return logged;
+}
+
 }  // namespace
 
 MockAdmin::MockAdmin(target::Admin admin, HttpClient& http)
@@ -86,6 +104,24 @@ Result<WriteLog> MockAdmin::WritesSince(std::uint64_t since, const std::string& 
         const std::uint64_t reached = log.writes.empty() ? from : log.writes.back().number;
         if (requests->size() < kPerRequest || reached <= from) return log;
         from = reached;
+    }
+}
+
+Result<std::vector<LoggedRequest>> MockAdmin::DataFlowRequests() {
+    std::vector<LoggedRequest> all;
+    for (std::uint64_t from = 0;;) {
+        auto page =
+            Ask(admin_, http_, "GET",
+                fmt::format("requests?since={}&client=dataflow&limit={}", from, kPerRequest));
+        if (!page) return tl::make_unexpected(std::move(page.error()));
+        const Json* requests = Find(*page, "requests");
+        if (requests == nullptr || !requests->is_array())
+            return EnvironmentError("the mock's admin API: the request log is not a list");
+        if (ValueAt(*page, "dropped", std::uint64_t{0}) > 0)
+            return EnvironmentError("the mock's log is too small for all requests");
+        for (const Json& request : *requests) all.push_back(ToLogged(request));
+        if (requests->size() < kPerRequest || all.back().number <= from) return all;
+        from = all.back().number;
     }
 }
 

@@ -27,6 +27,21 @@ struct LoggedWrite {
     int status = 0;
 };
 
+/// One request of the data flow, whatever it did, as the mock logged it.
+struct LoggedRequest {
+    std::uint64_t number = 0;
+    std::string system;
+    std::string method;
+    std::string path;    ///< without the query, which may hold keys
+    std::string entity;  ///< "" when it is about none
+    std::string record;  ///< "" when it is about none
+    int status = 0;      ///< as the data flow saw it; 0 when no answer left
+    bool created = false;
+    bool deleted = false;
+    bool write = false;  ///< accepted, and it changed something
+    bool met_fault = false;
+};
+
 struct WriteLog {
     std::vector<LoggedWrite> writes;
     std::uint64_t last = 0;     ///< number of the newest request of the tenant
@@ -40,6 +55,9 @@ class MockAdmin final {
 
     /// Accepted writes of the data flow on this system with a larger number than `since`.
     Result<WriteLog> WritesSince(std::uint64_t since, const std::string& system);
+    /// All requests of the data flow in the tenant, whichever system they went to, oldest first; an
+    /// environment error when the mock has not kept them all.
+    Result<std::vector<LoggedRequest>> DataFlowRequests();
     /// How many accepted writes the data flow has made in the tenant: moves exactly when one
     /// happens.
     Result<std::uint64_t> DataFlowWrites();

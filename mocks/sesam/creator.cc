@@ -47,11 +47,24 @@ RunReport Creator::Run() {
         const std::size_t count = port_.model.GetState().At(source).records.size();
         for (std::size_t record = 0; record < count && failures_ < kMaxFailures; ++record) {
             const RecordRef ref{source, static_cast<int>(record)};
+            if (!IsWanted(ref, static_cast<int>(flow))) continue;
+            if (!LookForMatch(schema.flows[flow])) return report_;
             if (IsWanted(ref, static_cast<int>(flow))) Make(ref, static_cast<int>(flow));
         }
     }
     port_.model.Propagate();
     return report_;
+}
+
+/// A list that was read from a replica may have lacked the record that matches: before anything is
+/// created it is read once more. False when it cannot be.
+bool Creator::LookForMatch(const SchemaFlow& flow) {
+    if (looked_ || flow.rules.empty()) return true;
+    looked_ = true;
+    std::vector<RecordRef> vanished;
+    const RunReport read = Collect(port_, vanished);
+    report_.message = read.message;
+    return read.message.empty();
 }
 
 bool Creator::IsWanted(RecordRef source, int flow) const {

@@ -16,6 +16,7 @@ class Creator final {
 
   private:
     bool IsWanted(RecordRef source, int flow) const;
+    bool LookForMatch(const SchemaFlow& flow);
     void Make(RecordRef source, int flow);
     void Insert(RecordRef source, int flow, const Json& body);
     void Done(RecordRef source, int flow, const Outcome& outcome, const Json& body);
@@ -27,6 +28,7 @@ class Creator final {
     const Port& port_;
     RunReport report_;
     int failures_ = 0;
+    bool looked_ = false;
 };
 
 }  // namespace plumb::mocks::sesam

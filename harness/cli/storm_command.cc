@@ -1,0 +1,110 @@
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+#include "harness/base/file.h"
+#include "harness/checklist/reader.h"
+#include "harness/cli/command.h"
+#include "harness/cli/execution.h"
+#include "harness/cli/progress.h"
+#include "harness/cli/signals.h"
+#include "harness/cli/storm_run.h"
+
+namespace plumb::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct StormArguments {
+    std::string checklist;
+    std::string folder = "reports/storm";
+    StormOptions options;
+    int only = 0;
+    bool quiet = false;
+};
+
+Status SaveReports(const fs::path& folder, const storm::Storm& storm) {
+    std::error_code failed;
+    fs::create_directories(folder, failed);
+    if (failed)
+        return EnvironmentError(fmt::format("{}: {}", folder.string(), failed.message()),
+                                "--output names another folder");
+    if (Status saved = SaveWhole(folder / "storm.json", storm::ToJson(storm)); !saved) return saved;
+    return SaveWhole(folder / "storm.html", storm::ToHtml(storm));
+}
+
+int RunStormCommand(StormArguments arguments, const Context& context) {
+    StormOptions& options = arguments.options;
+    options.trial.interrupt = CatchInterrupts();
+    if (arguments.only > 0) options.from = options.to = arguments.only;
+    const auto installation = Installation::Find();
+    if (!installation) return Explain(installation.error());
+    const std::string file = arguments.checklist.empty() ? installation->DefaultChecklist().string()
+                                                         : arguments.checklist;
+    const auto checklist = checklist::ReadFile(file);
+    if (!checklist) return Explain(checklist.error());
+    const auto profiles = installation->ReadProfiles();
+    if (!profiles) return Explain(profiles.error());
+    const auto workload = ReadWorkload(*installation, *checklist, *profiles);
+    if (!workload) return Explain(workload.error());
+
+    std::unique_ptr<Progress> progress;
+    options.progress = [&](const storm::Storm& storm, const storm::PointResult& result) {
+        if (!progress)
+            progress =
+                std::make_unique<Progress>(static_cast<int>(storm.selected), arguments.quiet);
+        const bool failed = result.fate == storm::Fate::kFailed;
+        progress->Add(fmt::format("request {}, {}", storm.requests[result.point.request].number,
+                                  storm.kinds[result.point.fault].id),
+                      failed ? "fail" : "pass", result.reason);
+    };
+    auto storm = RunStorm(*workload, *profiles, options);
+    progress.reset();
+    if (!storm) return Explain(storm.error());
+    storm->command = CommandLine(context);
+    std::cout << storm::Summary(*storm);
+    if (Status saved = SaveReports(arguments.folder, *storm); !saved) return Explain(saved.error());
+    std::cout << fmt::format("\nHTML  {0}/storm.html\nJSON  {0}/storm.json\n", arguments.folder);
+    return storm::ExitStatusOf(*storm);
+}
+
+}  // namespace
+
+void AddStorm(CLI::App& app, Context& context) {
+    auto arguments = std::make_shared<StormArguments>();
+    StormOptions& options = arguments->options;
+    CLI::App* command = app.add_subcommand(
+        "storm", "Let each request of the data flow fail in each way, once, and see what is lost");
+    command->add_option("CHECKLIST", arguments->checklist, "file (default: the first checklist)");
+    command->add_option("-o,--output", arguments->folder, "folder for storm.html and storm.json")
+        ->default_str("reports/storm");
+    command->add_option("--seed", options.trial.seed, "of names and values");
+    command->add_option("--fault", options.faults, "only these kinds of faults")->delimiter(',');
+    command->add_option("--only", arguments->only, "only the request of this number")
+        ->check(CLI::PositiveNumber);
+    command->add_option("--from", options.from, "only requests from this number on")
+        ->check(CLI::PositiveNumber);
+    command->add_option("--to", options.to, "only requests up to this number")
+        ->check(CLI::PositiveNumber);
+    command->add_option("--defect", options.trial.embedded.defects,
+                        "switch a defect into the built-in data flow (fixtures/defects.yaml)");
+    command
+        ->add_option("--page-size", options.trial.embedded.page_size, "of the built-in data flow")
+        ->check(CLI::Range(1, 5'000));
+    command->add_option("--jobs", options.jobs, "points at a time (default: one per processor)")
+        ->check(CLI::Range(1, 64));
+    command->add_flag("-q,--quiet", arguments->quiet, "no progress on stderr");
+    command->footer(Example(
+        "plumb storm --fault commit-then-drop,status-503 --to 40",
+        "meets the first 40 requests of the built-in data flow with two faults each; exit status "
+        "0: all\n      points survived, 1: some did not, 2: a mistake in a file or argument, 3: "
+        "could not run,\n      4: not everything could be decided. The workload is in "
+        "specs/storm."));
+    command->callback(
+        [arguments, &context] { context.exit_status = RunStormCommand(*arguments, context); });
+}
+
+}  // namespace plumb::cli

@@ -1,0 +1,176 @@
+#include "harness/cli/storm_run.h"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <mutex>
+#include <thread>
+
+#include "harness/base/text.h"
+#include "harness/base/version.h"
+#include "harness/catalogue/catalogue.h"
+
+namespace plumb::cli {
+
+namespace {
+
+using storm::Fate;
+using storm::Storm;
+
+Result<std::vector<storm::FaultKind>> KindsOf(const std::vector<std::string>& wanted) {
+    const std::vector<storm::FaultKind>& all = storm::FaultKinds();
+    if (wanted.empty()) return all;
+    std::vector<std::string> ids;
+    for (const storm::FaultKind& kind : all) ids.push_back(kind.id);
+    for (const std::string& id : wanted) {
+        if (std::ranges::find(ids, id) == ids.end()) {
+            return InputError(
+                fmt::format("--fault: there is no kind of fault '{}'", id), {},
+                fmt::format("{} they are {}", DidYouMean(id, ids), fmt::join(ids, ", ")));
+        }
+    }
+    std::vector<storm::FaultKind> kinds;
+    std::ranges::copy_if(all, std::back_inserter(kinds), [&](const storm::FaultKind& kind) {
+        return std::ranges::find(wanted, kind.id) != wanted.end();
+    });
+    return kinds;
+}
+
+/// Runs the points in threads, each on mocks of its own.
+class Weather final {
+  public:
+    Weather(const storm::Workload& workload, const std::vector<target::Profile>& profiles,
+            const StormOptions& options, Storm& storm)
+        : workload_(workload), profiles_(profiles), options_(options), storm_(storm) {}
+
+    void Run(const std::vector<storm::Point>& points) {
+        std::vector<std::optional<storm::PointResult>> results(points.size());
+        std::atomic<std::size_t> next = 0;
+        const auto work = [&] {
+            for (std::size_t i = next++; i < points.size(); i = next++) {
+                if (options_.trial.interrupt.Came()) return;
+                results[i] = Meet(points[i]);
+                const std::lock_guard lock(mutex_);
+                if (options_.progress) options_.progress(storm_, *results[i]);
+            }
+        };
+        {
+            std::vector<std::jthread> helpers;
+            for (int i = 1; i < Jobs(); ++i) helpers.emplace_back(work);
+            work();
+        }
+        for (auto& result : results) {
+            if (result) storm_.points.push_back(std::move(*result));
+        }
+        if (options_.trial.interrupt.Came()) storm_.ended = "interrupted";
+    }
+
+  private:
+    int Jobs() const {
+        const auto processors = static_cast<int>(std::thread::hardware_concurrency());
+        return options_.jobs > 0 ? options_.jobs : std::max(1, processors);
+    }
+
+    storm::PointResult Meet(const storm::Point& point) const {
+        const storm::Request& request = storm_.requests[point.request];
+        const storm::FaultKind& kind = storm_.kinds[point.fault];
+        const auto trial = RunTrial(storm::WithFault(workload_, storm_.requests, request, kind),
+                                    profiles_, options_.trial);
+        if (!trial) return {point, Fate::kError, ToString(trial.error()), {}, {}};
+        if (trial->summary.ended != "complete")
+            return {point, Fate::kError, trial->summary.ended, {}, {}};
+        return storm::Judge(point, request, kind, trial->cases, trial->requests);
+    }
+
+    const storm::Workload& workload_;
+    const std::vector<target::Profile>& profiles_;
+    const StormOptions& options_;
+    Storm& storm_;
+    std::mutex mutex_;
+};
+
+/// An error when the run without faults cannot be judged.
+Status TakeClean(const storm::Workload& workload, const Trial& trial, Storm& storm) {
+    if (trial.summary.ended != "complete") return EnvironmentError(trial.summary.ended);
+    for (const auto& [id, judged] : trial.cases) {
+        if (judged.verdict == "error") return EnvironmentError(id + ": " + judged.reason);
+        if (judged.verdict != "pass") storm.clean.push_back({id, judged.reason});
+    }
+    storm.requests =
+        storm::RequestsOf(trial.requests, trial.summary.last_requests, workload.stormy_syncs);
+    return {};
+}
+
+double MillisecondsSince(std::chrono::steady_clock::time_point begin) {
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin)
+        .count();
+}
+
+}  // namespace
+
+Result<storm::Workload> ReadWorkload(const Installation& installation,
+                                     const checklist::Checklist& checklist,
+                                     const std::vector<target::Profile>& profiles) {
+    const auto catalogue = catalogue::ReadCatalogue({(installation.Specs() / "storm").string()});
+    if (!catalogue) return tl::make_unexpected(catalogue.error());
+    plan::Offer offer;
+    offer.capabilities = {target::Capability::kLinks, target::Capability::kWriteLog,
+                          target::Capability::kFaults, target::Capability::kClock,
+                          target::Capability::kRestart};
+    offer.page_limit = 1'200;
+    auto plan = plan::MakePlan(checklist, *catalogue, profiles, offer, {});
+    if (!plan) return tl::make_unexpected(plan.error());
+    storm::Workload workload = storm::MakeWorkload(*std::move(plan), *catalogue);
+    if (workload.plan.cases.empty()) {
+        std::string why;
+        for (const plan::Case& one : workload.left_out)
+            why += fmt::format("{}{}: {}", why.empty() ? "" : "; ", one.id, one.skip->reason);
+        return InputError(fmt::format("nothing of '{}' can be run in a storm", checklist.title), {},
+                          Shorten(why, 1'000));
+    }
+    return workload;
+}
+
+Result<Storm> RunStorm(const storm::Workload& workload,
+                       const std::vector<target::Profile>& profiles, const StormOptions& given) {
+    StormOptions options = given;
+    options.trial.keep_order = options.trial.keep_requests = true;
+    const auto begin = std::chrono::steady_clock::now();
+    Storm storm;
+    storm.version = kVersion;
+    storm.checklist = workload.plan.checklist.id;
+    storm.title = workload.plan.checklist.title;
+    storm.seed = options.trial.seed;
+    storm.defects = options.trial.embedded.defects;
+    storm.syncs = workload.syncs;
+    storm.stormy_syncs = workload.stormy_syncs;
+    for (const plan::Case& one : workload.plan.cases)
+        storm.workload.push_back({one.id, one.summary});
+    for (const plan::Case& one : workload.left_out)
+        storm.left_out.push_back({one.id, one.skip->reason});
+    auto kinds = KindsOf(options.faults);
+    if (!kinds) return tl::make_unexpected(kinds.error());
+    storm.kinds = std::move(*kinds);
+
+    const auto clean = RunTrial(workload.plan, profiles, options.trial);
+    if (!clean) return tl::make_unexpected(clean.error());
+    if (Status taken = TakeClean(workload, *clean, storm); !taken)
+        return tl::make_unexpected(taken.error());
+    if (storm.clean.empty()) {
+        std::vector<storm::Point> points = storm::PointsOf(storm.requests, storm.kinds);
+        std::erase_if(points, [&](const storm::Point& point) {
+            const int number = storm.requests[point.request].number;
+            return number < options.from || number > options.to;
+        });
+        if (points.empty())
+            return InputError(fmt::format("no point is selected: there are requests 1 to {}",
+                                          storm.requests.size()));
+        storm.selected = points.size();
+        Weather(workload, profiles, options, storm).Run(points);
+    }
+    storm.took_ms = MillisecondsSince(begin);
+    return storm;
+}
+
+}  // namespace plumb::cli
