@@ -36,6 +36,7 @@ void AddImport(CLI::App& app, Context& context);
 void AddLint(CLI::App& app, Context& context);
 void AddReport(CLI::App& app, Context& context);
 void AddMock(CLI::App& app, Context& context);
+void AddSeeds(CLI::App& app, Context& context);
 void AddStorm(CLI::App& app, Context& context);
 void AddSchema(CLI::App& app, Context& context);
 

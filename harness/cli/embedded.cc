@@ -61,11 +61,11 @@ Result<std::shared_ptr<Watch>> WatchTenant(mocks::http::Tenant& tenant) {
 
 }  // namespace
 
-Status ReadMockSettings(const std::string& path, EmbeddedOptions& options) {
-    const auto node = yaml::ParseFile(path);
-    if (!node) return tl::make_unexpected(node.error());
+namespace {
+
+Status TakeMockSettings(const yaml::Node& node, EmbeddedOptions& options) {
     std::vector<Problem> problems;
-    yaml::Fields fields(*node, "the settings of the mocks", problems);
+    yaml::Fields fields(node, "the settings of the mocks", problems);
     if (const yaml::Node* youtrack = fields.Optional("youtrack"))
         options.youtrack = mocks::youtrack::ReadSettings(*youtrack, problems);
     if (const yaml::Node* poweroffice = fields.Optional("poweroffice-go"))
@@ -75,7 +75,31 @@ Status ReadMockSettings(const std::string& path, EmbeddedOptions& options) {
     return {};
 }
 
+}  // namespace
+
+Status ReadMockSettings(const std::string& path, EmbeddedOptions& options) {
+    const auto node = yaml::ParseFile(path);
+    if (!node) return tl::make_unexpected(node.error());
+    return TakeMockSettings(*node, options);
+}
+
+Status ParseMockSettings(const std::string& text, const std::string& origin,
+                         EmbeddedOptions& options) {
+    const auto node = yaml::Parse(text, origin);
+    if (!node) return tl::make_unexpected(node.error());
+    return TakeMockSettings(*node, options);
+}
+
 namespace {
+
+Status SetRules(const std::vector<Json>& rules, mocks::http::FaultBook& book) {
+    for (const Json& rule : rules) {
+        const auto node = yaml::Parse(Dump(rule), "a fault");
+        if (!node) return tl::make_unexpected(node.error());
+        if (const auto set = book.Set(*node); !set) return tl::make_unexpected(set.error());
+    }
+    return {};
+}
 
 Status SetFaults(const std::string& path, mocks::http::FaultBook& book) {
     const auto node = yaml::ParseFile(path);
@@ -109,6 +133,8 @@ Result<std::unique_ptr<Embedded>> Embedded::Start(const checklist::Checklist& ch
         if (Status set = SetFaults(options.faults, parts->tenant.faults); !set)
             return tl::make_unexpected(set.error());
     }
+    if (Status set = SetRules(options.fault_rules, parts->tenant.faults); !set)
+        return tl::make_unexpected(set.error());
     if (options.with_sesam) {
         const auto& connection = parts->poweroffice->GetConnection();
         mocks::sesam::Options sesam_options;

@@ -22,6 +22,7 @@ struct EmbeddedOptions {
     int page_size = 20;                ///< of the reference data flow
     int sesam_port = 0;
     std::string faults{};  ///< file of faults that are set from the start; "" for none
+    std::vector<nlohmann::json> fault_rules{};  ///< further faults, as the admin API takes them
     mocks::http::Neighbours neighbours{};
     /// Every request and answer is held against specs/openapi; the log of requests says where they
     /// depart from it. Costs time.
@@ -32,6 +33,10 @@ struct EmbeddedOptions {
 
 /// Reads a file that `plumb mock --settings` names into the options.
 Status ReadMockSettings(const std::string& path, EmbeddedOptions& options);
+
+/// The same for settings that stand in a text; `origin` names it in problems.
+Status ParseMockSettings(const std::string& text, const std::string& origin,
+                         EmbeddedOptions& options);
 
 /// Mock servers of both systems and, over them, a mock Sesam node that runs the checklist:
 /// everything that a run needs without an account or a network. The servers end with it.

@@ -59,7 +59,7 @@ RunReport Creator::Run() {
 /// A list that was read from a replica may have lacked the record that matches: before anything is
 /// created it is read once more. False when it cannot be.
 bool Creator::LookForMatch(const SchemaFlow& flow) {
-    if (looked_ || flow.rules.empty()) return true;
+    if (looked_ || flow.alternatives.empty()) return true;
     looked_ = true;
     std::vector<RecordRef> vanished;
     const RunReport read = Collect(port_, vanished);

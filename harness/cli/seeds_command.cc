@@ -1,0 +1,48 @@
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iostream>
+#include <memory>
+
+#include "harness/cli/command.h"
+#include "harness/cli/seeds_run.h"
+#include "harness/cli/signals.h"
+
+namespace plumb::cli {
+
+namespace {
+
+int Seeds(SeedsOptions options) {
+    options.interrupt = CatchInterrupts();
+    const auto installation = Installation::Find();
+    if (!installation) return Explain(installation.error());
+    const auto report = RunSeeds(*installation, options);
+    if (!report) return Explain(report.error());
+    std::cout << Summary(*report);
+    const bool blamed = std::ranges::any_of(
+        report->alarms, [](const FalseAlarm& alarm) { return alarm.verdict == "fail"; });
+    if (blamed) return kNonconformant;
+    return report->alarms.empty() && !report->interrupted ? kOk : kCouldNotRun;
+}
+
+}  // namespace
+
+void AddSeeds(CLI::App& app, Context& context) {
+    auto options = std::make_shared<SeedsOptions>();
+    CLI::App* command = app.add_subcommand(
+        "seeds", "Run the correct data flow under many conditions: it must never be blamed");
+    command->add_option("CHECKLIST", options->checklists, "files (default: the shipped ones)");
+    command->add_option("--seed", options->first, "the first one")->check(CLI::PositiveNumber);
+    command->add_option("--seeds", options->count, "how many (default 1000)")
+        ->check(CLI::PositiveNumber);
+    command->add_option("--cases", options->cases, "of each seed, at most (default 30)")
+        ->check(CLI::PositiveNumber);
+    command->add_option("--jobs", options->jobs, "seeds at a time (default: one per processor)")
+        ->check(CLI::Range(1, 64));
+    command->footer(Example("plumb seeds --seeds 100",
+                            "draws data, order, page sizes, lags, unconfirmed behaviour of the "
+                            "systems and passing\n      faults from each seed; exit status 1: the "
+                            "correct data flow was blamed, 3: something broke."));
+    command->callback([options, &context] { context.exit_status = Seeds(*options); });
+}
+
+}  // namespace plumb::cli

@@ -1,0 +1,152 @@
+#include "harness/storm/point.h"
+
+#include <gmock/gmock.h>
+
+#include "harness/storm/storm.h"
+
+namespace plumb::storm {
+namespace {
+
+using ::testing::HasSubstr;
+
+using Log = std::vector<system::LoggedRequest>;
+using Cases = std::map<std::string, journal::CaseJudged>;
+
+system::LoggedRequest Logged(std::uint64_t number, std::string method, std::string path,
+                             std::string entity = "customers") {
+    system::LoggedRequest logged;
+    logged.number = number;
+    logged.system = "poweroffice-go";
+    logged.method = std::move(method);
+    logged.path = std::move(path);
+    logged.entity = std::move(entity);
+    return logged;
+}
+
+const FaultKind& Kind(const std::string& id) {
+    return *std::ranges::find(FaultKinds(), id, &FaultKind::id);
+}
+
+std::vector<Request> CleanRun() {
+    return RequestsOf({Logged(1, "POST", "/OAuth/Token", ""), Logged(2, "GET", "/v2/Customers"),
+                       Logged(3, "PATCH", "/v2/Customers/5"), Logged(7, "GET", "/v2/Customers"),
+                       Logged(9, "GET", "/v2/Customers")},
+                      {4, 8, 12}, 2);
+}
+
+journal::CaseJudged Judged(const std::string& id, std::string verdict, std::string reason) {
+    journal::CaseJudged judged;
+    judged.id = id;
+    judged.verdict = std::move(verdict);
+    judged.reason = std::move(reason);
+    return judged;
+}
+
+/// What a run shows in which the PATCH met its fault.
+PointResult JudgeWith(const Cases& cases, const std::string& kind = "reset", Log log = {}) {
+    if (log.empty()) {
+        log = {Logged(3, "PATCH", "/v2/Customers/6")};
+        log.front().met_fault = true;
+    }
+    return Judge({2, 0}, CleanRun()[2], Kind(kind), cases, log);
+}
+
+TEST(Requests, AreThoseOfTheStormySyncs) {
+    const auto requests = CleanRun();
+    ASSERT_EQ(requests.size(), 4u);
+    EXPECT_EQ(requests[0].purpose, Purpose::kToken);
+    EXPECT_EQ(requests[2].purpose, Purpose::kWrite);
+    EXPECT_EQ(requests[2].sync, 1);
+    EXPECT_EQ(requests[3].sync, 2);
+}
+
+TEST(Requests, AreCountedAsTheMocksCountThem) {
+    const auto requests = CleanRun();
+    EXPECT_EQ(NthFor(Kind("reset"), requests, requests[2]), 3);
+    EXPECT_EQ(NthFor(Kind("expired-token"), requests, requests[2]), 2);
+    EXPECT_EQ(NthFor(Kind("stale-read"), requests, requests[1]), 1);
+    EXPECT_EQ(NthFor(Kind("reset"), requests, requests[3]), 1);
+}
+
+TEST(Points, LeaveOutFaultsThatAreAnothersTwin) {
+    const auto requests = CleanRun();
+    const auto has = [&](std::size_t request, const std::string& kind) {
+        return std::ranges::any_of(PointsOf(requests, FaultKinds()), [&](const Point& point) {
+            return point.request == request && FaultKinds()[point.fault].id == kind;
+        });
+    };
+    EXPECT_TRUE(has(2, "commit-then-500"));
+    EXPECT_FALSE(has(1, "commit-then-500"));
+    EXPECT_TRUE(has(1, "stale-read"));
+    EXPECT_FALSE(has(2, "stale-read"));
+    EXPECT_FALSE(has(0, "expired-token"));
+    EXPECT_TRUE(has(1, "expired-token"));
+}
+
+TEST(Points, HaveNoExpiredTokensWhereNoneAreHandedOut) {
+    const auto requests = RequestsOf({Logged(2, "GET", "/v2/Customers")}, {4}, 1);
+    for (const Point& point : PointsOf(requests, FaultKinds()))
+        EXPECT_NE(FaultKinds()[point.fault].id, "expired-token");
+}
+
+TEST(Point, IsSurvivedOnlyWhenEverythingHolds) {
+    EXPECT_EQ(JudgeWith({{"a", Judged("a", "pass", "")}}).fate, Fate::kSurvived);
+    const auto failed = JudgeWith(
+        {{"a", Judged("a", "pass", "")}, {"b", Judged("b", "fail", "expected x; seen: y")}});
+    EXPECT_EQ(failed.fate, Fate::kFailed);
+    ASSERT_EQ(failed.broken.size(), 1u);
+    EXPECT_EQ(failed.broken[0].case_id, "b");
+    EXPECT_EQ(JudgeWith({{"a", Judged("a", "inconclusive", "no control")}}).fate,
+              Fate::kInconclusive);
+    EXPECT_EQ(JudgeWith({{"a", Judged("a", "skipped", "refused")}}).fate, Fate::kInconclusive);
+    EXPECT_EQ(
+        JudgeWith({{"a", Judged("a", "error", "broke")}, {"b", Judged("b", "fail", "")}}).fate,
+        Fate::kError);
+}
+
+TEST(Point, IsNotMetWhenTheFaultMetNobodyOrAnotherRequest) {
+    const Cases pass = {{"a", Judged("a", "pass", "")}};
+    EXPECT_EQ(JudgeWith(pass, "reset", {Logged(3, "PATCH", "/v2/Customers/5")}).fate,
+              Fate::kNotMet);
+    Log other = {Logged(3, "GET", "/v2/Customers")};
+    other.front().met_fault = true;
+    const auto result = JudgeWith(pass, "reset", other);
+    EXPECT_EQ(result.fate, Fate::kNotMet);
+    EXPECT_THAT(result.reason, HasSubstr("met GET /v2/Customers"));
+}
+
+TEST(Point, ThatDoublesOneCreationIsNotDecidableAndOthersAre) {
+    auto create = CleanRun()[2];
+    create.creates = true;
+    Log log = {Logged(3, "PATCH", "/v2/Customers/5")};
+    log.front().met_fault = true;
+    Cases cases = {{"a", Judged("a", "fail", "expected 1; seen: 2 of them")}};
+    EXPECT_EQ(Judge({2, 0}, create, Kind("duplicate"), cases, log).fate, Fate::kNotDecidable);
+    EXPECT_EQ(Judge({2, 0}, create, Kind("commit-then-drop"), cases, log).fate, Fate::kFailed);
+    cases["b"] = Judged("b", "fail", "an edit is lost");
+    EXPECT_EQ(Judge({2, 0}, create, Kind("duplicate"), cases, log).fate, Fate::kFailed);
+}
+
+TEST(Storm, IsGreenOnlyWhenEveryDecidablePointIsSurvived) {
+    Storm storm;
+    storm.requests = CleanRun();
+    storm.kinds = FaultKinds();
+    const auto status = [&](std::vector<Fate> fates) {
+        storm.points.clear();
+        for (const Fate fate : fates) storm.points.push_back({{0, 0}, fate, "because", {}, ""});
+        return ExitStatusOf(storm);
+    };
+    EXPECT_EQ(status({Fate::kSurvived, Fate::kNotDecidable, Fate::kNotMet}), 0);
+    EXPECT_EQ(status({Fate::kSurvived, Fate::kInconclusive}), 4);
+    EXPECT_EQ(status({Fate::kNotMet}), 4);
+    EXPECT_EQ(status({Fate::kInconclusive, Fate::kError}), 3);
+    EXPECT_EQ(status({Fate::kError, Fate::kFailed}), 1);
+    storm.ended = "interrupted";
+    EXPECT_EQ(status({Fate::kSurvived}), 3);
+    EXPECT_THAT(ToHtml(storm), HasSubstr("request of the data flow"));
+    storm.requests[1].path = "/<script>";
+    EXPECT_THAT(ToHtml(storm), ::testing::Not(HasSubstr("<script>")));
+}
+
+}  // namespace
+}  // namespace plumb::storm
