@@ -43,18 +43,6 @@ TEST(StormRun, TheCorrectDataFlowSurvivesTheFirstRequests) {
     EXPECT_EQ(storm::ExitStatusOf(storm), 0);
 }
 
-TEST(StormRun, ADataFlowThatSwallowsAFailedWriteDoesNotSurviveIt) {
-    cli::StormOptions options;
-    options.faults = {"status-503"};
-    options.trial.embedded.defects = {"swallows-failed-writes"};
-    options.from = 49;
-    options.to = 54;
-    const auto storm = RunStorm(kFirst, options);
-    EXPECT_GE(CountOf(storm, Fate::kFailed), 1u) << storm::Summary(storm);
-    EXPECT_EQ(storm::ExitStatusOf(storm), 1);
-    EXPECT_THAT(storm::Summary(storm), ::testing::HasSubstr("--fault status-503"));
-}
-
 TEST(StormRun, ADataFlowThatFailsWithoutAnyFaultGetsNoStorm) {
     cli::StormOptions options;
     options.trial.embedded.defects = {"never-links"};
