@@ -17,6 +17,7 @@
 #include "harness/cli/progress.h"
 #include "harness/cli/session.h"
 #include "harness/journal/journal.h"
+#include "harness/report/csv.h"
 #include "harness/report/html.h"
 #include "harness/report/json.h"
 #include "harness/report/junit.h"
@@ -164,6 +165,10 @@ class Executor final {
         event.filters = options_.filters;
         event.shard = options_.shard;
         event.cases = static_cast<int>(selected_.size());
+        event.part = setup_.selection.IsPart() || selected_.size() != plan_.cases.size();
+        event.untested = plan_.untested;
+        event.deviations_file = fs::path(options_.deviations.file).filename().string();
+        event.deviations = options_.deviations.entries;
         for (const checklist::Flow& flow : setup_.checklist.flows) {
             if (flow.properties.empty())
                 event.notes.push_back(
@@ -221,6 +226,7 @@ void WriteReports(const std::string& folder, Execution& execution) {
         {"JUnit", "junit.xml", report::WriteJUnit(execution.model)},
         {"JSON", "report.json", report::WriteJson(execution.model)},
         {"Markdown", "report.md", report::WriteMarkdown(execution.model)},
+        {"CSV", "traceability.csv", report::WriteTraceability(execution.model)},
     };
     std::error_code ignored;
     fs::create_directories(folder, ignored);

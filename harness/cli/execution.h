@@ -11,6 +11,7 @@
 #include "harness/cli/embedded.h"
 #include "harness/cli/gtest_front.h"
 #include "harness/cli/setup.h"
+#include "harness/deviation/list.h"
 #include "harness/report/exit_status.h"
 #include "harness/report/result.h"
 
@@ -30,6 +31,7 @@ struct ExecutionOptions {
     std::string command;  ///< what repeats the run
     std::vector<std::string> filters;
     std::string shard;
+    deviation::List deviations;
     EmbeddedOptions embedded;
     Interrupt interrupt;
 };

@@ -14,6 +14,7 @@
 #include "harness/cli/embedded.h"
 #include "harness/cli/installation.h"
 #include "harness/cli/scenario_setup.h"
+#include "harness/deviation/list.h"
 #include "harness/target/target.h"
 #include "harness/yaml/node.h"
 #include "mocks/contract/document.h"
@@ -78,6 +79,7 @@ class Linter final {
         if (has("values")) return AddChecks(file.parent_path().parent_path());
         if (has("youtrack") || has("poweroffice-go")) return LintMockSettings(file);
         if (has("target") || has("systems") || has("dataflow")) return LintTarget(file, *text);
+        if (has("deviations")) return LintDeviations(file, *text);
         if (has("openapi")) return Take(mocks::contract::Document::Read(file.string()), problems_);
         if (has("faults")) return LintFaults(*node);
         if (has("defects") || has("does")) return;  // read by the mocks' own tests
@@ -87,7 +89,8 @@ class Linter final {
              "a checklist begins with `checklist:`, a check with `check:`, a "
              "profile with `system:`, a target with `target:`, a value table "
              "with `values:`, settings of the mocks with `youtrack:` or `poweroffice-go:`, "
-             "a scenario with `scenario:`, faults with `faults:`, an API's document with "
+             "a scenario with `scenario:`, faults with `faults:`, known deviations with "
+             "`deviations:`, an API's document with "
              "`openapi:`"});
     }
 
@@ -105,6 +108,12 @@ class Linter final {
         const auto scenario = scenario::ReadScenario(text, file.string());
         if (!scenario) return Take(scenario, problems_);
         Take(ReadScenarioSetup(file.string(), ""), problems_);
+    }
+
+    void LintDeviations(const fs::path& file, const std::string& text) {
+        const auto list = deviation::Read(text, file.string());
+        if (!list) return Take(list, problems_);
+        std::ranges::copy(deviation::WhatIsMissing(*list), std::back_inserter(problems_));
     }
 
     void LintMockSettings(const fs::path& file) {

@@ -4,6 +4,7 @@
 
 #include "harness/cli/command.h"
 #include "harness/cli/execution.h"
+#include "harness/report/csv.h"
 #include "harness/report/html.h"
 #include "harness/report/json.h"
 #include "harness/report/junit.h"
@@ -24,6 +25,7 @@ std::string Write(const report::ReportModel& model, const std::string& format) {
     if (format == "html") return report::WriteHtml(model);
     if (format == "junit") return report::WriteJUnit(model);
     if (format == "json") return report::WriteJson(model);
+    if (format == "csv") return report::WriteTraceability(model);
     if (format == "markdown") return report::WriteMarkdown(model);
     return report::Summary(model) + "\n";
 }
@@ -61,7 +63,7 @@ void AddReport(CLI::App& app, Context& context) {
     command->add_option("-o,--output", arguments->folder, "folder for the reports")
         ->default_str("reports");
     command->add_option("--format", arguments->format, "print one report instead")
-        ->check(CLI::IsMember({"html", "junit", "json", "markdown", "text"}));
+        ->check(CLI::IsMember({"html", "junit", "json", "markdown", "csv", "text"}));
     command->footer(Example("plumb report shard1/journal.jsonl shard2/journal.jsonl -o merged",
                             "merges the shards of one run"));
     command->callback([arguments, &context] { context.exit_status = Report(*arguments); });

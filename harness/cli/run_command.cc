@@ -6,6 +6,7 @@
 #include "harness/cli/command.h"
 #include "harness/cli/execution.h"
 #include "harness/cli/gtest_front.h"
+#include "harness/cli/known_deviations.h"
 #include "harness/cli/setup.h"
 #include "harness/cli/signals.h"
 
@@ -18,6 +19,7 @@ struct RunArguments {
     ExecutionOptions execution;
     std::vector<std::string> gate{"stated", "implied", "assumed"};
     bool yes = false;
+    DeviationArguments deviations;
 };
 
 Status CheckGate(const std::vector<std::string>& gate) {
@@ -44,6 +46,9 @@ int Run(RunArguments arguments, const Context& context,
     const auto plan = plan::MakePlan(setup->checklist, setup->catalogue, setup->profiles,
                                      setup->offer, setup->selection);
     if (!plan) return Explain(plan.error());
+    auto deviations = ReadDeviations(arguments.deviations, setup->checklist_path, *plan);
+    if (!deviations) return Explain(deviations.error());
+    arguments.execution.deviations = std::move(*deviations);
     arguments.execution.filters = arguments.setup.filters;
     arguments.execution.shard = arguments.setup.shard;
 
@@ -63,7 +68,13 @@ int Run(RunArguments arguments, const Context& context,
                                   "see `plumb plan` for the ids, and --gtest_filter")
                            .value());
     if (!*execution) return Explain(execution->error());
-    return PrintEnd(**execution, arguments.execution.quiet);
+    const int status = PrintEnd(**execution, arguments.execution.quiet);
+    if (!arguments.deviations.update) return status;
+    const auto said =
+        UpdateDeviations(arguments.deviations, setup->checklist_path, *plan, (*execution)->model);
+    if (!said) return Explain(said.error());
+    std::cout << *said << std::flush;
+    return status;
 }
 
 }  // namespace
@@ -77,6 +88,11 @@ void AddRun(CLI::App& app, Context& context) {
         ->default_str("reports");
     command->add_option("--gate", arguments->gate, "bases that decide the exit status")
         ->delimiter(',');
+    command->add_option("--deviations", arguments->deviations.file,
+                        "list of known deviations (default: NAME.deviations.yaml beside the "
+                        "checklist NAME.yaml)");
+    command->add_flag("--update-deviations", arguments->deviations.update,
+                      "rewrite that list by what this run sees; comments stay");
     command->add_option("--seed", execution.seed, "of names, values and order");
     command->add_flag("--isolate", execution.isolate, "one case at a time instead of lockstep");
     command

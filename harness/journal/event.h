@@ -9,6 +9,7 @@
 
 #include "harness/base/clock.h"
 #include "harness/base/result.h"
+#include "harness/deviation/entry.h"
 
 namespace plumb::journal {
 
@@ -20,6 +21,13 @@ struct SystemSeen {
     std::string id;
     std::vector<std::string> hosts;
     bool operator==(const SystemSeen&) const = default;
+};
+
+/// Which defects of the reference data flow a check has caught, run with its own cases alone.
+struct ProvenCheck {
+    std::string check;
+    std::vector<std::string> defects;  ///< ids; empty: it has caught none, so it is unproven
+    bool operator==(const ProvenCheck&) const = default;
 };
 
 struct RunStarted {
@@ -42,6 +50,11 @@ struct RunStarted {
     std::vector<std::string> filters;
     std::string shard;  ///< "2/5"; "" when not sharded
     int cases = 0;      ///< selected
+    bool part = false;  ///< only part of the checklist was asked for; a shard is not meant
+    std::vector<std::string> untested;  ///< clauses that no check of the catalogue has a case for
+    std::vector<ProvenCheck> proven;    ///< of the catalogue; empty when nobody has measured it
+    std::string deviations_file;        ///< "" when there is no list of known deviations
+    std::vector<deviation::Entry> deviations;
     std::vector<std::string>
         notes;  ///< what a reader must know, such as "the document lists no property"
     bool operator==(const RunStarted&) const = default;

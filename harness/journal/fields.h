@@ -37,6 +37,17 @@ constexpr auto FieldsOf(const SystemSeen*) {
     return std::tuple(Must("id", &SystemSeen::id), May("hosts", &SystemSeen::hosts));
 }
 
+constexpr auto FieldsOf(const deviation::Entry*) {
+    using E = deviation::Entry;
+    return std::tuple(Must("case", &E::cases), May("reason", &E::reason), May("owner", &E::owner),
+                      May("ticket", &E::ticket), May("expires", &E::expires),
+                      May("message", &E::message), May("line", &E::line));
+}
+
+constexpr auto FieldsOf(const ProvenCheck*) {
+    return std::tuple(Must("check", &ProvenCheck::check), May("defects", &ProvenCheck::defects));
+}
+
 constexpr auto FieldsOf(const RunStarted*) {
     using E = RunStarted;
     return std::tuple(
@@ -45,7 +56,9 @@ constexpr auto FieldsOf(const RunStarted*) {
         May("mock", &E::mock), May("systems", &E::systems), May("dataflow", &E::dataflow),
         May("seed", &E::seed), May("capabilities", &E::capabilities), May("gate", &E::gate),
         May("tester", &E::tester), May("filters", &E::filters), May("shard", &E::shard),
-        May("cases", &E::cases), May("notes", &E::notes),
+        May("cases", &E::cases), May("part", &E::part), May("notes", &E::notes),
+        May("untested", &E::untested), May("proven", &E::proven),
+        May("deviations_file", &E::deviations_file), May("deviations", &E::deviations),
         May("checklist_digest", &E::checklist_digest),
         May("catalogue_digest", &E::catalogue_digest), May("checklist", &E::checklist));
 }

@@ -71,6 +71,8 @@ struct Plan {
     std::vector<Wave> waves;
     Cost cost;
     std::vector<ClauseOutlook> outlook;
+    std::vector<std::string> all_ids;   ///< of all cases of the checklist, selected or not
+    std::vector<std::string> untested;  ///< clauses that no check of the catalogue has a case for
 };
 
 }  // namespace plumb::plan

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "harness/catalogue/clause.h"
 #include "harness/catalogue/context.h"
 #include "harness/catalogue/expand.h"
 #include "harness/plan/case_shape.h"
@@ -86,6 +87,19 @@ Status CheckBudget(const Plan& plan, const Context& context, const Offer& offer)
                     LargestChecks(plan.cases, context, PageOf(offer))));
 }
 
+/// What the document says and no check asks about. A case that will be skipped is a case: why it
+/// could not be run is its verdict.
+std::vector<std::string> UntestedClauses(const checklist::Checklist& checklist,
+                                         const std::vector<Case>& cases) {
+    std::set<std::string> tested;
+    for (const Case& one : cases) tested.insert(one.clauses.begin(), one.clauses.end());
+    std::vector<std::string> untested;
+    for (const catalogue::Clause& clause : catalogue::ClausesOf(checklist)) {
+        if (!tested.contains(clause.id)) untested.push_back(clause.id);
+    }
+    return untested;
+}
+
 }  // namespace
 
 Result<Plan> MakePlan(const checklist::Checklist& checklist, const catalogue::Catalogue& catalogue,
@@ -96,6 +110,8 @@ Result<Plan> MakePlan(const checklist::Checklist& checklist, const catalogue::Ca
     Plan plan;
     plan.checklist = checklist;
     for (Instance& instance : *instances) plan.cases.push_back(CaseOf(std::move(instance)));
+    for (const Case& one : plan.cases) plan.all_ids.push_back(one.id);
+    plan.untested = UntestedClauses(checklist, plan.cases);
     if (Status selected = Select(selection, plan.cases); !selected) {
         return tl::make_unexpected(selected.error());
     }

@@ -20,6 +20,12 @@ struct Selection {
     std::vector<std::string> filters;
     int shard = 0;   ///< from 1; 0 when not sharded
     int shards = 0;  ///< how many there are
+
+    /// True when it asks for less than the whole checklist, apart from shards.
+    bool IsPart() const {
+        return !(flows.empty() && clauses.empty() && checks.empty() && bases.empty() &&
+                 filters.empty());
+    }
 };
 
 /// Drops the cases that are not wanted. Refuses a selection that leaves none, naming the word to

@@ -22,15 +22,27 @@ bool WasRefused(const ReportModel& model) {
 bool AnyClause(const ReportModel& model, Judgement judgement) {
     for (const FlowResult& flow : model.flows) {
         for (const ClauseResult& clause : flow.clauses) {
-            if (clause.judgement == judgement) return true;
+            if (clause.beside_known == judgement) return true;
         }
     }
     return false;
 }
 
+bool ListIsWrong(const ReportModel& model) {
+    return std::any_of(model.deviations.begin(), model.deviations.end(),
+                       [](const DeviationResult& one) { return !one.no_longer.empty(); });
+}
+
+bool LacksACheck(const ReportModel& model) {
+    return std::any_of(model.runs.begin(), model.runs.end(), [](const RunPart& run) {
+        return !run.started.part && !run.started.untested.empty();
+    });
+}
+
 int Status(const ReportModel& model, bool complete) {
     if (SelectionIsEmpty(model) || WasRefused(model)) return 2;
-    if (AnyClause(model, Judgement::kNonconformant)) return 1;
+    if (AnyClause(model, Judgement::kNonconformant) || ListIsWrong(model)) return 1;
+    if (LacksACheck(model)) return 2;
     if (!complete || AnyClause(model, Judgement::kUndecided)) return 3;
     if (AnyClause(model, Judgement::kPartial)) return 4;
     return !model.cases.empty() && model.gated_judged == 0 ? 4 : 0;
@@ -51,9 +63,11 @@ std::string_view ExplainExitStatus(int status) {
         case 0:
             return "no gated clause is broken or in doubt";
         case 1:
-            return "a gated clause is nonconformant";
+            return "a gated clause is nonconformant, or a known deviation no longer holds";
         case 2:
-            return "the command or a file it reads is wrong, or nothing was selected";
+            return "the command or a file it reads is wrong, nothing was selected, or no check has "
+                   "a "
+                   "case for a clause";
         case 3:
             return "a gated clause is undecided, or the run could not start or finish";
         case 4:

@@ -11,6 +11,7 @@
 #include "harness/report/html_front.h"
 #include "harness/report/html_style.h"
 #include "harness/report/html_text.h"
+#include "harness/report/html_trace.h"
 #include "harness/report/words.h"
 
 namespace plumb::report {
@@ -50,9 +51,8 @@ std::string Button(std::string_view key, std::string_view value, const std::stri
 std::string Tools(const ReportModel& model) {
     std::string verdicts;
     for (const Share& share : SharesOf(model.counts)) {
-        verdicts +=
-            Button("v", ColourOf(share.verdict),
-                   fmt::format("{} {} {}", SignFor(share.verdict), share.word, share.count));
+        verdicts += Button("v", ColourOf(share),
+                           fmt::format("{} {} {}", SignOf(share), share.word, share.count));
     }
     std::map<scenario::Basis, int> counts;
     for (const CaseResult& result : model.cases) ++counts[result.basis];
@@ -100,8 +100,8 @@ std::string WriteHtml(const ReportModel& model) {
            fmt::format("<header><p class=\"over\">Conformance report · Plumb {}</p><h1>{}</h1>\n",
                        Text(model.Run().version),
                        model.title.empty() ? "A run that did not start" : Text(model.title)) +
-           HtmlSummary(model) + "</header>\n<main>\n" + HtmlClauses(model) + HtmlRemarks(model) +
-           Cases(model) + Foot(model);
+           HtmlSummary(model) + "</header>\n<main>\n" + HtmlClauses(model) + HtmlDeviations(model) +
+           HtmlRemarks(model) + HtmlTraceability(model) + Cases(model) + Foot(model);
 }
 
 }  // namespace plumb::report

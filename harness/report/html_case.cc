@@ -152,21 +152,22 @@ std::string Claims(const CaseResult& result, const ClausesById& clauses) {
     return html;
 }
 
-std::string Head(const CaseResult& result, bool open) {
+std::string Head(const ReportModel& model, const CaseResult& result, bool open) {
     std::string why = Text(ReasonOf(result), 500);
     if (!result.judged.confirmed.empty()) {
         why += " <b>" + Text(result.judged.confirmed, 60) + "</b>";
     }
+    if (result.deviation)
+        why += "<br>" + Text(InWords(model.deviations[*result.deviation].entry), 600);
     const bool passed = result.verdict == Verdict::kPass;
     const std::string_view basis = scenario::ToString(result.basis);
     return fmt::format(
         R"(<details class="case {0}" id="{1}" data-v="{0}" data-b="{2}"{3}><summary>{4})"
         R"(<span class="name">{5}<code>{6}</code></span>)"
         R"(<span class="badge{7}">{2}</span>{8}</summary><div class="in">)",
-        ColourOf(result.verdict), Text(Anchor("case:", result.planned.id)), basis,
-        open ? " open" : "", Pill(result.verdict), Text(result.planned.summary, 400),
-        Text(result.planned.id, 300), result.gated ? "" : " apart",
-        passed ? "" : R"(<span class="why">)" + why + "</span>");
+        ColourOf(result), Text(Anchor("case:", result.planned.id)), basis, open ? " open" : "",
+        Pill(result), Text(result.planned.summary, 400), Text(result.planned.id, 300),
+        result.gated ? "" : " apart", passed ? "" : R"(<span class="why">)" + why + "</span>");
 }
 
 std::string Steps(const CaseResult& result) {
@@ -227,7 +228,8 @@ std::string HtmlCases(const ReportModel& model, std::size_t max_bytes) {
     std::size_t heads = 0;
     for (std::size_t i = 0; i < order.size(); ++i) {
         const CaseResult& result = model.cases[order[i]];
-        parts[i].head = Head(result, i < kOpenAtFirst && Matters(result)) + Claims(result, clauses);
+        parts[i].head =
+            Head(model, result, i < kOpenAtFirst && Matters(result)) + Claims(result, clauses);
         parts[i].repeat = Repeat(result) + "</div></details>\n";
         // Either of the other parts may have to be left out, which is said.
         heads += parts[i].head.size() + parts[i].repeat.size() + 2 * kLeftOut.size();

@@ -6,6 +6,7 @@
 
 #include "harness/report/exit_status.h"
 #include "harness/report/html_text.h"
+#include "harness/report/trace.h"
 #include "harness/report/words.h"
 
 namespace plumb::report {
@@ -32,6 +33,9 @@ std::string Verdicts(const ReportModel& model) {
             "is shown; cases that were not run are grey.</p>\n",
             Text(model.incomplete_why));
     }
+    for (const std::string& trouble : {ListTrouble(model), UntestedInWords(model)}) {
+        if (!trouble.empty()) html += "<p class=\"warn fail\">" + Text(trouble, 1000) + ".</p>\n";
+    }
     if (const std::string trouble = SyncTrouble(model); !trouble.empty())
         html += "<p class=\"warn\">" + Text(trouble, 1000) + "</p>\n";
     return html;
@@ -42,11 +46,10 @@ std::string Shares(const ReportModel& model) {
     std::string legend = R"(<ul class="legend" aria-label="Cases by verdict">)";
     for (const Share& share : SharesOf(model.counts)) {
         // flex-grow by a class would need one class per number; the policy allows inline style.
-        bar += fmt::format(R"(<span class="{}" style="flex-grow:{}"></span>)",
-                           ColourOf(share.verdict), share.count);
-        legend +=
-            fmt::format(R"(<li class="{}"><i aria-hidden="true">{}</i><b>{}</b> {})",
-                        ColourOf(share.verdict), SignFor(share.verdict), share.count, share.word);
+        bar += fmt::format(R"(<span class="{}" style="flex-grow:{}"></span>)", ColourOf(share),
+                           share.count);
+        legend += fmt::format(R"(<li class="{}"><i aria-hidden="true">{}</i><b>{}</b> {})",
+                              ColourOf(share), SignOf(share), share.count, share.word);
     }
     return bar + "</div>\n" + legend + "</ul>\n";
 }
@@ -130,6 +133,7 @@ std::string ClauseRow(const ReportModel& model, const ClauseResult& clause) {
         const std::size_t count = clause.not_counted.size();
         cases += fmt::format("<br>{} of them {} not count", count, count == 1 ? "does" : "do");
     }
+    cases += "<br>" + Evidence(model, clause);
     const std::string line = clause.line > 0 ? fmt::format(" · line {}", clause.line) : "";
     return fmt::format(
         R"(<tr id="{}"><td>{}<td>{}<div class="id"><code>{}</code>{}</div><td>{}<td class="num">{})"

@@ -7,7 +7,7 @@ const std::string_view kHtmlStyle = R"css(
 --paper:#fbfaf7;--card:#fff;--ink:#1c2127;--soft:#565f6b;--line:#e2dfd8;--sunk:#f3f1ec;--link:#1d5a8a;
 --pass:#17653a;--pass-t:#e4f2e8;--fail:#a8201a;--fail-t:#fbe9e7;--error:#6a3a9c;--error-t:#f0e8f8;
 --doubt:#7d5200;--doubt-t:#fbf0d8;--skip:#4a5866;--skip-t:#e9edf1;--seen:#1d5a8a;--seen-t:#e3eff8;
---none:#5f656c;--none-t:#ececea;
+--none:#5f656c;--none-t:#ececea;--known:#8a3f00;--known-t:#fbe9dc;
 --sans:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;
 --serif:"Iowan Old Style","Charter","Palatino Linotype",Georgia,serif;
 --mono:ui-monospace,"SF Mono","Cascadia Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace}
@@ -15,7 +15,7 @@ const std::string_view kHtmlStyle = R"css(
 --paper:#14171b;--card:#1a1e23;--ink:#e7e4de;--soft:#a3abb5;--line:#2e343b;--sunk:#20252b;--link:#8fc5ee;
 --pass:#7fd8a0;--pass-t:#173024;--fail:#ff9489;--fail-t:#3a1d1b;--error:#cfb0ff;--error-t:#2c2140;
 --doubt:#efc264;--doubt-t:#352a12;--skip:#b0bcc9;--skip-t:#262d35;--seen:#8fc5ee;--seen-t:#17293a;
---none:#a4abb2;--none-t:#272b30}}
+--none:#a4abb2;--none-t:#272b30;--known:#ffb27a;--known-t:#3a2312}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.55 var(--sans)}
 .page{max-width:1120px;margin:0 auto;padding:40px 32px 96px}
@@ -31,7 +31,7 @@ code,pre,.mono{font-family:var(--mono);font-size:.87em}code{overflow-wrap:anywhe
 pre{background:var(--sunk);border-radius:6px;padding:10px 12px;margin:6px 0;white-space:pre-wrap;overflow-wrap:anywhere}
 .pass{--c:var(--pass);--t:var(--pass-t)}.fail{--c:var(--fail);--t:var(--fail-t)}
 .error{--c:var(--error);--t:var(--error-t)}.doubt{--c:var(--doubt);--t:var(--doubt-t)}
-.skip{--c:var(--skip);--t:var(--skip-t)}.seen{--c:var(--seen);--t:var(--seen-t)}.none{--c:var(--none);--t:var(--none-t)}
+.skip{--c:var(--skip);--t:var(--skip-t)}.seen{--c:var(--seen);--t:var(--seen-t)}.none{--c:var(--none);--t:var(--none-t)}.known{--c:var(--known);--t:var(--known-t)}
 .verdict{display:flex;gap:20px;align-items:flex-start;background:var(--t);border-left:6px solid var(--c);border-radius:0 10px 10px 0;padding:20px 26px}
 .verdict .sign{flex:none;width:46px;height:46px;border-radius:50%;background:var(--c);color:var(--paper);display:grid;place-items:center;font-size:25px;font-weight:700}
 .verdict .word{font:600 27px/1.2 var(--serif);color:var(--c);margin:0 0 3px}.verdict p{margin:0}
@@ -54,6 +54,7 @@ caption,.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:ins
 .pill i{font-style:normal;font-weight:700}
 .told{table-layout:fixed}.told th:last-child{width:140px}
 .open{table-layout:fixed}.open th:first-child{width:240px}.open th:last-child{width:60px}
+.matrix{table-layout:fixed}.matrix th:nth-child(1){width:38%}.matrix span{color:var(--c)}.fail>b{color:var(--c)}
 .badges{display:flex;flex-wrap:wrap;gap:5px}
 .badge{display:inline-block;border:1px solid var(--c,var(--line));color:var(--c,var(--soft));border-radius:5px;padding:0 7px;font-size:12px;line-height:1.6;white-space:nowrap}
 .badge.apart{border-style:dashed}
@@ -162,7 +163,7 @@ const std::string_view kHtmlScript = R"js(
     }
   });
   window.addEventListener("beforeprint", function () {
-    cases.forEach(function (c) { if (/^(fail|error|doubt)$/.test(c.dataset.v)) c.open = true; });
+    cases.forEach(function (c) { if (/^(fail|known|error|doubt)$/.test(c.dataset.v)) c.open = true; });
   });
   window.addEventListener("hashchange", follow);
   apply();

@@ -39,6 +39,8 @@ std::string Escape(std::string_view text) {
     return escaped;
 }
 
+constexpr std::string_view kKnownColour = "known";
+
 std::string MakePill(std::string_view colour, std::string_view sign, std::string_view word) {
     return fmt::format(R"(<span class="pill {}"><i aria-hidden="true">{}</i>{}</span>)", colour,
                        sign, word);
@@ -87,6 +89,8 @@ std::string_view ColourOf(Judgement judgement) {
     switch (judgement) {
         case Judgement::kNonconformant:
             return "fail";
+        case Judgement::kKnownDeviation:
+            return kKnownColour;
         case Judgement::kUndecided:
             return "error";
         case Judgement::kPartial:
@@ -99,12 +103,24 @@ std::string_view ColourOf(Judgement judgement) {
     return "none";
 }
 
+std::string_view ColourOf(const CaseResult& result) {
+    return result.deviation ? kKnownColour : ColourOf(result.verdict);
+}
+
+std::string_view ColourOf(const Share& share) {
+    return share.is_known ? kKnownColour : ColourOf(share.verdict);
+}
+
 std::string Pill(const std::optional<Verdict>& verdict) {
     return MakePill(ColourOf(verdict), SignFor(verdict), WordFor(verdict));
 }
 
 std::string Pill(Judgement judgement) {
     return MakePill(ColourOf(judgement), SignFor(judgement), ToString(judgement));
+}
+
+std::string Pill(const CaseResult& result) {
+    return MakePill(ColourOf(result), SignFor(result), WordFor(result));
 }
 
 }  // namespace plumb::report

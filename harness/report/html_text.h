@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "harness/report/judgement.h"
+#include "harness/report/words.h"
 #include "harness/scenario/verdict.h"
 
 namespace plumb::report {
@@ -22,9 +23,12 @@ std::string Anchor(std::string_view prefix, std::string_view id);
 /// The class that gives a verdict or a judgement its colour.
 std::string_view ColourOf(const std::optional<scenario::Verdict>& verdict);
 std::string_view ColourOf(Judgement judgement);
+std::string_view ColourOf(const CaseResult& result);
+std::string_view ColourOf(const Share& share);
 
 /// Sign and word in a coloured pill.
 std::string Pill(const std::optional<scenario::Verdict>& verdict);
 std::string Pill(Judgement judgement);
+std::string Pill(const CaseResult& result);
 
 }  // namespace plumb::report

@@ -21,6 +21,7 @@ Ordered OptionalLine(int line) {
 Ordered OfCounts(const Counts& counts) {
     return {{"pass", counts.pass},
             {"fail", counts.fail},
+            {"known_deviation", counts.known},
             {"error", counts.error},
             {"inconclusive", counts.inconclusive},
             {"missing_need", counts.missing_need},
@@ -33,6 +34,12 @@ Ordered Ids(const ReportModel& model, const std::vector<std::size_t>& indexes) {
     Ordered ids = Ordered::array();
     for (const std::size_t index : indexes) ids.push_back(model.cases[index].planned.id);
     return ids;
+}
+
+Ordered Names(const ReportModel& model, const std::vector<std::size_t>& checks) {
+    Ordered names = Ordered::array();
+    for (const std::size_t index : checks) names.push_back(model.checks[index].check);
+    return names;
 }
 
 // --- the run ------------------------------------------------------------------------------------
@@ -81,6 +88,8 @@ Ordered OfClause(const ReportModel& model, const ClauseResult& clause) {
             {"beyond_the_gate", ToString(clause.others)},
             {"counts", OfCounts(clause.counts)},
             {"bases", bases},
+            {"checks", Names(model, clause.checks)},
+            {"defects", clause.defects ? Ordered(*clause.defects) : Ordered(nullptr)},
             {"cases", Ids(model, clause.cases)},
             {"not_counted", Ids(model, clause.not_counted)}};
 }
@@ -107,7 +116,12 @@ Ordered OfExpectation(const journal::Judged& judged) {
     return json;
 }
 
-Ordered OfCase(const CaseResult& result) {
+Ordered OfEntry(const deviation::Entry& entry) {
+    return {{"case", entry.cases},    {"reason", entry.reason},   {"owner", entry.owner},
+            {"ticket", entry.ticket}, {"expires", entry.expires}, {"message", entry.message}};
+}
+
+Ordered OfCase(const ReportModel& model, const CaseResult& result) {
     Ordered expectations = Ordered::array();
     for (const journal::Judged& judged : result.judged.expectations) {
         expectations.push_back(OfExpectation(judged));
@@ -117,24 +131,27 @@ Ordered OfCase(const CaseResult& result) {
         timeline.push_back(
             {{"at", OptionalTime(moment.at)}, {"lane", moment.lane}, {"text", moment.text}});
     }
-    return {{"id", result.planned.id},
-            {"flow", result.planned.flow},
-            {"clauses", result.planned.clauses},
-            {"check", result.planned.check},
-            {"variant", result.planned.variant},
-            {"basis", scenario::ToString(result.basis)},
-            {"gated", result.gated},
-            {"property", result.planned.property},
-            {"summary", result.planned.summary},
-            {"verdict", WordFor(result.verdict)},
-            {"reason", ReasonOf(result)},
-            {"missing_need", result.judged.missing_need},
-            {"decides", Decides(result)},
-            {"confirmed", result.judged.confirmed},
-            {"took_ms", result.judged.took_ms},
-            {"expectations", expectations},
-            {"timeline", timeline},
-            {"repeat", result.repeat}};
+    return {
+        {"id", result.planned.id},
+        {"flow", result.planned.flow},
+        {"clauses", result.planned.clauses},
+        {"check", result.planned.check},
+        {"variant", result.planned.variant},
+        {"basis", scenario::ToString(result.basis)},
+        {"gated", result.gated},
+        {"property", result.planned.property},
+        {"summary", result.planned.summary},
+        {"verdict", WordFor(result.verdict)},
+        {"reason", ReasonOf(result)},
+        {"missing_need", result.judged.missing_need},
+        {"decides", Decides(result)},
+        {"known_deviation",
+         result.deviation ? OfEntry(model.deviations[*result.deviation].entry) : Ordered(nullptr)},
+        {"confirmed", result.judged.confirmed},
+        {"took_ms", result.judged.took_ms},
+        {"expectations", expectations},
+        {"timeline", timeline},
+        {"repeat", result.repeat}};
 }
 
 // --- beside the verdicts ------------------------------------------------------------------------
@@ -161,6 +178,24 @@ Ordered OfUndecided(const ReportModel& model) {
                         {"cases", Ids(model, undecided.cases)}});
     }
     return list;
+}
+
+Ordered OfDeviation(const ReportModel& model, const DeviationResult& known) {
+    Ordered json = OfEntry(known.entry);
+    json["at"] = PlaceOf(model, known.entry);
+    json["expired"] = known.expired;
+    json["excuses"] = Ids(model, known.excuses);
+    json["no_longer"] = known.no_longer;
+    return json;
+}
+
+Ordered OfCheck(const ReportModel& model, const CheckResult& check) {
+    return {{"check", check.check},
+            {"basis", scenario::ToString(check.basis)},
+            {"clauses", check.clauses},
+            {"counts", OfCounts(check.counts)},
+            {"caught", check.caught ? Ordered(*check.caught) : Ordered(nullptr)},
+            {"cases", Ids(model, check.cases)}};
 }
 
 Ordered OfNotes(const ReportModel& model) {
@@ -200,8 +235,12 @@ std::string WriteJson(const ReportModel& model) {
     json["flows"] = List(model.flows, [&](const auto& flow) { return OfFlow(model, flow); });
     json["assumptions"] = OfAssumptions(model);
     json["undecided"] = OfUndecided(model);
+    json["deviations"] =
+        List(model.deviations, [&](const auto& known) { return OfDeviation(model, known); });
+    json["untested"] = model.untested;
     json["notes"] = OfNotes(model);
-    json["cases"] = List(model.cases, OfCase);
+    json["checks"] = List(model.checks, [&](const auto& check) { return OfCheck(model, check); });
+    json["cases"] = List(model.cases, [&](const auto& one) { return OfCase(model, one); });
     return json.dump(2, ' ', false, Ordered::error_handler_t::replace) + "\n";
 }
 

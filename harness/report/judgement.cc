@@ -11,6 +11,8 @@ std::string_view ToString(Judgement judgement) {
     switch (judgement) {
         case Judgement::kNonconformant:
             return "nonconformant";
+        case Judgement::kKnownDeviation:
+            return "known deviation";
         case Judgement::kUndecided:
             return "undecided";
         case Judgement::kPartial:
@@ -26,6 +28,7 @@ std::string_view ToString(Judgement judgement) {
 Counts operator+(const Counts& a, const Counts& b) {
     return {a.pass + b.pass,
             a.fail + b.fail,
+            a.known + b.known,
             a.error + b.error,
             a.inconclusive + b.inconclusive,
             a.missing_need + b.missing_need,
@@ -36,6 +39,7 @@ Counts operator+(const Counts& a, const Counts& b) {
 
 Judgement Judge(const Counts& counts) {
     if (counts.fail > 0) return Judgement::kNonconformant;
+    if (counts.known > 0) return Judgement::kKnownDeviation;
     if (counts.error > 0) return Judgement::kUndecided;
     if (counts.inconclusive > 0 || counts.missing_need > 0) return Judgement::kPartial;
     if (counts.pass == 0) return Judgement::kNotRun;
@@ -43,9 +47,10 @@ Judgement Judge(const Counts& counts) {
 }
 
 std::string InWords(const Counts& counts) {
-    const std::array<std::pair<int, std::string_view>, 8> parts{{
+    const std::array<std::pair<int, std::string_view>, 9> parts{{
         {counts.pass, "pass"},
         {counts.fail, "fail"},
+        {counts.known, counts.known == 1 ? "known deviation" : "known deviations"},
         {counts.error, "error"},
         {counts.inconclusive, "inconclusive"},
         {counts.missing_need, "skipped (missing need)"},

@@ -9,15 +9,25 @@ namespace plumb::report {
 
 /// What a clause (or a flow, or the whole run) came to. Closed, from worst to best news, so that
 /// the smallest of several is the judgement of all of them; kNotRun says nothing and comes last.
-enum class Judgement { kNonconformant, kUndecided, kPartial, kConformant, kNotRun };
+/// kKnownDeviation is broken as well, but only where the list of known deviations says so.
+enum class Judgement {
+    kNonconformant,
+    kKnownDeviation,
+    kUndecided,
+    kPartial,
+    kConformant,
+    kNotRun
+};
 
 std::string_view ToString(Judgement judgement);  ///< "nonconformant", "not run", …
 
-/// How many cases came to what. `missing_need` are the skipped ones that lack a declared need;
+/// How many cases came to what. `known` are the failures that a list of known deviations excuses;
+/// `fail` are all others. `missing_need` are the skipped ones that lack a declared need;
 /// `skipped` those skipped for any other reason; `not_run` those that have no verdict.
 struct Counts {
     int pass = 0;
     int fail = 0;
+    int known = 0;
     int error = 0;
     int inconclusive = 0;
     int missing_need = 0;
@@ -26,14 +36,16 @@ struct Counts {
     int not_run = 0;
 
     int Total() const {
-        return pass + fail + error + inconclusive + missing_need + skipped + observed + not_run;
+        return pass + fail + known + error + inconclusive + missing_need + skipped + observed +
+               not_run;
     }
     bool operator==(const Counts&) const = default;
 };
 
 Counts operator+(const Counts& a, const Counts& b);
 
-/// The rule of design section 1: any fail → nonconformant; else any error → undecided; else any
+/// The rule of design section 1: any fail → nonconformant; else any known deviation → that, since
+/// the clause is broken; else any error → undecided; else any
 /// inconclusive or missing need → partial; else any pass → conformant; else not run. Cases that
 /// were planned and never judged turn "conformant" into "partial", since what was not run is never
 /// green.

@@ -48,9 +48,10 @@ std::string TimeStamp(Milliseconds time) {
 
 // --- one case -----------------------------------------------------------------------------------
 
-std::string Evidence(const CaseResult& result) {
-    std::string text = fmt::format("{}: {}\n{}\n", WordFor(result.verdict), ReasonOf(result),
-                                   result.planned.summary);
+std::string EvidenceOf(const ReportModel& model, const CaseResult& result) {
+    std::string text =
+        fmt::format("{}: {}\n{}\n", WordFor(result), ReasonOf(result), result.planned.summary);
+    if (result.deviation) text += InWords(model.deviations[*result.deviation].entry) + "\n";
     if (!result.judged.confirmed.empty()) text += result.judged.confirmed + "\n";
     if (result.verdict == Verdict::kPass) return text;
     for (const journal::Judged& judged : result.judged.expectations) {
@@ -66,21 +67,21 @@ std::string Evidence(const CaseResult& result) {
 void AddOutcome(pugi::xml_node test, const CaseResult& result) {
     const char* element = "skipped";
     if (result.verdict == Verdict::kPass || result.verdict == Verdict::kObserved) return;
-    if (result.verdict == Verdict::kFail) element = "failure";
+    // Never a pass; and as a failure it would stop what its list was written to let through.
+    if (result.verdict == Verdict::kFail && !result.deviation) element = "failure";
     if (result.verdict == Verdict::kError) element = "error";
     pugi::xml_node outcome = test.append_child(element);
-    Set(outcome, "type", std::string(WordFor(result.verdict)));
-    Set(outcome, "message",
-        fmt::format("{}: {}", WordFor(result.verdict), VisibleLine(ReasonOf(result))));
+    Set(outcome, "type", std::string(WordFor(result)));
+    Set(outcome, "message", fmt::format("{}: {}", WordFor(result), VisibleLine(ReasonOf(result))));
 }
 
-void AddCase(pugi::xml_node suite, const CaseResult& result) {
+void AddCase(pugi::xml_node suite, const ReportModel& model, const CaseResult& result) {
     pugi::xml_node test = suite.append_child("testcase");
     Set(test, "classname", result.planned.flow);
     Set(test, "name", result.planned.check + "/" + result.planned.variant);
     Set(test, "time", Seconds(result.judged.took_ms));
     AddOutcome(test, result);
-    AddText(test, "system-out", Evidence(result));
+    AddText(test, "system-out", EvidenceOf(model, result));
 }
 
 // --- suites -------------------------------------------------------------------------------------
@@ -102,9 +103,9 @@ std::vector<Suite> SuitesOf(const ReportModel& model) {
         Suite& suite = suites[found->second];
         suite.cases.push_back(&result);
         suite.took_ms += result.judged.took_ms;
-        if (result.verdict == Verdict::kFail) ++suite.counts.fail;
+        if (result.verdict == Verdict::kFail && !result.deviation) ++suite.counts.fail;
         if (result.verdict == Verdict::kError) ++suite.counts.error;
-        if (!result.verdict || result.verdict == Verdict::kSkipped ||
+        if (!result.verdict || result.deviation || result.verdict == Verdict::kSkipped ||
             result.verdict == Verdict::kInconclusive) {
             ++suite.counts.skipped;
         }
@@ -164,6 +165,33 @@ void AddIncomplete(pugi::xml_node root, const ReportModel& model) {
     Set(error, "message", "the run did not reach its end: " + VisibleLine(model.incomplete_why));
 }
 
+/// Entries of the list of known deviations that no longer hold: what they say, by case or pattern.
+std::vector<std::pair<std::string, std::string>> NoLonger(const ReportModel& model) {
+    std::vector<std::pair<std::string, std::string>> all;
+    for (const DeviationResult& known : model.deviations) {
+        if (!known.no_longer.empty()) all.emplace_back(known.entry.cases, known.no_longer.front());
+    }
+    return all;
+}
+
+void AddListTrouble(pugi::xml_node root, const ReportModel& model) {
+    const auto all = NoLonger(model);
+    if (all.empty()) return;
+    Suite suite;
+    suite.counts.fail = static_cast<int>(all.size());
+    pugi::xml_node node = AddSuite(root, model, "known deviations", suite);
+    node.attribute("tests").set_value(std::to_string(all.size()).c_str());
+    for (const auto& [cases, why] : all) {
+        pugi::xml_node test = node.append_child("testcase");
+        Set(test, "classname", "known deviations");
+        Set(test, "name", cases);
+        Set(test, "time", "0.000");
+        pugi::xml_node failure = test.append_child("failure");
+        Set(failure, "type", "known deviation");
+        Set(failure, "message", VisibleLine(why));
+    }
+}
+
 std::string NameOf(const CaseResult& first) {
     std::string name;
     for (const std::string& clause : first.planned.clauses) {
@@ -182,17 +210,19 @@ std::string WriteJUnit(const ReportModel& model) {
     pugi::xml_document document;
     pugi::xml_node root = document.append_child("testsuites");
     const int incomplete = model.complete ? 0 : 1;
+    const int stale = static_cast<int>(NoLonger(model).size());
     Set(root, "name", model.title.empty() ? "plumb" : model.title);
-    Set(root, "tests", std::to_string(model.counts.Total() + incomplete));
-    Set(root, "failures", std::to_string(model.counts.fail));
+    Set(root, "tests", std::to_string(model.counts.Total() + incomplete + stale));
+    Set(root, "failures", std::to_string(model.counts.fail + stale));
     Set(root, "errors", std::to_string(model.counts.error + incomplete));
     Set(root, "time", Seconds(static_cast<double>(model.end - model.begin)));
     if (!model.complete) AddIncomplete(root, model);
+    AddListTrouble(root, model);
     for (const Suite& suite : SuitesOf(model)) {
         const CaseResult& first = *suite.cases.front();
         pugi::xml_node node = AddSuite(root, model, NameOf(first), suite);
         AddProperties(node, model, first, clauses);
-        for (const CaseResult* result : suite.cases) AddCase(node, *result);
+        for (const CaseResult* result : suite.cases) AddCase(node, model, *result);
     }
     std::ostringstream text;
     document.save(text, "  ", pugi::format_default, pugi::encoding_utf8);

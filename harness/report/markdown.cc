@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "harness/base/text.h"
+#include "harness/report/trace.h"
 #include "harness/report/visible.h"
 #include "harness/report/words.h"
 
@@ -38,7 +39,7 @@ std::string Code(std::string_view text) {
 }
 
 std::string ClauseTable(const ReportModel& model) {
-    std::string text = "| | Clause | Cases |\n|---|---|---|\n";
+    std::string text = "| | Clause | Cases | Evidence |\n|---|---|---|---|\n";
     std::size_t rows = 0;
     std::size_t left_out = 0;
     for (const FlowResult& flow : model.flows) {
@@ -48,9 +49,10 @@ std::string ClauseTable(const ReportModel& model) {
                 continue;
             }
             ++rows;
-            text += fmt::format("| {} {} | {} {} | {} |\n", SignFor(clause.judgement),
+            text += fmt::format("| {} {} | {} {} | {} | {} |\n", SignFor(clause.judgement),
                                 ToString(clause.judgement), Code(clause.id),
-                                Escape(clause.sentence, 300), InWords(clause.counts));
+                                Escape(clause.sentence, 300), InWords(clause.counts),
+                                Evidence(model, clause));
         }
     }
     if (left_out > 0) {
@@ -61,7 +63,7 @@ std::string ClauseTable(const ReportModel& model) {
 
 std::string OneFailure(const CaseResult& result) {
     std::string text =
-        fmt::format("- {} {} ({}{})", SignFor(result.verdict), Code(result.planned.id),
+        fmt::format("- {} {} ({}{})", SignFor(result), Code(result.planned.id),
                     scenario::ToString(result.basis), result.gated ? "" : ", beyond the gate");
     if (const journal::Judged* judged = DecisiveOf(result)) {
         text += fmt::format(": expected {}; seen {}", Escape(judged->expected, 160),
@@ -77,7 +79,7 @@ std::string Failures(const ReportModel& model, scenario::Verdict verdict, std::s
     std::size_t count = 0;
     for (const std::size_t index : WorstFirst(model)) {
         const CaseResult& result = model.cases[index];
-        if (result.verdict != verdict) continue;
+        if (result.verdict != verdict || result.deviation) continue;
         if (++count <= kFailuresAtMost) list += OneFailure(result);
     }
     if (count == 0) return "";
@@ -85,6 +87,45 @@ std::string Failures(const ReportModel& model, scenario::Verdict verdict, std::s
         list += fmt::format("- …and {} more\n", count - kFailuresAtMost);
     }
     return fmt::format("\n### {} ({})\n\n{}", title, count, list);
+}
+
+std::string Deviations(const ReportModel& model) {
+    if (model.deviations.empty()) return "";
+    std::string text = "\n### Known deviations\n\n";
+    std::size_t rows = 0;
+    for (const DeviationResult& known : model.deviations) {
+        if (++rows > kFailuresAtMost) break;
+        text += fmt::format("- {} {}: {}; {}\n", known.no_longer.empty() ? kKnownSign : "✗",
+                            Code(known.entry.cases), Escape(InWords(known.entry), 300),
+                            known.no_longer.empty()
+                                ? fmt::format("excuses {}", Plural(known.excuses.size(), "case"))
+                                : Escape(known.no_longer.front(), 300));
+    }
+    if (model.deviations.size() > kFailuresAtMost)
+        text += fmt::format("- …and {} more\n", model.deviations.size() - kFailuresAtMost);
+    return text;
+}
+
+/// The way back, folded away: from each check to what it speaks of.
+std::string Checks(const ReportModel& model) {
+    std::string text =
+        "\n<details><summary>Checks and their clauses</summary>\n\n| Check | Clauses | Cases | "
+        "Catches |\n|---|---|---|---|\n";
+    for (std::size_t i = 0; i < std::min(model.checks.size(), kClausesAtMost); ++i) {
+        const CheckResult& check = model.checks[i];
+        std::string clauses;
+        for (const std::string& clause : check.clauses)
+            clauses += (clauses.empty() ? "" : ", ") + clause;
+        text += fmt::format("| {} | {} | {} | {} |\n", Code(check.check), Escape(clauses, 200),
+                            InWords(check.counts),
+                            !check.caught           ? "not measured"
+                            : check.caught->empty() ? "unproven"
+                                                    : Plural(check.caught->size(), "defect"));
+    }
+    if (model.checks.size() > kClausesAtMost)
+        text += fmt::format("\n…and {} more, in the full report.\n",
+                            model.checks.size() - kClausesAtMost);
+    return text + "\n</details>\n";
 }
 
 std::string UndecidedTable(const ReportModel& model) {
@@ -114,11 +155,16 @@ std::string WriteMarkdown(const ReportModel& model) {
     }
     if (const std::string trouble = SyncTrouble(model); !trouble.empty())
         text += "\n" + Escape(trouble, 400) + "\n";
+    for (const std::string& trouble : {ListTrouble(model), UntestedInWords(model)}) {
+        if (!trouble.empty()) text += "\n**" + Escape(trouble, 400) + ".**\n";
+    }
     text += fmt::format("\n{}: {}.\n\n", Plural(model.cases.size(), "case"), InWords(model.counts));
     text += ClauseTable(model);
     text += Failures(model, scenario::Verdict::kFail, "Failures");
     text += Failures(model, scenario::Verdict::kError, "Errors, not the data flow's fault");
+    text += Deviations(model);
     text += UndecidedTable(model);
+    text += Checks(model);
     text += fmt::format("\n<sub>Plumb {}, seed {}, gate {}. Repeat: {}</sub>\n",
                         Escape(model.Run().version, 40), model.Run().seed,
                         Escape(GateInWords(model), 100), Code(model.Run().command));

@@ -63,6 +63,7 @@ std::string RepeatCommand(const std::string& run_command, const std::string& cas
     std::string command;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string_view word = words[i];
+        if (word == "--update-deviations") continue;
         if (Selects(word)) {
             ++i;
             continue;

@@ -13,8 +13,10 @@
 #include "harness/checklist/clauses.h"
 #include "harness/checklist/reader.h"
 #include "harness/report/collect.h"
+#include "harness/report/deviations.h"
 #include "harness/report/exit_status.h"
 #include "harness/report/remedy.h"
+#include "harness/report/trace.h"
 
 namespace plumb::report {
 
@@ -33,33 +35,6 @@ std::set<Basis> GateOf(const journal::RunStarted& run) {
     }
     if (gate.empty()) gate = {Basis::kStated, Basis::kImplied, Basis::kAssumed};
     return gate;
-}
-
-void Tally(const CaseResult& result, Counts& counts) {
-    if (!result.verdict) {
-        ++counts.not_run;
-        return;
-    }
-    switch (*result.verdict) {
-        case Verdict::kPass:
-            ++counts.pass;
-            return;
-        case Verdict::kFail:
-            ++counts.fail;
-            return;
-        case Verdict::kInconclusive:
-            ++counts.inconclusive;
-            return;
-        case Verdict::kSkipped:
-            ++(result.judged.missing_need ? counts.missing_need : counts.skipped);
-            return;
-        case Verdict::kError:
-            ++counts.error;
-            return;
-        case Verdict::kObserved:
-            ++counts.observed;
-            return;
-    }
 }
 
 // --- the clauses --------------------------------------------------------------------------------
@@ -149,6 +124,9 @@ void JudgeClause(ClauseResult& clause, const std::vector<CaseResult>& cases,
     for (const Basis basis : kBases) {
         if (!all.contains(basis)) continue;
         const bool gated = gate.contains(basis);
+        Counts beside_known = deciding[basis];
+        beside_known.known = 0;
+        if (gated) clause.beside_known = std::min(clause.beside_known, Judge(beside_known));
         const Judgement judgement = Judge(deciding[basis]);
         clause.bases.push_back({basis, gated, judgement, all[basis]});
         clause.counts = clause.counts + all[basis];
@@ -219,6 +197,16 @@ void ListUndecided(ReportModel& model) {
                           [](const Undecided& undecided) { return undecided.gated; });
 }
 
+void ListUntested(ReportModel& model) {
+    for (const RunPart& run : model.runs) {
+        for (const std::string& clause : run.started.untested) {
+            if (std::find(model.untested.begin(), model.untested.end(), clause) ==
+                model.untested.end())
+                model.untested.push_back(clause);
+        }
+    }
+}
+
 std::string WhyIncomplete(const std::vector<RunPart>& runs) {
     for (const RunPart& run : runs) {
         if (run.started.run.empty()) return "the run could not start";
@@ -262,6 +250,33 @@ void TakeChecklist(ReportModel& model, Outline& outline) {
 
 }  // namespace
 
+void Tally(const CaseResult& result, Counts& counts) {
+    if (!result.verdict) {
+        ++counts.not_run;
+        return;
+    }
+    switch (*result.verdict) {
+        case Verdict::kPass:
+            ++counts.pass;
+            return;
+        case Verdict::kFail:
+            ++(result.deviation ? counts.known : counts.fail);
+            return;
+        case Verdict::kInconclusive:
+            ++counts.inconclusive;
+            return;
+        case Verdict::kSkipped:
+            ++(result.judged.missing_need ? counts.missing_need : counts.skipped);
+            return;
+        case Verdict::kError:
+            ++counts.error;
+            return;
+        case Verdict::kObserved:
+            ++counts.observed;
+            return;
+    }
+}
+
 bool Decides(const CaseResult& result) {
     if (result.basis == Basis::kObserved) return false;
     if (!result.verdict) return true;
@@ -290,9 +305,12 @@ Result<ReportModel> FromJournals(std::vector<journal::Journal> journals) {
         model.cases[i].gated = gate.contains(model.cases[i].basis);
         outline.Add(model.cases[i], i);
     }
+    ApplyDeviations(model);
     JudgeAll(model, gate);
+    TraceChecks(model);
     ListAssumptions(model);
     ListUndecided(model);
+    ListUntested(model);
     model.exit_status = ExitStatus(model);
     return model;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "harness/base/result.h"
+#include "harness/deviation/entry.h"
 #include "harness/journal/journal.h"
 #include "harness/report/judgement.h"
 #include "harness/scenario/verdict.h"
@@ -23,6 +24,9 @@ struct CaseResult {
     journal::CaseJudged judged;                ///< empty when it was not run
     std::vector<std::size_t> exchanges;        ///< indexes into ReportModel::exchanges
     std::string repeat;                        ///< the command that repeats just this case
+    /// Index into ReportModel::deviations of the entry that excuses its failure, if one does. Its
+    /// verdict is `fail` all the same.
+    std::optional<std::size_t> deviation;
 };
 
 /// What the cases of one basis say of a clause.
@@ -39,12 +43,28 @@ struct ClauseResult {
     int line = 0;                              ///< in the document; 0 when not known
     Judgement judgement = Judgement::kNotRun;  ///< over the gated bases
     Judgement others = Judgement::kNotRun;     ///< over the other bases
-    Counts counts;                             ///< of all its cases
-    std::vector<BasisResult> bases;            ///< those that have cases
-    std::vector<std::size_t> cases;            ///< indexes into ReportModel::cases
+    /// Over the gated bases, as if known deviations had not been tested: for the exit status.
+    Judgement beside_known = Judgement::kNotRun;
+    Counts counts;                   ///< of all its cases
+    std::vector<BasisResult> bases;  ///< those that have cases
+    std::vector<std::size_t> cases;  ///< indexes into ReportModel::cases
     /// Of these, the ones that do not count: observed, or skipped for another reason than a missing
     /// need.
     std::vector<std::size_t> not_counted;
+    std::vector<std::size_t> checks;  ///< indexes into ReportModel::checks
+    /// How many different defects these checks are known to catch; nullopt: nobody has measured it.
+    std::optional<std::size_t> defects;
+};
+
+/// What one check came to over all its cases, and which clauses it speaks of.
+struct CheckResult {
+    std::string check;
+    scenario::Basis basis = scenario::Basis::kStated;  ///< of its first case
+    std::vector<std::string> clauses;                  ///< ids
+    std::vector<std::size_t> cases;                    ///< indexes into ReportModel::cases
+    Counts counts;
+    /// Ids of the defects that it has caught; empty: unproven. nullopt: nobody has measured it.
+    std::optional<std::vector<std::string>> caught;
 };
 
 struct FlowResult {
@@ -71,6 +91,15 @@ struct Undecided {
     std::string reason;
     std::string remedy;  ///< what would make it decidable
     std::vector<std::size_t> cases;
+};
+
+/// An entry of the list of known deviations, and what this run says of it. Entries whose cases were
+/// not selected, or came to neither pass nor fail, say nothing.
+struct DeviationResult {
+    deviation::Entry entry;
+    bool expired = false;                ///< when the run started: it excuses nothing
+    std::vector<std::size_t> excuses;    ///< cases, indexes into ReportModel::cases
+    std::vector<std::string> no_longer;  ///< why it does not hold, in words; fails the run
 };
 
 struct Note {
@@ -104,14 +133,20 @@ struct ReportModel {
     int gated_judged = 0;                      ///< gated cases that count and were judged
 
     std::vector<CaseResult> cases;
+    std::vector<CheckResult> checks;  ///< in the order of their first cases
     std::vector<journal::Exchange> exchanges;
     std::vector<Assumption> assumptions;
     std::vector<Undecided> undecided;
+    std::vector<DeviationResult> deviations;  ///< in the order of the list
+    std::vector<std::string> untested;        ///< clauses that no check has a case for
     std::vector<Note> notes;
     int exit_status = 0;
 
     const journal::RunStarted& Run() const { return runs.front().started; }
 };
+
+/// Adds a case to the count of its verdict.
+void Tally(const CaseResult& result, Counts& counts);
 
 /// False for cases that do not decide a clause: observed, or skipped for another reason than a
 /// missing need. A case that was not run does count: it keeps a clause from being green.

@@ -26,6 +26,8 @@ class Screen final {
         switch (judgement) {
             case Judgement::kNonconformant:
                 return Paint("31", text);
+            case Judgement::kKnownDeviation:
+                return Paint("33", text);
             case Judgement::kUndecided:
                 return Paint("35", text);
             case Judgement::kPartial:
@@ -81,7 +83,7 @@ std::string ClauseLine(const Screen& screen, const FlowResult& flow, const Claus
     const std::string beyond =
         clause.others == Judgement::kNonconformant ? "; beyond the gate: nonconformant" : "";
     const std::string judgement =
-        fmt::format("{} {:<14}", SignFor(clause.judgement), ToString(clause.judgement));
+        fmt::format("{} {:<15}", SignFor(clause.judgement), ToString(clause.judgement));
     return fmt::format("  {} {:<14} {}\n", screen.Coloured(clause.judgement, judgement), name,
                        screen.Dim(InWords(clause.counts) + beyond));
 }
@@ -122,13 +124,33 @@ std::string Failures(const Screen& screen, const ReportModel& model, std::size_t
     std::size_t count = 0;
     for (const std::size_t index : WorstFirst(model)) {
         const CaseResult& result = model.cases[index];
-        if (result.verdict != Verdict::kFail && result.verdict != Verdict::kError) continue;
+        const bool bad = result.verdict == Verdict::kFail || result.verdict == Verdict::kError;
+        if (!bad || result.deviation) continue;
         if (++count <= at_most) text += OneFailure(screen, result);
     }
     if (count > at_most) {
         text += fmt::format("\n  and {} more, in the report\n", count - at_most);
     }
     return text;
+}
+
+std::string Deviations(const Screen& screen, const ReportModel& model, std::size_t at_most) {
+    std::string text;
+    std::size_t count = 0;
+    for (const DeviationResult& known : model.deviations) {
+        if (known.no_longer.empty() && known.excuses.empty()) continue;
+        if (++count > at_most) continue;
+        text += fmt::format("  {} {} ({})\n", known.no_longer.empty() ? kKnownSign : "✗",
+                            VisibleLine(known.entry.cases), Plural(known.excuses.size(), "case"));
+        if (known.no_longer.empty()) {
+            text += "    " + screen.Paragraph(InWords(known.entry), 4) + "\n";
+        } else {
+            text += "    " + screen.Paragraph(known.no_longer.front(), 4) + "\n    in " +
+                    VisibleLine(PlaceOf(model, known.entry)) + "\n";
+        }
+    }
+    if (count > at_most) text += fmt::format("  and {} more, in the report\n", count - at_most);
+    return text.empty() ? "" : "\n" + screen.Bold("Known deviations") + "\n" + text;
 }
 
 std::string NotDecided(const Screen& screen, const ReportModel& model, std::size_t at_most) {
@@ -150,6 +172,9 @@ std::string Errors(const Screen& screen, const ReportModel& model) {
         if (note.is_error && text.size() < 2000)
             text += "  ! " + screen.Paragraph(note.text, 4) + "\n";
     }
+    for (const std::string& trouble : {ListTrouble(model), UntestedInWords(model)}) {
+        if (!trouble.empty()) text += "  ! " + screen.Paragraph(trouble, 4) + "\n";
+    }
     if (const std::string trouble = SyncTrouble(model); !trouble.empty())
         text += "  ! " + screen.Paragraph(trouble, 4) + "\n";
     return text.empty() ? "" : "\n" + text;
@@ -165,6 +190,7 @@ std::string Summary(const ReportModel& model, const SummaryOptions& options) {
     std::string text = screen.Bold(screen.Line(model.title, 0)) + "\n";
     text += Clauses(screen, model);
     text += Failures(screen, model, options.failures_at_most);
+    text += Deviations(screen, model, options.failures_at_most);
     text += NotDecided(screen, model, options.failures_at_most);
     text += Errors(screen, model);
     text +=

@@ -35,7 +35,7 @@ int Severity(const CaseResult& result) {
     if (!result.verdict) return 4;
     switch (*result.verdict) {
         case Verdict::kFail:
-            return result.gated ? 0 : 1;
+            return result.gated && !result.deviation ? 0 : 1;
         case Verdict::kError:
             return 2;
         case Verdict::kInconclusive:
@@ -79,6 +79,8 @@ std::string_view SignFor(Judgement judgement) {
     switch (judgement) {
         case Judgement::kNonconformant:
             return "✗";
+        case Judgement::kKnownDeviation:
+            return kKnownSign;
         case Judgement::kUndecided:
             return "!";
         case Judgement::kPartial:
@@ -89,6 +91,14 @@ std::string_view SignFor(Judgement judgement) {
             return "·";
     }
     return "·";
+}
+
+std::string_view WordFor(const CaseResult& result) {
+    return result.deviation ? kKnownWord : WordFor(result.verdict);
+}
+
+std::string_view SignFor(const CaseResult& result) {
+    return result.deviation ? kKnownSign : SignFor(result.verdict);
 }
 
 std::string Heading(const ReportModel& model) {
@@ -107,6 +117,10 @@ std::string Headline(const ReportModel& model) {
     switch (model.judgement) {
         case Judgement::kNonconformant:
             return fmt::format("The data flow breaks {}.", of_judged);
+        case Judgement::kKnownDeviation:
+            return fmt::format(
+                "The data flow breaks {}, and only as its list of known deviations says.",
+                of_judged);
         case Judgement::kUndecided:
             return fmt::format(
                 "{} could not be judged, because something other than the data "
@@ -136,7 +150,7 @@ std::string BeyondTheGate(const ReportModel& model) {
     for (const CaseResult& result : model.cases) {
         if (result.gated || !Decides(result) || !result.verdict) continue;
         if (*result.verdict == Verdict::kPass) ++counts.pass;
-        if (*result.verdict == Verdict::kFail) ++counts.fail;
+        if (*result.verdict == Verdict::kFail) ++(result.deviation ? counts.known : counts.fail);
         if (*result.verdict == Verdict::kError) ++counts.error;
         if (*result.verdict == Verdict::kInconclusive) ++counts.inconclusive;
         if (*result.verdict == Verdict::kSkipped) ++counts.missing_need;
@@ -203,15 +217,53 @@ std::string Plural(std::size_t count, std::string_view noun) {
 }
 
 std::vector<Share> SharesOf(const Counts& counts) {
-    std::vector<Share> shares{{counts.fail, Verdict::kFail, "fail"},
-                              {counts.error, Verdict::kError, "error"},
-                              {counts.inconclusive, Verdict::kInconclusive, "inconclusive"},
-                              {counts.missing_need + counts.skipped, Verdict::kSkipped, "skipped"},
-                              {counts.not_run, std::nullopt, "not run"},
-                              {counts.observed, Verdict::kObserved, "observed"},
-                              {counts.pass, Verdict::kPass, "pass"}};
+    const int skipped = counts.missing_need + counts.skipped;
+    std::vector<Share> shares{{counts.fail, Verdict::kFail, "fail", false},
+                              {counts.known, Verdict::kFail, kKnownWord, true},
+                              {counts.error, Verdict::kError, "error", false},
+                              {counts.inconclusive, Verdict::kInconclusive, "inconclusive", false},
+                              {skipped, Verdict::kSkipped, "skipped", false},
+                              {counts.not_run, std::nullopt, "not run", false},
+                              {counts.observed, Verdict::kObserved, "observed", false},
+                              {counts.pass, Verdict::kPass, "pass", false}};
     std::erase_if(shares, [](const Share& share) { return share.count == 0; });
     return shares;
+}
+
+std::string InWords(const deviation::Entry& entry) {
+    return fmt::format("excused until {} by {}, {}: {}", entry.expires, entry.owner, entry.ticket,
+                       entry.reason);
+}
+
+std::string PlaceOf(const ReportModel& model, const deviation::Entry& entry) {
+    const std::string& file = model.Run().deviations_file;
+    if (entry.line <= 0) return file;
+    return fmt::format("{}:{}", file.empty() ? "line " : file, entry.line);
+}
+
+std::string ListTrouble(const ReportModel& model) {
+    const auto count = static_cast<std::size_t>(
+        std::count_if(model.deviations.begin(), model.deviations.end(),
+                      [](const DeviationResult& one) { return !one.no_longer.empty(); }));
+    if (count == 0) return "";
+    return fmt::format("{} of the list of known deviations no longer {}",
+                       count == 1 ? "1 entry" : fmt::format("{} entries", count),
+                       count == 1 ? "holds" : "hold");
+}
+
+std::string UntestedInWords(const ReportModel& model) {
+    constexpr std::size_t kNamed = 10;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(model.untested.size(), kNamed); ++i)
+        text +=
+            (text.empty() ? "No check of the catalogue has a case for " : ", ") + model.untested[i];
+    if (model.untested.size() > kNamed)
+        text += fmt::format(" and {} more", model.untested.size() - kNamed);
+    return text;
+}
+
+std::string_view SignOf(const Share& share) {
+    return share.is_known ? kKnownSign : SignFor(share.verdict);
 }
 
 const journal::Judged* DecisiveOf(const CaseResult& result) {

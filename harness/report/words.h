@@ -18,6 +18,12 @@ std::string_view WordFor(const std::optional<scenario::Verdict>& verdict);
 std::string_view SignFor(const std::optional<scenario::Verdict>& verdict);
 std::string_view SignFor(Judgement judgement);
 
+/// As above, but "known deviation" and † for a failure that the list of known deviations excuses.
+std::string_view WordFor(const CaseResult& result);
+std::string_view SignFor(const CaseResult& result);
+inline constexpr std::string_view kKnownSign = "†";
+inline constexpr std::string_view kKnownWord = "known deviation";
+
 /// What the whole run came to, as a heading: "Nonconformant".
 std::string Heading(const ReportModel& model);
 /// And as a sentence: "The data flow breaks 2 of 9 clauses."
@@ -45,9 +51,20 @@ struct Share {
     int count = 0;
     std::optional<scenario::Verdict> verdict;
     std::string_view word;
+    bool is_known = false;  ///< a failure that the list of known deviations excuses
 };
+std::string_view SignOf(const Share& share);
 /// Worst first; those without cases are left out.
 std::vector<Share> SharesOf(const Counts& counts);
+
+/// "excused until 2027-03-31 by Kari Nordmann, SYNC-12: names are cut".
+std::string InWords(const deviation::Entry& entry);
+/// "youtrack.deviations.yaml:12", where that is known.
+std::string PlaceOf(const ReportModel& model, const deviation::Entry& entry);
+/// "No check of the catalogue has a case for users-to-customers/property/2"; "" when all have.
+std::string UntestedInWords(const ReportModel& model);
+/// "3 entries of the list of known deviations no longer hold"; "" when all do.
+std::string ListTrouble(const ReportModel& model);
 
 /// The expectation that decided a case that did not pass; nullptr when none did.
 const journal::Judged* DecisiveOf(const CaseResult& result);

@@ -26,8 +26,8 @@ TEST(CommandLine, ARunWritesEveryReportAndSaysWhere) {
     const testing::TempDir folder;
     const Output run = Plumb(folder.Path(), "run --check equal-value-links --tester 'Kari <b>'");
     EXPECT_EQ(run.status, 0) << run.text;
-    for (const char* name :
-         {"report.html", "junit.xml", "report.json", "report.md", "journal.jsonl"}) {
+    for (const char* name : {"report.html", "junit.xml", "report.json", "report.md",
+                             "traceability.csv", "journal.jsonl"}) {
         EXPECT_GT(std::filesystem::file_size(folder.Path() / "reports" / name), 100u) << name;
         EXPECT_THAT(run.text, HasSubstr(name));
     }

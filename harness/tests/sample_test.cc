@@ -15,7 +15,8 @@ TEST(SampleReport, FollowsFromItsJournal) {
     const testing::Output again = testing::Plumb(
         folder.Path(), "report '" + (sample / "journal.jsonl").string() + "' -o again");
     EXPECT_EQ(again.status, 0) << again.text;
-    for (const char* name : {"report.html", "junit.xml", "report.json", "report.md"}) {
+    for (const char* name :
+         {"report.html", "junit.xml", "report.json", "report.md", "traceability.csv"}) {
         const bool same =
             testing::ReadAll(sample / name) == testing::ReadAll(folder.Path() / "again" / name);
         EXPECT_TRUE(same) << "make " << name << " again: plumb report reports/sample/journal.jsonl "

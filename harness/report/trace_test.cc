@@ -1,0 +1,111 @@
+#include "harness/report/trace.h"
+
+#include <gmock/gmock.h>
+
+#include "harness/report/csv.h"
+#include "harness/report/html.h"
+#include "harness/report/made_journal.h"
+#include "harness/report/made_model.h"
+#include "harness/testing/golden.h"
+
+namespace plumb::report {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::Each;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::UnorderedElementsAre;
+
+journal::RunStarted& StartOf(journal::Journal& journal) {
+    return std::get<journal::RunStarted>(journal.events.front());
+}
+
+TEST(Traceability, LooksLikeItsGoldenFile) {
+    plumb::testing::ExpectGolden("traceability.csv", WriteTraceability(ModelOf(MadeJournal())));
+}
+
+TEST(Traceability, NamesEveryClauseAndEveryCase) {
+    const auto model = ModelOf(MadeJournal());
+    const std::string csv = WriteTraceability(model);
+    for (const FlowResult& flow : model.flows) {
+        for (const ClauseResult& clause : flow.clauses)
+            EXPECT_THAT(csv, HasSubstr("," + clause.id + ",")) << clause.id;
+    }
+    for (const CaseResult& result : model.cases)
+        EXPECT_THAT(csv, HasSubstr("," + result.planned.id + ",")) << result.planned.id;
+}
+
+TEST(Traceability, LeadsFromEachCheckBackToItsClauses) {
+    const auto model = ModelOf(MadeJournal());
+    const auto check = std::ranges::find(model.checks, "equal-value-links", &CheckResult::check);
+    ASSERT_NE(check, model.checks.end());
+    EXPECT_THAT(check->clauses, UnorderedElementsAre("users-to-contactperson/merge/1",
+                                                     "users-to-customers/merge/1"));
+    std::size_t cases = 0;
+    for (const CheckResult& one : model.checks) cases += one.cases.size();
+    EXPECT_EQ(cases, model.cases.size());
+}
+
+TEST(Traceability, CountsTheDefectsThatTheChecksOfAClauseCatch) {
+    auto journal = MadeJournal();
+    StartOf(journal).proven = {{"unmatched-source-creates-nothing", {"creates-all", "creates-two"}},
+                               {"unmatched-target-creates-nothing", {"creates-all"}}};
+    const auto model = ModelOf(journal);
+    EXPECT_EQ(model.flows[0].clauses[0].defects, 2u);
+    EXPECT_EQ(Evidence(model, model.flows[0].clauses[0]),
+              "2 cases of 2 checks; known to catch 2 defects");
+    EXPECT_EQ(model.flows[0].clauses[1].defects, 0u);
+    EXPECT_THAT(WriteTraceability(model),
+                AllOf(HasSubstr(",creates-all creates-two,"), HasSubstr(",unproven,"),
+                      Not(HasSubstr("not measured"))));
+    EXPECT_EQ(ModelOf(MadeJournal()).flows[0].clauses[0].defects, std::nullopt);
+}
+
+TEST(Traceability, AStatedClauseThatNoCheckHasACaseForFailsTheRun) {
+    const auto status = [](bool part, const char* verdict) {
+        journal::Journal made;
+        made.events.push_back(MadeStart());
+        StartOf(made).untested = {"users-to-customers/property/2"};
+        StartOf(made).part = part;
+        const std::string id = "users-to-contactperson/edit/0";
+        made.events.push_back(MadeCase(id, {"create"}, "stated", "An edit arrives."));
+        made.events.push_back(MadeVerdict(id, verdict, "because"));
+        made.events.push_back(journal::RunFinished{kMadeAt + 1000, 0, "complete", 1, 1, 1});
+        const auto model = ModelOf(made);
+        EXPECT_THAT(WriteHtml(model), HasSubstr("No check of the catalogue has a case for "
+                                                "users-to-customers/property/2"));
+        EXPECT_THAT(
+            WriteTraceability(model),
+            HasSubstr(",users-to-customers/property/2,not run,,,,,,,no check has a case for "
+                      "it,\r\n"));
+        return model.exit_status;
+    };
+    EXPECT_EQ(status(false, "pass"), 2);
+    EXPECT_EQ(status(false, "inconclusive"), 2);
+    EXPECT_EQ(status(false, "fail"), 1);
+    EXPECT_EQ(status(true, "pass"), 0);
+}
+
+TEST(CsvField, IsQuotedWhereTheFormatNeedsIt) {
+    const std::pair<const char*, const char*> fields[] = {
+        {"plain text", "plain text"},
+        {"a,b", "\"a,b\""},
+        {"say \"x\"", "\"say \"\"x\"\"\""},
+        {"", ""},
+        {"a\nb", "a⟨LF⟩b"},
+    };
+    for (const auto& [text, field] : fields) EXPECT_EQ(CsvField(text), field);
+}
+
+TEST(CsvField, IsNeverAFormula) {
+    for (const char* text : {"=1+1", "+1", "-1", "@SUM(A1)", " =1", "|calc", "%x"})
+        EXPECT_THAT(CsvField(text), HasSubstr("'")) << text;
+    EXPECT_EQ(CsvField("\t=1"), "⟨TAB⟩=1");
+    EXPECT_EQ(CsvField("=HYPERLINK(\"x\",\"y\")"), "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"");
+}
+
+}  // namespace
+}  // namespace plumb::report
