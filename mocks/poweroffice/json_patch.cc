@@ -166,13 +166,13 @@ Answer<void> ApplyOne(const FieldTable& table, Patched& patched, const Json& ope
 }  // namespace
 
 Answer<Json> ApplyPatch(const FieldTable& table, Json members, const Json& patch,
-                        const PatchOptions& options) {
+                        const PatchOptions& options, std::size_t first) {
     if (!patch.is_array()) return Malformed("A JSON Patch must be a list of operations.");
     Patched patched(std::move(members), options);
     for (std::size_t i = 0; i < patch.size(); ++i) {
         auto applied = ApplyOne(table, patched, patch[i]);
         if (applied) continue;
-        applied.error().detail = fmt::format("Operation {}: {}", i + 1, applied.error().detail);
+        applied.error().detail = fmt::format("Operation {}: {}", first + i, applied.error().detail);
         return tl::unexpected(std::move(applied.error()));
     }
     return std::move(patched).Take();

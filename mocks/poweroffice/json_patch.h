@@ -16,8 +16,9 @@ struct PatchOptions {
 /// first operation that is refused; nothing is half done. As PowerOffice GO has it (facts A6):
 /// pointers are matched without case and reach a member, a part of an address or an element of a
 /// list; only the members of the patch DTO can be reached; a value is checked against the type of
-/// its place at once, with "1" taken for 1. Work is linear in the size of the patch.
+/// its place at once, with "1" taken for 1. A refusal names its operation by number, of which
+/// `first` is that of the first. Work is linear in the size of the patch.
 Answer<Json> ApplyPatch(const FieldTable& table, Json members, const Json& patch,
-                        const PatchOptions& options);
+                        const PatchOptions& options, std::size_t first = 1);
 
 }  // namespace plumb::mocks::poweroffice

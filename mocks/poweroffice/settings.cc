@@ -82,6 +82,23 @@ void TakeNumbers(Reader& reader, Settings& read) {
     reader.Take("department_codes", read.department_codes);
 }
 
+DefaultOrder ToDefaultOrder(const std::string& word) {
+    if (word == "id") return DefaultOrder::kId;
+    return word == "last-changed" ? DefaultOrder::kLastChanged : DefaultOrder::kIdDescending;
+}
+
+DescendingForm ToDescendingForm(const std::string& word) {
+    if (word == "desc") return DescendingForm::kDesc;
+    return word == "minus" ? DescendingForm::kMinus : DescendingForm::kDescending;
+}
+
+void TakeOrder(Reader& reader, Settings& read) {
+    const auto order = reader.OneOf("v2_default_order", {"id", "id-descending", "last-changed"});
+    if (order) read.v2_default_order = ToDefaultOrder(*order);
+    const auto form = reader.OneOf("v2_descending_form", {"desc", "descending", "minus"});
+    if (form) read.v2_descending_form = ToDescendingForm(*form);
+}
+
 void TakeVersion2(Reader& reader, Settings& read) {
     reader.Take("patch_accepts_plain_json", read.patch_accepts_plain_json);
     reader.Take("refuse_read_only_on_post", read.refuse_read_only_on_post);
@@ -99,6 +116,7 @@ void TakeVersion2(Reader& reader, Settings& read) {
     const auto cascade = reader.OneOf("delete_customer_with_contacts", {"refuse", "cascade"});
     if (cascade == "cascade") read.delete_customer_with_contacts = DeleteWithContacts::kCascade;
     reader.Take("filters_ignore_case", read.filters_ignore_case);
+    reader.Take("patch_is_atomic", read.patch_is_atomic);
     reader.Take("patch_makes_missing_address", read.patch_makes_missing_address);
     reader.Take("stamp_equal_writes", read.stamp_equal_writes);
     reader.Take("has_invoice_integration", read.has_invoice_integration);
@@ -130,6 +148,7 @@ Settings ReadSettings(const yaml::Node& node, std::vector<Problem>& problems) {
     TakeAccess(reader, read);
     TakeNumbers(reader, read);
     TakeVersion2(reader, read);
+    TakeOrder(reader, read);
     TakeAddresses(reader, read);
     TakeVersion1(reader, read);
     reader.CheckSeries(read);

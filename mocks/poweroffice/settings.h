@@ -14,6 +14,20 @@ enum class DeleteWithContacts {
     kCascade,  ///< the contact persons go with it
 };
 
+/// The order of a list of version 2 whose request has no OrderBy.
+enum class DefaultOrder {
+    kId,
+    kIdDescending,
+    kLastChanged,
+};
+
+/// How an OrderBy of version 2 says that it descends.
+enum class DescendingForm {
+    kDesc,        ///< "Id desc"
+    kDescending,  ///< "Id descending"
+    kMinus,       ///< "-Id"
+};
+
 /// What one pretended PowerOffice GO company is and does. Every behaviour that the sources leave
 /// open ("UNCONFIRMED" in the facts) is a member here with the recommended value as its default.
 struct Settings {
@@ -72,6 +86,8 @@ struct Settings {
     bool page_behind_the_end_is_a_list = false;
     /// For a PageSize or a PageNumber out of range (A4).
     int bad_page_status = 400;
+    DefaultOrder v2_default_order = DefaultOrder::kId;          // (A4)
+    DescendingForm v2_descending_form = DescendingForm::kDesc;  // (A4)
     /// emailAddresses, phoneNumbers and organizationNumbers are filters (A6); else they are names
     /// that mean nothing.
     bool has_newer_filters = true;
@@ -87,6 +103,9 @@ struct Settings {
     DeleteWithContacts delete_customer_with_contacts = DeleteWithContacts::kRefuse;
     /// emailAddresses, phoneNumbers, organizationNumbers, externalImportReference, externalCodes.
     bool filters_ignore_case = false;
+    /// All of a JSON Patch or nothing (A6); else each operation is an edit of its own, and those
+    /// before the one that is refused stay done.
+    bool patch_is_atomic = true;
     /// A patch of /MailAddress/City makes the address of a customer that has none.
     bool patch_makes_missing_address = true;
     /// An accepted write that changes nothing moves LastChanged nevertheless.

@@ -45,7 +45,8 @@ TEST(PowerOfficeSettings, ReadWhatIsUnconfirmedToo) {
         bad_page_status: 422, has_newer_filters: false, v2_fraction_digits: 3,
         failed_test_status: 409, contact_person_is_active: false, customer_email_unique: true,
         contact_person_email_unique: true, keeps_email_case: false, v1_default_top: 50,
-        v1_update_keeps_omitted: false})",
+        v1_update_keeps_omitted: false, v2_default_order: last-changed,
+        v2_descending_form: minus, patch_is_atomic: false})",
                                    problems);
     EXPECT_THAT(problems, IsEmpty());
     Settings expected;
@@ -71,6 +72,9 @@ TEST(PowerOfficeSettings, ReadWhatIsUnconfirmedToo) {
     expected.keeps_email_case = false;
     expected.v1_default_top = 50;
     expected.v1_update_keeps_omitted = false;
+    expected.v2_default_order = DefaultOrder::kLastChanged;
+    expected.v2_descending_form = DescendingForm::kMinus;
+    expected.patch_is_atomic = false;
     EXPECT_EQ(read, expected);
 }
 

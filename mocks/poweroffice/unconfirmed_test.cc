@@ -77,6 +77,86 @@ TEST(Unconfirmed, APageOutOfRangeMayAnswerAnotherStatus) {
     EXPECT_EQ(company.CallV2("GET", "/v2/Customers?OrderBy=Shoe").status, 400);
 }
 
+Json NumbersOf(TestCompany& company, const std::string& query) {
+    Json numbers = Json::array();
+    for (const Json& customer : BodyOf(company.CallV2("GET", "/v2/Customers" + query)))
+        numbers.push_back(customer["Number"]);
+    return numbers;
+}
+
+// A4: how OrderBy says that it descends.
+TEST(Unconfirmed, AnOrderMayDescendByAnotherForm) {
+    const std::pair<DescendingForm, const char*> forms[] = {
+        {DescendingForm::kDesc, "Id%20desc"},
+        {DescendingForm::kDescending, "Id%20Descending"},
+        {DescendingForm::kMinus, "-Id"}};
+    for (const auto& [form, own] : forms) {
+        TestCompany company(With(&Settings::v2_descending_form, form));
+        company.AddCustomer();
+        company.AddCustomer();
+        EXPECT_EQ(NumbersOf(company, "?OrderBy=Id"), Json({10000, 10001}));
+        for (const auto& [other, written] : forms) {
+            const std::string query = std::string("?OrderBy=") + written;
+            if (written == own) {
+                EXPECT_EQ(NumbersOf(company, query), Json({10001, 10000})) << written;
+                continue;
+            }
+            EXPECT_EQ(company.v2.Handle(company.V2Request("GET", "/v2/Customers" + query)).status,
+                      400)
+                << written << " instead of " << own;
+        }
+    }
+}
+
+// A4: the order of a list that asks for none.
+TEST(Unconfirmed, AListMayHaveAnotherOrderOfItsOwn) {
+    const std::pair<DefaultOrder, Json> orders[] = {
+        {DefaultOrder::kId, {10000, 10001, 10002}},
+        {DefaultOrder::kIdDescending, {10002, 10001, 10000}},
+        {DefaultOrder::kLastChanged, {10001, 10002, 10000}}};
+    for (const auto& [order, expected] : orders) {
+        TestCompany company(With(&Settings::v2_default_order, order));
+        const std::string first = company.AddCustomer();
+        company.AddCustomer();
+        company.AddCustomer();
+        company.CallV2("PATCH", "/v2/Customers/" + first,
+                       R"([{"op":"replace","path":"/Name","value":"B"}])");
+        EXPECT_EQ(NumbersOf(company, ""), expected);
+        EXPECT_EQ(NumbersOf(company, "?PageSize=1&PageNumber=2"), Json::array({expected[1]}));
+        EXPECT_EQ(NumbersOf(company, "?OrderBy=Id"), Json({10000, 10001, 10002}));
+        for (const char* name : {"K", "L"}) company.AddContactPerson(first, {{"firstName", name}});
+        const Json persons = BodyOf(company.CallV2("GET", "/v2/ContactPersons"));
+        EXPECT_EQ(persons[0]["FirstName"], order == DefaultOrder::kIdDescending ? "L" : "K");
+    }
+}
+
+// A6, "PATCH": all of it or nothing.
+TEST(Unconfirmed, APatchMayStayHalfDone) {
+    for (const bool atomic : {true, false}) {
+        TestCompany company(With(&Settings::patch_is_atomic, atomic));
+        const std::string path = "/v2/Customers/" + company.AddCustomer();
+        const auto half = company.CallV2("PATCH", path,
+                                         R"([{"op":"replace","path":"/Name","value":"B"},
+                                             {"op":"test","path":"/Name","value":"C"},
+                                             {"op":"replace","path":"/Name","value":"D"}])");
+        EXPECT_EQ(half.status, 400);
+        EXPECT_THAT(half.body, HasSubstr("Operation 2"));
+        EXPECT_EQ(half.effect.write, !atomic) << "the log tells of what was done";
+        EXPECT_EQ(BodyOf(company.CallV2("GET", path))["Name"], atomic ? "Parent" : "B");
+        const auto nothing =
+            company.CallV2("PATCH", path, R"([{"op":"test","path":"/Name","value":"C"}])");
+        EXPECT_EQ(nothing.status, 400);
+        EXPECT_FALSE(nothing.effect.write);
+        const auto whole = company.CallV2("PATCH", path,
+                                          R"([{"op":"replace","path":"/Name","value":"E"},
+                                              {"op":"test","path":"/Name","value":"E"}])");
+        EXPECT_EQ(whole.status, 200);
+        EXPECT_TRUE(whole.effect.write);
+        EXPECT_EQ(BodyOf(whole)["Name"], "E");
+        EXPECT_EQ(company.CallV2("PATCH", path, "[]").status, 200);
+    }
+}
+
 // A6, "Filters": those of a newer document only.
 TEST(Unconfirmed, NewerFiltersMayMeanNothing) {
     for (const bool has : {true, false}) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -33,6 +34,11 @@ class V2 final {
 
   private:
     using Values = http::Router::Values;
+    using EditRecord = std::function<Answer<RecordPtr>(const Store::Edit& edit)>;
+    struct Patched {
+        Answer<RecordPtr> record;
+        bool written = false;  ///< something of the patch, also when the rest was refused
+    };
     void AddRoutes();
     http::Response Guarded(const http::Request& request);
 
@@ -51,6 +57,8 @@ class V2 final {
     /// `members` are those of a record of which nothing is said yet.
     Answer<Json> ReadNew(const http::Request& request, const FieldTable& table, Json members) const;
     Answer<Json> ReadPatch(const http::Request& request) const;
+    /// Makes the edits that a patch asks for: one, or one per operation when it is not atomic.
+    Patched Edit(const Json& patch, const FieldTable& table, const EditRecord& edit) const;
     http::Response Problem(const Refusal& refusal, std::string_view entity) const;
     http::Response PageAnswer(const std::vector<RecordPtr>& page, const ListQuery& query,
                               Visibility visibility) const;

@@ -68,4 +68,24 @@ Answer<Json> V2::ReadPatch(const http::Request& request) const {
     return ParseBody(request);
 }
 
+V2::Patched V2::Edit(const Json& patch, const FieldTable& table, const EditRecord& edit) const {
+    const auto apply = [&](const Json& operations, std::size_t first) {
+        return edit([&, first](const Json& members) {
+            return ApplyPatch(table, members, operations, Patching(), first);
+        });
+    };
+    if (settings_.patch_is_atomic || !patch.is_array() || patch.empty()) {
+        auto record = apply(patch, 1);
+        const bool written = record.has_value();
+        return {std::move(record), written};
+    }
+    Patched patched{apply(Json::array({patch[0]}), 1), false};
+    for (std::size_t i = 1; i < patch.size() && patched.record; ++i) {
+        patched.written = true;
+        patched.record = apply(Json::array({patch[i]}), i + 1);
+    }
+    patched.written = patched.written || patched.record;
+    return patched;
+}
+
 }  // namespace plumb::mocks::poweroffice

@@ -39,7 +39,7 @@ Answer<void> CheckParents(const Tables& tables, const Selection& selection,
 }  // namespace
 
 http::Response V2::ListContactPersons(const http::Request& request) {
-    const auto query = ReadListQuery(request, ContactPersonFields());
+    const auto query = ReadListQuery(request, ContactPersonFields(), settings_);
     if (!query) return Problem(query.error(), kContactPersons);
     const auto selection = ReadContactPersonFilters(request, settings_);
     if (!selection) return Problem(selection.error(), kContactPersons);
@@ -87,13 +87,13 @@ http::Response V2::PatchContactPerson(const http::Request& request, const Values
     if (!path) return Problem(path.error(), kContactPersons);
     const auto patch = ReadPatch(request);
     if (!patch) return About(path->id, Problem(patch.error(), kContactPersons));
-    const auto apply = [&](const Json& members) {
-        return ApplyPatch(ContactPersonFields(), members, *patch, Patching());
-    };
-    const auto edited = store_.EditContactPerson(path->parent, path->id, apply, kChecks);
-    if (!edited) return About(path->id, Problem(edited.error(), kContactPersons));
-    http::Response response = RecordAnswer(200, **edited, {}, {});
-    response.effect.write = true;
+    const auto [record, written] =
+        Edit(*patch, ContactPersonFields(), [&](const Store::Edit& edit) {
+            return store_.EditContactPerson(path->parent, path->id, edit, kChecks);
+        });
+    http::Response response = record ? RecordAnswer(200, **record, {}, {})
+                                     : About(path->id, Problem(record.error(), kContactPersons));
+    response.effect.write = written;
     return response;
 }
 

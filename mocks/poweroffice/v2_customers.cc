@@ -30,7 +30,7 @@ Answer<void> CheckGroups(const Table& customers, const Selection& selection,
 }  // namespace
 
 http::Response V2::ListCustomers(const http::Request& request) {
-    const auto query = ReadListQuery(request, CustomerFields());
+    const auto query = ReadListQuery(request, CustomerFields(), settings_);
     if (!query) return Problem(query.error(), kCustomers);
     const auto selection = ReadCustomerFilters(request, settings_);
     if (!selection) return Problem(selection.error(), kCustomers);
@@ -75,12 +75,13 @@ http::Response V2::PatchCustomer(const http::Request& request, const Values& val
     if (!id) return Problem(id.error(), kCustomers);
     const auto patch = ReadPatch(request);
     if (!patch) return About(*id, Problem(patch.error(), kCustomers));
-    const auto edited = store_.EditCustomer(*id, [&](const Json& members) {
-        return ApplyPatch(CustomerFields(), members, *patch, Patching());
+    const auto [record, written] = Edit(*patch, CustomerFields(), [&](const Store::Edit& edit) {
+        return store_.EditCustomer(*id, edit);
     });
-    if (!edited) return About(*id, Problem(edited.error(), kCustomers));
-    http::Response response = RecordAnswer(200, **edited, {}, {settings_.may_read_national_ids});
-    response.effect.write = true;
+    http::Response response =
+        record ? RecordAnswer(200, **record, {}, {settings_.may_read_national_ids})
+               : About(*id, Problem(record.error(), kCustomers));
+    response.effect.write = written;
     return response;
 }
 

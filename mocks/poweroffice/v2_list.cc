@@ -44,22 +44,53 @@ Answer<bool> ReadBoolean(const http::Request& request, const char* name) {
     return lower == "true";
 }
 
-/// "Id", "Id desc": the word for descending is UNCONFIRMED (facts A4).
+std::vector<ListQuery::Order> OrderOf(DefaultOrder order, const FieldTable& table) {
+    if (order == DefaultOrder::kId) return {};
+    const bool by_id = order == DefaultOrder::kIdDescending;
+    return {{table.Find(by_id ? "Id" : "LastChangedDateTimeOffset"), by_id}};
+}
+
+/// "Id", "Id asc" and, as the settings have it, "Id desc"; nothing for anything else.
+std::optional<ListQuery::Order> ReadOrderItem(std::string_view item, const FieldTable& table,
+                                              DescendingForm form) {
+    ListQuery::Order order;
+    if (form == DescendingForm::kMinus && item.starts_with('-')) {
+        order.descending = true;
+        item.remove_prefix(1);
+    }
+    const auto blank = item.find(' ');
+    order.field = table.Find(item.substr(0, blank));
+    if (order.field == nullptr) return std::nullopt;
+    if (blank == std::string_view::npos) return order;
+    const std::string way = ToLower(Trim(item.substr(blank)));
+    const char* descending = form == DescendingForm::kDesc ? "desc" : "descending";
+    if (form == DescendingForm::kMinus || (way != "asc" && way != descending)) return std::nullopt;
+    order.descending = way == descending;
+    return order;
+}
+
+constexpr const char* WantedIn(DescendingForm form) {
+    switch (form) {
+        case DescendingForm::kDesc:
+            return "a field, or a field and asc or desc";
+        case DescendingForm::kDescending:
+            return "a field, or a field and asc or descending";
+        case DescendingForm::kMinus:
+            return "a field, or a field after a minus";
+    }
+    return "";
+}
+
 Answer<std::vector<ListQuery::Order>> ReadOrder(const http::Request& request,
-                                                const FieldTable& table) {
-    std::vector<ListQuery::Order> order;
+                                                const FieldTable& table, const Settings& settings) {
     const std::string* text = request.Query("OrderBy");
-    if (text == nullptr || Trim(*text).empty()) return order;
-    for (std::string_view item : Split(*text, ',')) {
-        item = Trim(item);
-        const auto blank = item.find(' ');
-        const Field* field = table.Find(item.substr(0, blank));
-        const std::string way =
-            blank == std::string_view::npos ? "asc" : ToLower(Trim(item.substr(blank)));
-        if (field == nullptr || (way != "asc" && way != "desc") || order.size() > 20) {
-            return BadParameter("OrderBy", item, "a field, or a field and asc or desc");
-        }
-        order.push_back({field, way == "desc"});
+    if (text == nullptr || Trim(*text).empty()) return OrderOf(settings.v2_default_order, table);
+    std::vector<ListQuery::Order> order;
+    for (const std::string_view item : Split(*text, ',')) {
+        const auto one = ReadOrderItem(Trim(item), table, settings.v2_descending_form);
+        if (!one || order.size() > 20)
+            return BadParameter("OrderBy", Trim(item), WantedIn(settings.v2_descending_form));
+        order.push_back(*one);
     }
     return order;
 }
@@ -188,7 +219,8 @@ Answer<std::vector<const Field*>> ReadFields(const http::Request& request,
     return fields;
 }
 
-Answer<ListQuery> ReadListQuery(const http::Request& request, const FieldTable& table) {
+Answer<ListQuery> ReadListQuery(const http::Request& request, const FieldTable& table,
+                                const Settings& settings) {
     for (const auto& [name, value] : request.query) {
         if (!name.starts_with('$')) continue;
         return Refuse(Why::kMalformed,
@@ -205,7 +237,7 @@ Answer<ListQuery> ReadListQuery(const http::Request& request, const FieldTable& 
     if (!validate) return tl::unexpected(validate.error());
     auto fields = ReadFields(request, table);
     if (!fields) return tl::unexpected(fields.error());
-    auto order = ReadOrder(request, table);
+    auto order = ReadOrder(request, table, settings);
     if (!order) return tl::unexpected(order.error());
     query.page_number = *page_number;
     query.page_size = *page_size;

@@ -27,11 +27,12 @@ struct ListQuery {
         const Field* field = nullptr;
         bool descending = false;
     };
-    std::vector<Order> order{};  ///< empty: by Id
+    std::vector<Order> order{};  ///< empty: by Id; equal ones by Id
 };
 
 /// Names of parameters are case-insensitive; one that begins with '$' is refused.
-Answer<ListQuery> ReadListQuery(const http::Request& request, const FieldTable& table);
+Answer<ListQuery> ReadListQuery(const http::Request& request, const FieldTable& table,
+                                const Settings& settings = {});
 Answer<std::vector<const Field*>> ReadFields(const http::Request& request, const FieldTable& table);
 
 struct NumberRange {

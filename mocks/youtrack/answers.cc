@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "harness/base/text.h"
+
 namespace plumb::mocks::youtrack {
 
 namespace {
@@ -27,6 +29,14 @@ Result<Selection> ReadSelection(const http::Request& request) {
     std::optional<Selection> selection = Selection::Parse(text == nullptr ? "" : *text);
     if (!selection) return InputError("fields cannot be read: 'a,b(c,d),e/f' is the form");
     return std::move(*selection);
+}
+
+Result<Selection> ReadSelection(const http::Request& request, const Settings& settings) {
+    auto selection = ReadSelection(request);
+    const std::string unknown =
+        selection && settings.refuse_unknown_fields ? selection->UnknownName() : "";
+    if (unknown.empty()) return selection;
+    return InputError(fmt::format("fields: there is no field '{}'", Shorten(unknown, 80)));
 }
 
 http::Response Shown(const User& user, const Selection& selection) {

@@ -20,6 +20,8 @@ http::Response Refused(const Refusal& refusal, const std::string& id);
 
 /// The request's `fields`.
 Result<Selection> ReadSelection(const http::Request& request);
+/// The same as the settings of Hub have it for names that nobody has.
+Result<Selection> ReadSelection(const http::Request& request, const Settings& settings);
 
 http::Response Shown(const User& user, const Selection& selection);
 

@@ -23,6 +23,8 @@ class Selection final {
     bool IsDefault() const { return root_.children.empty(); }
     /// True for a name of the first level, such as "total".
     bool AsksFor(std::string_view name) const;
+    /// The first name, at any depth, that no list, user or part of a user in Hub has; "" for none.
+    std::string UnknownName() const;
     Json Apply(const Json& user) const;
 
   private:
@@ -32,6 +34,7 @@ class Selection final {
     };
     class Parser;
     static Json Apply(const Json& value, const Node& node);
+    static std::string UnknownIn(const Node& node);
 
     Node root_;
 };

@@ -59,6 +59,7 @@ void TakeWrites(Members& members, Settings& read) {
 
 void TakeReads(Members& members, Settings& read) {
     members.Take("default_top", read.default_top, 1, kMany);
+    members.Take("refuse_unknown_fields", read.refuse_unknown_fields);
     members.Take("page_members_always", read.page_members_always);
     members.Take("page_type", read.page_type);
     members.Take("aliases_resolve", read.aliases_resolve);

@@ -69,7 +69,7 @@ const User* Users::FindUser(const std::string& id) const {
 http::Response Users::List(const http::Request& request) const {
     const Result<Page> page = Page::Read(request, settings_.default_top);
     if (!page) return Refused(page.error());
-    const Result<Selection> selection = ReadSelection(request);
+    const Result<Selection> selection = ReadSelection(request, settings_);
     if (!selection) return Refused(selection.error());
     const std::string* text = request.Query("query");
     const Result<Query> query = Query::Parse(text == nullptr ? "" : *text);
@@ -91,7 +91,7 @@ http::Response Users::List(const http::Request& request) const {
 }
 
 http::Response Users::Read(const http::Request& request, const std::string& id) const {
-    const Result<Selection> selection = ReadSelection(request);
+    const Result<Selection> selection = ReadSelection(request, settings_);
     if (!selection) return Refused(selection.error());
     const User* user = FindUser(id);
     return user == nullptr ? Refused(NotFound(id), id) : Shown(*user, *selection);
@@ -166,7 +166,7 @@ void Users::Complete(const Json& body, Json& user) const {
 }
 
 http::Response Users::Create(const http::Request& request) {
-    const Result<Selection> selection = ReadSelection(request);
+    const Result<Selection> selection = ReadSelection(request, settings_);
     if (!selection) return Refused(selection.error());
     const Json body = ParseJson(request.body);
     if (const auto refusal = CheckNew(body)) return ToResponse(*refusal);
@@ -183,7 +183,7 @@ http::Response Users::Create(const http::Request& request) {
 }
 
 http::Response Users::Update(const http::Request& request, const std::string& id) {
-    const Result<Selection> selection = ReadSelection(request);
+    const Result<Selection> selection = ReadSelection(request, settings_);
     if (!selection) return Refused(selection.error());
     const User* user = FindUser(id);
     if (user == nullptr) return Refused(NotFound(id), id);

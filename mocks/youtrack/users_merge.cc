@@ -52,7 +52,7 @@ Result<std::vector<const User*>> Users::ReadMerged(const Json& body) const {
 }
 
 http::Response Users::Merge(const http::Request& request) {
-    const Result<Selection> selection = ReadSelection(request);
+    const Result<Selection> selection = ReadSelection(request, settings_);
     if (!selection) return Refused(selection.error());
     const auto users = ReadMerged(ParseJson(request.body));
     if (!users) return Refused(users.error());

@@ -200,7 +200,8 @@ TEST_F(HubUsers, HaveDetailsThatAreUpdatedInsideOfTheUser) {
 class StricterHub : public HubTest {
   protected:
     StricterHub()
-        : HubTest({.require_details = true,
+        : HubTest({.refuse_unknown_fields = true,
+                   .require_details = true,
                    .login_ignores_case = false,
                    .email_change_keeps_verified = true}) {}
 };
@@ -224,6 +225,26 @@ TEST_F(StricterHub, FollowsItsSettingsInWrites) {
     EXPECT_EQ(verified(R"({"email": "c@d.example"})"), true);
     EXPECT_EQ(verified(R"({"email": "e@f.example", "verified": false})"), false);
     EXPECT_EQ(verified(R"({"email": "g@h.example"})"), false);
+}
+
+// youtrack-hub.md, "Fields": what becomes of unknown names is unconfirmed.
+TEST_F(StricterHub, RefusesFieldsThatNoUserHas) {
+    const std::string list = "/hub/rest/users?fields=";
+    for (const char* known : {"", "id,login,total", "profile(email(email,verified)),details/email",
+                              "transitiveGroups(id,name)"}) {
+        EXPECT_EQ(Send("GET", list + known).status, 200) << known;
+    }
+    for (const char* unknown : {"id,shoe", "profile(email(shoe))", "details/shoe"}) {
+        const http::Response response = Send("GET", list + unknown);
+        EXPECT_EQ(response.status, 400) << unknown;
+        EXPECT_THAT(response.body, ::testing::HasSubstr("shoe"));
+        EXPECT_EQ(Send("GET", "/hub/rest/users/me?fields=" + std::string(unknown)).status, 400);
+    }
+    EXPECT_EQ(Send("POST", "/hub/rest/users?fields=shoe",
+                   R"({"login": "ada", "details": [{"type": "LoginuserdetailsJSON"}]})")
+                  .status,
+              400);
+    EXPECT_TRUE(Get("/hub/rest/users")["users"].empty()) << "nothing was made";
 }
 
 }  // namespace
