@@ -38,7 +38,8 @@ if(PLUMB_FUZZ)
     get_filename_component(name ${source} NAME_WE)
     add_executable(${name} ${source})
     target_link_libraries(${name} PRIVATE plumb_document plumb_checklist plumb_yaml plumb_journal
-                                          plumb_http plumb_youtrack plumb_poweroffice)
+                                          plumb_scenario plumb_http plumb_youtrack
+                                          plumb_poweroffice plumb_sesam)
     target_link_options(${name} PRIVATE -fsanitize=fuzzer)
   endforeach()
 endif()

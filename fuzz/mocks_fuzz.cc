@@ -1,7 +1,6 @@
 // Whatever target and body a client sends, with its credentials in order, each mock gives an answer
 // with a proper status and, where it says JSON, with JSON: Hub's fields, query and orderBy, version
-// 1's $filter, version 2's filters, bodies and patches. Faults as anybody may write them are set or
-// refused with a place.
+// 1's $filter, version 2's filters, bodies and patches.
 
 #include <cstddef>
 #include <cstdint>
@@ -10,9 +9,8 @@
 #include <string_view>
 
 #include "harness/base/json_path.h"
-#include "mocks/http/fault_book.h"
+#include "mocks/http/mock_clock.h"
 #include "mocks/http/target.h"
-#include "mocks/poweroffice/operations.h"
 #include "mocks/poweroffice/v1.h"
 #include "mocks/poweroffice/v2.h"
 #include "mocks/youtrack/hub.h"
@@ -30,11 +28,6 @@ struct World {
         v2.Act(Asking("POST", "/v2/Customers", R"({"Name":"Ada","EmailAddress":"ada@x.example"})"));
         v2.Act(Asking("POST", "/v2/ContactPersons/5000000001",
                       R"({"FirstName":"Ada","LastName":"Berg","EmailAddress":"ada@x.example"})"));
-        const http::Service known{.system = "poweroffice-go",
-                                  .operations = poweroffice::V1Operations(),
-                                  .handler = {},
-                                  .freeze = {}};
-        faults.Know(std::make_shared<const http::Service>(known), {});
     }
 
     static http::Request Asking(std::string method, std::string_view target, std::string body) {
@@ -47,7 +40,6 @@ struct World {
     }
 
     http::MockClock clock{http::MockClock::Kind::kVirtual};
-    http::FaultBook faults{clock};
     youtrack::Settings hub_settings = [] {
         youtrack::Settings with_token;
         with_token.token = "t";
@@ -77,22 +69,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string body(text.substr(std::min(target.size() + 1, text.size())));
     static constexpr const char* kMethods[] = {"GET", "POST", "PATCH", "DELETE"};
     const auto request = World::Asking(kMethods[data[0] % 4], target, body);
-    switch (data[0] / 4 % 4) {
+    switch (data[0] / 4 % 3) {
         case 0:
             CheckAnswer(world.hub.Handle(request));
             break;
         case 1:
             CheckAnswer(world.v1.Act(request));
             break;
-        case 2:
-            CheckAnswer(world.v2.Act(request));
-            break;
         default:
-            const auto node = plumb::yaml::Parse(text, "fault.yaml");
-            if (!node) break;
-            const auto set = world.faults.Set(*node);
-            if (!set && set.error().problems.empty()) std::abort();
-            world.faults.Clear();
+            CheckAnswer(world.v2.Act(request));
     }
     return 0;
 }

@@ -43,6 +43,26 @@ TEST(Schema, AcceptsEveryFileThatIsShipped) {
     EXPECT_EQ(Complaints("target", SpecText("targets/mock.yaml")), "");
     EXPECT_EQ(Complaints("target", SpecText("targets/sandbox.example.yaml")), "");
     EXPECT_EQ(Complaints("mock-settings", SpecText("mocks/settings.yaml")), "");
+    const std::string faults = std::string(PLUMB_SOURCE_DIR) + "/fixtures/faults.yaml";
+    EXPECT_EQ(Complaints("faults", plumb::testing::ReadAll(faults)), "");
+}
+
+TEST(Schema, RefusesFaultsAsTheirReaderDoes) {
+    for (const char* broken :
+         {"fault: []", "faults: [{match: {}}]", "faults: [{verdict: drop}]",
+          "faults: [{verdict: delay}]", "faults: [{verdict: {is: delay, ms: -1}}]",
+          "faults: [{verdict: {is: status, status: 999}}]",
+          "faults: [{verdict: {is: truncate, ms: 1}}]",
+          "faults: [{verdict: {is: page-shift, records: 0}}]",
+          "faults: [{verdict: {is: lost-item, id: a, place: 1}}]", "faults: [{verdict: refuse}]",
+          "faults: [{verdict: {is: clock-skew, ms: 5}}]",
+          "faults: [{match: {system: youtrack, nth: 2}, verdict: refuse}]",
+          "faults: [{match: {system: hub}, verdict: truncate}]",
+          "faults: [{match: {path: ''}, verdict: truncate}]",
+          "faults: [{match: {chance: 0}, verdict: truncate}]",
+          "faults: [{match: {sytem: youtrack}, verdict: truncate}]"}) {
+        EXPECT_THAT(Complaints("faults", broken), Not(IsEmpty())) << broken;
+    }
 }
 
 TEST(Schema, RefusesMisspeltKeysAsTheReaderDoes) {

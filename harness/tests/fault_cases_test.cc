@@ -67,6 +67,11 @@ TEST(FaultCases, MistakesInAFileOfFaultsAreNamedWithTheirPlaces) {
     }
 }
 
+TEST(FaultCases, AFileWithAFaultOfEveryKindIsClean) {
+    const auto output = testing::Plumb(PLUMB_SOURCE_DIR, "lint fixtures/faults.yaml");
+    EXPECT_EQ(output.status, 0) << output.text;
+}
+
 TEST(FaultCases, AGoodFileOfFaultsIsCleanAndSetFromTheStart) {
     const testing::TempDir folder;
     std::ofstream(folder.Path() / "faults.yaml")

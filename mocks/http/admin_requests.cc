@@ -1,10 +1,13 @@
 #include "mocks/http/admin_requests.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "harness/base/json_path.h"
+#include "harness/base/text.h"
 #include "mocks/http/admin_answers.h"
 
 namespace plumb::mocks::http {
@@ -60,11 +63,33 @@ std::string ReadQuery(const Request& request, Query& query) {
     return "";
 }
 
+std::string Unknown(const char* kind, const std::string& name,
+                    const std::vector<std::string>& known) {
+    return fmt::format("there is no {} '{}' here; known: {}", kind, Shorten(name, 80),
+                       known.empty() ? "none" : fmt::format("{}", fmt::join(known, ", ")));
+}
+
+/// A name that nothing in the log can ever have would look like a log without such requests;
+/// answers the mistake, or "".
+std::string CheckNames(const Query& query, std::vector<KnownSystem> systems) {
+    if (!query.system.empty()) {
+        const auto names = NamesOf(systems);
+        if (std::ranges::find(names, query.system) == names.end())
+            return Unknown("system", query.system, names);
+        std::erase_if(systems, [&](const KnownSystem& one) { return one.name != query.system; });
+    }
+    const auto entities = EntitiesOf(systems);
+    const bool known =
+        query.entity.empty() || std::ranges::find(entities, query.entity) != entities.end();
+    return known ? "" : Unknown("entity", query.entity, entities);
+}
+
 }  // namespace
 
 Response AnswerRequests(const Tenant& tenant, const Request& request) {
     Query query;
-    const std::string mistake = ReadQuery(request, query);
+    std::string mistake = ReadQuery(request, query);
+    if (mistake.empty()) mistake = CheckNames(query, tenant.faults.Systems());
     if (!mistake.empty()) return AdminRefusal(400, mistake);
     // Read before the requests: whoever asks again from here on misses none, at worst sees one
     // twice.

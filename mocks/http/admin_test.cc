@@ -79,6 +79,26 @@ TEST_F(Admin, ListsTheRequestsAskedFor) {
     EXPECT_EQ(body["dropped"], 0);
 }
 
+TEST_F(Admin, RefusesToListRequestsOfSystemsAndEntitiesThatAreNotThere) {
+    const std::pair<const char*, const char*> served[] = {{"maths", "numbers"}, {"books", "pages"}};
+    for (const auto& [system, entity] : served) {
+        const Operations operations{{"GET", "/all", entity, Operation::Kind::kList}};
+        tenant_.faults.Know(std::make_shared<const Service>(Service{system, operations, {}, {}}),
+                            {});
+    }
+    for (const char* good : {"system=maths", "entity=pages", "system=maths&entity=numbers"})
+        EXPECT_EQ(Send("GET", std::string("/_mock/requests?") + good).status, 200) << good;
+    const std::pair<const char*, const char*> bad[] = {
+        {"system=math", "there is no system 'math' here; known: maths, books"},
+        {"entity=page", "there is no entity 'page' here; known: numbers, pages"},
+        {"system=maths&entity=pages", "there is no entity 'pages' here; known: numbers"}};
+    for (const auto& [query, message] : bad) {
+        const Response response = Send("GET", std::string("/_mock/requests?") + query);
+        EXPECT_EQ(response.status, 400) << query;
+        EXPECT_EQ(ParseJson(response.body)["error"], message);
+    }
+}
+
 TEST_F(Admin, AdvancesTheVirtualClock) {
     const Milliseconds start = tenant_.clock.Now();
     const Response response = Send("POST", "/_mock/clock", R"({"advance_ms": 1500})");

@@ -32,6 +32,9 @@ class FaultBook final {
     /// Makes a service known; before its first request. The server may end before the book.
     void Know(std::shared_ptr<const Service> service, std::weak_ptr<Server> server);
 
+    /// The systems of all known services, each with its operations.
+    std::vector<KnownSystem> Systems() const;
+
     /// Sets a fault as written (see fault_reader.h) and gives its id.
     Result<std::string> Set(const yaml::Node& written);
     /// Sets all faults of a file, or none.
@@ -74,7 +77,6 @@ class FaultBook final {
     };
 
     static nlohmann::json Describe(const Entry& entry);
-    std::vector<KnownSystem> Systems() const;
     std::string Add(const Fault& fault);
     Entry MakeEntry(const Fault& fault);
     void Freeze(Entry& entry) const;

@@ -40,13 +40,18 @@ class NumberSystem final {
         }
         Json items = Json::array();
         for (std::size_t i = static_cast<std::size_t>(request.page_shift); i < numbers_.size(); ++i)
-            items.push_back({{"id", numbers_[i]}});
+            items.push_back(Shown(numbers_[i], request.Query("fields")));
         response.body = Dump({{"numbers", items}});
         return response;
     }
     std::vector<int> Get() const { return numbers_; }
 
   private:
+    /// Its id, or what was asked for instead of it.
+    static Json Shown(int number, const std::string* fields) {
+        return fields == nullptr ? Json{{"id", number}} : Json{{*fields, 2 * number}};
+    }
+
     std::mutex mutex_;
     std::vector<int> numbers_;
 };
@@ -241,6 +246,17 @@ TEST_F(FaultBookTest, SeveralItemsCanBeLostFromOneListAndOnlyThoseThatWereInItCo
     EXPECT_EQ(described[1]["met"], 1);
     EXPECT_EQ(described[2]["met"], 0);
     EXPECT_THAT(tenant_.log.Find({})[0].faults, ElementsAre("f1", "f2"));
+}
+
+TEST_F(FaultBookTest, AnItemIsLostByItsIdAlsoWhenTheListShowsNoIds) {
+    for (const char* id : {"2", "1", "9"})
+        Set("verdict: {is: lost-item, id: " + std::string(id) + "}");
+    const auto answer = client_->Get("/numbers?fields=double");
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(ParseJson(answer->body)["numbers"], Json::parse(R"([{"double": 6}])"));
+    EXPECT_THAT(tenant_.log.Find({})[0].faults, ElementsAre("f1", "f2"));
+    EXPECT_EQ(tenant_.log.Find({}).size(), 1U) << "the client asked once";
+    EXPECT_EQ(tenant_.faults.Describe()[2]["met"], 0);
 }
 
 TEST_F(FaultBookTest, AnExpiredTokenStaysExpiredAndAnotherOneDoesNot) {

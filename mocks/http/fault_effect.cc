@@ -123,46 +123,12 @@ Response Answer(const fault::ClockSkew&, const Scene& scene) {
     return scene.Handle();
 }
 
-/// The list in an answer: the answer itself, or the only member that is one.
-Json* ListIn(Json& body) {
-    if (body.is_array()) return &body;
-    if (!body.is_object()) return nullptr;
-    const auto found = std::ranges::find_if(body, [](const Json& one) { return one.is_array(); });
-    return found == body.end() ? nullptr : &*found;
-}
-
-bool HasId(const Json& item, const std::string& id) {
-    for (const char* name : {"id", "Id"}) {
-        if (!item.is_object() || !item.contains(name)) continue;
-        const Json& value = item[name];
-        return value.is_string() ? value == id : Dump(value) == id;
-    }
-    return false;
-}
-
 }  // namespace
 
 Response AnswerUnder(const FaultBook::Met& met, const Request& request, const Service& service,
                      MockClock& clock) {
     const Scene scene{met, request, service, clock};
     return std::visit([&](const auto& verdict) { return Answer(verdict, scene); }, met.verdict);
-}
-
-bool Lose(const fault::LostItem& lost, Response& response) {
-    Json body = ParseJson(response.body);
-    Json* list = ListIn(body);
-    if (list == nullptr) return false;
-    const auto size = static_cast<int>(list->size());
-    int place = lost.place < 0 ? size + lost.place : lost.place;
-    if (!lost.id.empty()) {
-        const auto found =
-            std::ranges::find_if(*list, [&](const Json& item) { return HasId(item, lost.id); });
-        place = static_cast<int>(found - list->begin());
-    }
-    if (place < 0 || place >= size) return false;
-    list->erase(static_cast<std::size_t>(place));
-    response.body = Dump(body);
-    return true;
 }
 
 std::string HttpDate(Milliseconds time) {

@@ -9,9 +9,6 @@ namespace plumb::mocks::http {
 Response AnswerUnder(const FaultBook::Met& met, const Request& request, const Service& service,
                      MockClock& clock);
 
-/// Takes the item out of the list in an answer; false when it is not in it.
-bool Lose(const fault::LostItem& lost, Response& response);
-
 /// "Sun, 22 Nov 2026 13:10:31 GMT", as HTTP writes dates.
 std::string HttpDate(Milliseconds time);
 

@@ -17,25 +17,6 @@ constexpr std::int64_t kMany = 1'000'000;
 using yaml::Fields;
 using yaml::Node;
 
-std::vector<std::string> NamesOf(const std::vector<KnownSystem>& systems) {
-    std::vector<std::string> names;
-    for (const KnownSystem& system : systems) names.push_back(system.name);
-    return names;
-}
-
-std::vector<std::string> EntitiesOf(const std::vector<KnownSystem>& systems) {
-    std::vector<std::string> names;
-    for (const KnownSystem& system : systems) {
-        for (const Operation& one : system.operations) {
-            if (!one.entity.empty()) names.push_back(one.entity);
-        }
-    }
-    std::ranges::sort(names);
-    const auto again = std::ranges::unique(names);
-    names.erase(again.begin(), again.end());
-    return names;
-}
-
 /// A text that everything contains would say nothing.
 std::string ReadText(Fields& fields, const char* key) {
     const std::string text = fields.Text(key).value_or("");
@@ -150,6 +131,25 @@ nlohmann::json ToJson(const FaultMatch& match) {
 }
 
 }  // namespace
+
+std::vector<std::string> NamesOf(const std::vector<KnownSystem>& systems) {
+    std::vector<std::string> names;
+    for (const KnownSystem& system : systems) names.push_back(system.name);
+    return names;
+}
+
+std::vector<std::string> EntitiesOf(const std::vector<KnownSystem>& systems) {
+    std::vector<std::string> names;
+    for (const KnownSystem& system : systems) {
+        for (const Operation& one : system.operations) {
+            if (!one.entity.empty()) names.push_back(one.entity);
+        }
+    }
+    std::ranges::sort(names);
+    const auto again = std::ranges::unique(names);
+    names.erase(again.begin(), again.end());
+    return names;
+}
 
 Fault ReadFault(const Node& node, const std::vector<KnownSystem>& systems,
                 std::vector<Problem>& problems) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "harness/yaml/node.h"
@@ -12,6 +13,10 @@ struct KnownSystem {
     std::string name;
     Operations operations;
 };
+
+std::vector<std::string> NamesOf(const std::vector<KnownSystem>& systems);
+/// The entities that their operations are about, in alphabetical order.
+std::vector<std::string> EntitiesOf(const std::vector<KnownSystem>& systems);
 
 /// Reads one fault, strictly: unknown keys, values out of range and a match that no request can
 /// fulfil are problems with their place.

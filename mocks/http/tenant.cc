@@ -2,6 +2,7 @@
 
 #include "harness/base/text.h"
 #include "mocks/http/fault_effect.h"
+#include "mocks/http/lost_item.h"
 
 namespace plumb::mocks::http {
 
@@ -58,10 +59,10 @@ Response Door::Handle(const Request& request, LoggedRequest& logged) const {
                                          : service_->handler(request);
     if (!meeting.decisive && tenant_.contract)
         logged.departures = tenant_.contract(service_->system, request, response);
-    for (const FaultBook::Met& loss : meeting.losses) {
-        if (!Lose(std::get<fault::LostItem>(loss.verdict), response)) continue;
-        tenant_.faults.CountLoss(loss.fault);
-        logged.faults.push_back(loss.fault);
+    const Service* asked = meeting.decisive ? nullptr : service_.get();
+    for (std::string& fault : LoseItems(meeting.losses, request, asked, response)) {
+        tenant_.faults.CountLoss(fault);
+        logged.faults.push_back(std::move(fault));
     }
     return response;
 }
