@@ -9,6 +9,7 @@ target_precompile_headers(plumb REUSE_FROM plumb_precompiled)
 install(TARGETS plumb RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY specs DESTINATION ${CMAKE_INSTALL_DATADIR}/plumb)
 install(FILES fixtures/defects.yaml DESTINATION ${CMAKE_INSTALL_DATADIR}/plumb/fixtures)
+install(DIRECTORY fixtures/checklists DESTINATION ${CMAKE_INSTALL_DATADIR}/plumb/fixtures)
 install(FILES README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 if(PLUMB_TESTS)

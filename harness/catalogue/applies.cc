@@ -92,4 +92,11 @@ bool Applies(const CheckTemplate& check, const Context& context, Subject& subjec
            CreateRuleHolds(check, subject);
 }
 
+bool AppliesTo(const CheckTemplate& check, const Context& context, const Subject& subject,
+               Side to) {
+    if (!check.when.flagged_refusals) return true;
+    const target::Entity* entity = context.EntityOn(*subject.flow, to);
+    return entity != nullptr && !entity->success_flag.empty();
+}
+
 }  // namespace plumb::catalogue

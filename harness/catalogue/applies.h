@@ -10,4 +10,7 @@ namespace plumb::catalogue {
 /// `skip` set: the check belongs here, but a condition of the document keeps it from being run.
 bool Applies(const CheckTemplate& check, const Context& context, Subject& subject);
 
+/// The same for one direction, in which records are received on `to`.
+bool AppliesTo(const CheckTemplate& check, const Context& context, const Subject& subject, Side to);
+
 }  // namespace plumb::catalogue

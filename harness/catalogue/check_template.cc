@@ -1,10 +1,14 @@
 #include "harness/catalogue/check_template.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <algorithm>
 #include <array>
 #include <utility>
 
+#include "harness/base/digest.h"
 #include "harness/base/ids.h"
+#include "harness/base/json_path.h"
 #include "harness/base/text.h"
 #include "harness/yaml/fields.h"
 
@@ -30,6 +34,7 @@ constexpr std::array<std::pair<For, std::string_view>, 3> kDirections{{
 constexpr std::string_view kValuesFolder = "values/";
 constexpr std::string_view kYaml = ".yaml";
 constexpr int kStartAfterMax = 3;
+constexpr std::size_t kDigestDigits = 16;
 
 template <class Words>
 std::vector<std::string> WordsOf(const Words& words) {
@@ -82,6 +87,7 @@ When ReadWhen(const yaml::Node& node, Problems& problems) {
     const std::optional<std::string> identity = fields.OneOf("identity", {"known", "other"});
     when.is_identity = identity.has_value();
     when.not_identity = identity == "other";
+    when.flagged_refusals = fields.OneOf("refusals", {"flagged"}).has_value();
     fields.Finish();
     return when;
 }
@@ -163,9 +169,25 @@ std::string_view ToString(Of of) {
     return "";
 }
 
+namespace {
+
+/// One text for what means the same, whatever its layout, its comments and the order of its keys.
+std::string Canonical(const yaml::Node& node) {
+    if (node.IsScalar()) return node.tag + Dump(Json(node.text));
+    std::vector<std::string> parts;
+    for (const yaml::Node& item : node.items) parts.push_back(Canonical(item));
+    for (const yaml::Node::Entry& entry : node.entries)
+        parts.push_back(Dump(Json(entry.key)) + ": " + Canonical(entry.value));
+    if (node.IsMap()) std::ranges::sort(parts);
+    return fmt::format("{}({})", node.tag, fmt::join(parts, ", "));
+}
+
+}  // namespace
+
 CheckTemplate ReadCheckTemplate(const yaml::Node& node, Problems& problems) {
     CheckTemplate check;
     check.place = node.place;
+    check.digest = Sha256(Canonical(node)).substr(0, kDigestDigits);
     yaml::Fields fields(node, "a check", problems);
     if (!fields.IsMap()) return check;
     ReadWhat(fields, check, node);

@@ -42,6 +42,8 @@ struct When {
     bool several_alternatives = false;  ///< `alternatives: several`
     bool not_identity = false;  ///< `identity: other`: the pair is not the one records are told by
     bool is_identity = false;   ///< `identity: known`: there is one
+    /// `refusals: flagged`: the receiving system answers them with 200 and a flag in the answer.
+    bool flagged_refusals = false;
 };
 
 /// `variants: {email: {from: values/emails.yaml, rows: [plain]}}`: one case for each row.
@@ -69,6 +71,7 @@ struct CheckTemplate {
     int start_after = 0;         ///< barriers of the run before the first step
     bool needs_control = false;  ///< beyond what the expectations show by themselves
     yaml::Node steps;
+    std::string digest;  ///< of the template as it is written, comments and layout apart
     Place place;
 };
 

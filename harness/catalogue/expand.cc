@@ -65,7 +65,8 @@ class Expander final {
         for (Subject& subject : SubjectsOf(check.of, check.clause, context_)) {
             if (!Applies(check, context_, subject)) continue;
             for (const Direction& direction : DirectionsOf(check.direction)) {
-                AddDirection(check, subject, direction);
+                if (AppliesTo(check, context_, subject, OtherSide(direction.from)))
+                    AddDirection(check, subject, direction);
             }
         }
     }

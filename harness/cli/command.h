@@ -39,6 +39,7 @@ void AddMock(CLI::App& app, Context& context);
 void AddSeeds(CLI::App& app, Context& context);
 void AddStorm(CLI::App& app, Context& context);
 void AddSchema(CLI::App& app, Context& context);
+void AddSelftest(CLI::App& app, Context& context);
 
 /// Prints the problems to stderr and returns the exit status that the error's kind asks for.
 int Explain(const Error& error);

@@ -169,6 +169,13 @@ Result<std::unique_ptr<Embedded>> Embedded::Start(const checklist::Checklist& ch
     return std::unique_ptr<Embedded>(new Embedded(std::move(parts)));
 }
 
+bool Embedded::SawDataFlow() const {
+    mocks::http::RequestLog::Query query;
+    query.only_data_flow = true;
+    query.limit = 1;
+    return !parts_->tenant.log.Find(query).empty();
+}
+
 std::vector<std::string> Embedded::Departures() const {
     return parts_->watch ? parts_->watch->Departures() : std::vector<std::string>();
 }

@@ -49,6 +49,9 @@ class Embedded final {
     /// The form in which `plumb mock` prints it: a complete target.
     nlohmann::json TargetJson() const;
 
+    /// Whether a data flow has sent a request to one of the systems.
+    bool SawDataFlow() const;
+
     /// What departed so far from specs/openapi, line by line, if the options ask for it.
     std::vector<std::string> Departures() const;
 

@@ -40,6 +40,7 @@ Result<Trial> RunTrial(const plan::Plan& plan, const std::vector<target::Profile
         if (!requests) return tl::make_unexpected(requests.error());
         trial.requests = std::move(*requests);
     }
+    trial.saw_data_flow = (*embedded)->SawDataFlow();
     trial.departures = (*embedded)->Departures();
     return trial;
 }

@@ -32,6 +32,7 @@ struct Trial {
     run::RunSummary summary;
     std::vector<system::LoggedRequest>
         requests;                         ///< all, oldest first, if the options ask for them
+    bool saw_data_flow = false;           ///< it sent a request to one of the systems
     std::vector<std::string> departures;  ///< from specs/openapi, if the options ask for them
 };
 

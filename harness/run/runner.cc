@@ -100,7 +100,22 @@ class Runner final {
         const int first = next_number_;
         next_number_ += static_cast<int>(batch.size());
         Lockstep lockstep(stage, controls, {options_.fail_fast, options_.jobs, options_.interrupt});
-        return lockstep.Run(batch, first, listener);
+        const int before = state_.Barrier();
+        Status status = lockstep.Run(batch, first, listener);
+        if (std::ranges::none_of(batch, SetsFaults)) CountFailedSyncs(before);
+        return status;
+    }
+
+    static bool SetsFaults(const plan::Case* one) {
+        return std::ranges::any_of(one->steps, [](const scenario::Step& step) {
+            return std::holds_alternative<scenario::Fault>(step.action);
+        });
+    }
+
+    void CountFailedSyncs(int before) {
+        for (int number = before + 1; number <= state_.Barrier(); ++number) {
+            if (state_.ReportOf(number).end == dataflow::SyncEnd::kFailed) ++summary_.failed_syncs;
+        }
     }
 
     /// A data flow that stops at the first error and goes on with the next sync is not to blame for

@@ -28,6 +28,7 @@ struct RunOptions {
 struct RunSummary {
     int syncs = 0;
     std::vector<std::uint64_t> last_requests;  ///< in the mocks' log, by sync; zeros without a log
+    int failed_syncs = 0;  ///< that the data flow failed although no case of them set a fault
     std::map<std::string, scenario::Verdict> verdicts;  ///< by case id
     std::string ended = "complete";                     ///< or why the run ended early
 };

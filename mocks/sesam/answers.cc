@@ -8,7 +8,7 @@ Outcome FailureOf(const HttpAnswer& answer) {
     const int status = answer.status;
     Outcome::Kind kind = Outcome::Kind::kUnavailable;
     if (status == 404 || status == 410) kind = Outcome::Kind::kGone;
-    const bool later = status == 401 || status == 408 || status == 429;
+    const bool later = !answer.is_final && (status == 401 || status == 408 || status == 429);
     if (status >= 400 && status < 500 && kind != Outcome::Kind::kGone && !later)
         kind = Outcome::Kind::kRefused;
     return Outcome::Failed(kind, status, Describe(answer));

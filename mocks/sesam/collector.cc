@@ -37,20 +37,25 @@ void FindVanished(const Port& port, const Listing& listing, std::vector<RecordRe
     if (absent.empty() || !port.model.GetPolicies().life.believes_absence(absent.size(), known)) {
         return;
     }
+    const bool looks = port.model.GetPolicies().life.looks_for_absent();
     for (RecordRef ref : absent) {
         const Record& record = port.model.GetState().At(ref);
-        if (port.connector.Lookup(record.id, record.parent).kind != Outcome::Kind::kGone) continue;
+        if (looks && port.connector.Lookup(record.id, record.parent).kind != Outcome::Kind::kGone)
+            continue;
         port.model.Vanished(ref);
         vanished.push_back(ref);
     }
 }
 
 /// A stamp from the future must not hide what is changed until then.
-void MoveCursor(EntityState& entity, const Listing& listing, Milliseconds polled) {
+void MoveCursor(const Port& port, const Listing& listing, Milliseconds polled) {
+    EntityState& entity = port.Known();
+    std::optional<Milliseconds> newest = entity.cursor;
     for (const Version& version : listing.versions) {
         if (!version.changed) continue;
-        entity.cursor = std::max(entity.cursor, std::optional(std::min(*version.changed, polled)));
+        newest = std::max(newest, std::optional(std::min(*version.changed, polled)));
     }
+    entity.cursor = port.model.GetPolicies().read.cursor(newest, polled);
 }
 
 }  // namespace
@@ -69,7 +74,7 @@ RunReport Collect(const Port& port, std::vector<RecordRef>& vanished) {
         report.message = ToString(*listing.error);
     } else {
         if (port.connector.ListsEverything()) FindVanished(port, listing, vanished);
-        MoveCursor(port.Known(), listing, polled);
+        MoveCursor(port, listing, polled);
         port.Known().collected = port.model.GetState().Next();
     }
     port.model.Propagate();

@@ -44,7 +44,8 @@ class HttpPort::Impl final {
     httplib::Client client;
 };
 
-HttpPort::HttpPort(std::string base_url, Clock& clock) : clock_(clock) {
+HttpPort::HttpPort(std::string base_url, Clock& clock, const ReadPolicies& policies)
+    : clock_(clock), policies_(policies) {
     auto [origin, prefix] = SplitUrl(base_url);
     prefix_ = std::move(prefix);
     impl_ = std::make_unique<Impl>(origin);
@@ -80,6 +81,8 @@ HttpAnswer HttpPort::Send(const HttpCall& call) {
         std::optional<Milliseconds> retry_after;
         HttpAnswer answer = SendOnce(call, retry_after);
         const bool not_done = answer.status == 429 || (answer.status == 503 && retry_after);
+        answer.is_final = not_done && !policies_.tries_again(answer.status);
+        if (answer.is_final) return answer;
         const bool no_answer = answer.status == 0 || answer.status >= 500;
         if (!not_done && !(no_answer && call.repeatable)) return answer;
         if (repeats == kMaxRepeats) return answer;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "harness/base/clock.h"
+#include "mocks/sesam/policies.h"
 
 namespace plumb::mocks::sesam {
 
@@ -21,7 +22,8 @@ struct HttpCall {
 struct HttpAnswer {
     int status = 0;  ///< 0: no answer
     std::string body;
-    std::string failure;  ///< why there is none
+    std::string failure;    ///< why there is none
+    bool is_final = false;  ///< not to be asked again, whatever the status says
 };
 
 /// One kept-alive connection to one base URL. Repeats what was surely not carried out (429, 503
@@ -29,7 +31,8 @@ struct HttpAnswer {
 /// waiting by the clock. Not for use from several threads.
 class HttpPort final {
   public:
-    HttpPort(std::string base_url, Clock& clock);
+    /// `policies` must outlive it.
+    HttpPort(std::string base_url, Clock& clock, const ReadPolicies& policies);
     ~HttpPort();
 
     HttpAnswer Send(const HttpCall& call);
@@ -39,6 +42,7 @@ class HttpPort final {
     HttpAnswer SendOnce(const HttpCall& call, std::optional<Milliseconds>& retry_after);
 
     Clock& clock_;
+    const ReadPolicies& policies_;
     std::string prefix_;  ///< the path of the base URL
     std::unique_ptr<Impl> impl_;
 };

@@ -76,6 +76,26 @@ RecordRef Neighbour(const State& state, RecordRef ref) {
     return {ref.entity, ref.record + 1 < count ? ref.record + 1 : ref.record - 1};
 }
 
+/// Two pairs whose records bear the same name count as one thing, once they are linked.
+void MergeLinkedNamesakes(Policies& policies) {
+    policies.link.extra_keys = [](const Record& record) {
+        const bool counts = record.had_partners != 0 && !record.label.empty();
+        return counts ? std::vector{"name " + record.label} : std::vector<std::string>{};
+    };
+}
+
+void LinkNeighbourInstead(Policies& policies) {
+    policies.link.partners = [](const State& state, RecordRef found) {
+        return std::vector{Neighbour(state, found)};
+    };
+}
+
+void LinkNeighbourToo(Policies& policies) {
+    policies.link.partners = [](const State& state, RecordRef found) {
+        return std::vector{found, Neighbour(state, found)};
+    };
+}
+
 void ForgetLinks(State& state) {
     for (std::size_t entity = 0; entity < state.entities.size(); ++entity) {
         for (std::size_t record = 0; record < state.entities[entity].records.size(); ++record) {
@@ -110,6 +130,7 @@ DefectList LinkDefects() {
         {"never-links",
          [](Policies& p) { p.link.may_match = [](const State&, RecordRef) { return false; }; }},
         {"matches-on-names", MatchNames},
+        {"merges-linked-namesakes", MergeLinkedNamesakes},
         {"matches-empty-values", MatchEmpty},
         {"matches-former-values", MatchFormerValues},
         {"matches-local-part-only",
@@ -122,7 +143,8 @@ DefectList LinkDefects() {
         {"first-alternative-only",
          [](Policies& p) { p.link.matches_by = [](std::size_t number) { return number == 0; }; }},
         {"never-relinks-later", NeverMatchLater},
-        {"cross-links", [](Policies& p) { p.link.partner = Neighbour; }},
+        {"cross-links", LinkNeighbourInstead},
+        {"links-doubly", LinkNeighbourToo},
         {"unlink-on-key-change",
          [](Policies& p) { p.link.outlives_key = [](const State&, RecordRef) { return false; }; }},
         {"forgets-links-on-restart", [](Policies& p) { p.life.on_restart = ForgetLinks; }},

@@ -98,8 +98,10 @@ bool Matcher::LosesKey(RecordRef ref) {
 
 bool Matcher::LinkBy(const std::string& key, RecordRef ref) {
     // All others of the bucket are one cluster already, so the first stands for them.
-    const RecordRef found = policies_.link.partner(state_, index_[key].front());
-    return policies_.link.may_link(state_, ref, found) && Unite(state_, ref, found);
+    bool grown = false;
+    for (RecordRef found : policies_.link.partners(state_, index_[key].front()))
+        grown |= policies_.link.may_link(state_, ref, found) && Unite(state_, ref, found);
+    return grown;
 }
 
 std::vector<RecordRef> Matcher::Match(std::span<const RecordRef> touched) {

@@ -25,8 +25,17 @@ void EmptyWins(Policies& policies) {
 }
 
 void FirstEditOnly(Policies& policies) {
-    policies.merge.accepts = [](const State& state, RecordRef ref, int path, const Json&) {
+    policies.merge.accepts = [](const State& state, RecordRef ref, int path, Milliseconds) {
         return state.At(ref, path).edits == 0;
+    };
+}
+
+/// Meant to still the echo of what it wrote itself.
+void DropLastOfABurst(Policies& policies) {
+    constexpr Milliseconds kBurst = 60'000;
+    policies.merge.accepts = [](const State& state, RecordRef ref, int path, Milliseconds at) {
+        const Slot& slot = state.At(ref, path);
+        return slot.edits == 0 || at > slot.time + kBurst;
     };
 }
 
@@ -39,7 +48,7 @@ void LoseEditsAtRestart(Policies& policies) {
             }
         }
     };
-    policies.merge.accepts = [](const State& state, RecordRef ref, int path, const Json&) {
+    policies.merge.accepts = [](const State& state, RecordRef ref, int path, Milliseconds) {
         return state.At(ref, path).edits >= 0;
     };
 }
@@ -68,6 +77,7 @@ DefectList MergeDefects() {
         {"target-to-source-only", Carries(false, true)},
         {"links-but-never-syncs", Carries(false, false)},
         {"first-edit-only", FirstEditOnly},
+        {"drops-last-of-a-burst", DropLastOfABurst},
         {"loses-edits-at-restart", LoseEditsAtRestart},
         {"drops-one-property", DropLast},
         {"clears-never",

@@ -80,10 +80,11 @@ void Model::NoteEdits(RecordRef ref, const Sighting& sighting) {
         Slot& slot = record.slots[path];
         const Json& value = sighting.values[path];
         if (SameValue(slot.seen, value)) continue;
-        if (policies_.merge.accepts(state_, ref, static_cast<int>(path), value)) {
-            // A value that changed under an old stamp is dated by when it was noticed.
-            const bool dated = restamped || sighting.times[path] != sighting.changed;
-            NoteEdit(slot, value, dated ? sighting.times[path] : sighting.polled, linked);
+        // A value that changed under an old stamp is dated by when it was noticed.
+        const bool dated = restamped || sighting.times[path] != sighting.changed;
+        const Milliseconds at = dated ? sighting.times[path] : sighting.polled;
+        if (policies_.merge.accepts(state_, ref, static_cast<int>(path), at)) {
+            NoteEdit(slot, value, at, linked);
         } else {
             slot.seen = value;
             slot.settled = slot.want;

@@ -24,8 +24,12 @@ std::string Base64(const std::string& text) {
 
 }  // namespace
 
-OAuthPort::OAuthPort(std::string base_url, ClientCredentials credentials, Clock& clock)
-    : http_(std::move(base_url), clock), credentials_(std::move(credentials)), clock_(clock) {}
+OAuthPort::OAuthPort(std::string base_url, ClientCredentials credentials, Clock& clock,
+                     const ReadPolicies& policies)
+    : http_(std::move(base_url), clock, policies),
+      credentials_(std::move(credentials)),
+      clock_(clock),
+      policies_(policies) {}
 
 std::optional<HttpAnswer> OAuthPort::Renew() {
     HttpCall call{.method = "POST", .target = "/OAuth/Token"};
@@ -64,7 +68,8 @@ HttpAnswer OAuthPort::Send(HttpCall call) {
             call.headers["Ocp-Apim-Subscription-Key"] = credentials_.subscription_key;
         }
         HttpAnswer answer = http_.Send(call);
-        if (answer.status != 401 || !again) return answer;
+        answer.is_final |= answer.status == 401 && !policies_.tries_again(401);
+        if (answer.status != 401 || !again || answer.is_final) return answer;
         token_.clear();
     }
     return {};

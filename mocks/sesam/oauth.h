@@ -18,7 +18,9 @@ struct ClientCredentials {
 /// answers 401 nevertheless. Not for use from several threads.
 class OAuthPort final {
   public:
-    OAuthPort(std::string base_url, ClientCredentials credentials, Clock& clock);
+    /// `policies` must outlive it.
+    OAuthPort(std::string base_url, ClientCredentials credentials, Clock& clock,
+              const ReadPolicies& policies);
 
     HttpAnswer Send(HttpCall call);
 
@@ -29,6 +31,7 @@ class OAuthPort final {
     HttpPort http_;
     ClientCredentials credentials_;
     Clock& clock_;
+    const ReadPolicies& policies_;
     std::string token_;
     Milliseconds renew_at_ = 0;
 };

@@ -1,5 +1,7 @@
 #include "mocks/sesam/paging.h"
 
+#include <utility>
+
 #include "mocks/sesam/answers.h"
 
 namespace plumb::mocks::sesam {
@@ -8,12 +10,16 @@ namespace {
 
 /// The number of items on the page, or nothing when the answer is no page.
 std::optional<int> ReadPage(const PageSource& source, const std::string& target, HttpAnswer answer,
-                            PageCache& cache, Listing& listing) {
+                            const ReadPolicies& policies, PageCache& cache, Listing& listing) {
     if (answer.status == 200) {
         if (const auto* kept = cache.Find(target, answer.body)) {
             listing.unchanged.insert(listing.unchanged.end(), kept->begin(), kept->end());
             return static_cast<int>(kept->size());
         }
+    }
+    if (answer.status == 204 && !policies.knows_no_content()) {
+        listing = {};
+        return 0;
     }
     auto items = source.items(answer);
     if (!items || !items->is_array()) {
@@ -21,10 +27,12 @@ std::optional<int> ReadPage(const PageSource& source, const std::string& target,
         return std::nullopt;
     }
     std::vector<std::string> ids;
+    std::optional<Milliseconds> before;
     for (Json& item : *items) {
         Version version = source.version(std::move(item));
         ids.push_back(version.id);
-        if (!version.id.empty()) listing.versions.push_back(std::move(version));
+        const bool taken = policies.takes(std::exchange(before, version.changed), version.changed);
+        if (taken && !version.id.empty()) listing.versions.push_back(std::move(version));
     }
     const int got = static_cast<int>(ids.size());
     if (got > 0) cache.Keep(target, std::move(answer.body), std::move(ids));
@@ -38,7 +46,7 @@ Listing ReadPages(const PageSource& source, int page_size, const ReadPolicies& p
     Listing listing;
     for (PageRead page{0, page_size, 0};; ++page.number) {
         const std::string target = source.target(page);
-        const auto got = ReadPage(source, target, source.fetch(target), cache, listing);
+        const auto got = ReadPage(source, target, source.fetch(target), policies, cache, listing);
         if (!got) return listing;
         page.got = *got;
         if (!policies.goes_on(page)) return listing;

@@ -23,25 +23,31 @@ Policies::Policies() {
     link.may_match = [](const State&, RecordRef) { return true; };
     link.matches_by = [](std::size_t) { return true; };
     link.may_link = [](const State&, RecordRef, RecordRef) { return true; };
-    link.partner = [](const State&, RecordRef found) { return found; };
+    link.partners = [](const State&, RecordRef found) { return std::vector{found}; };
     link.outlives_key = [](const State&, RecordRef) { return true; };
 
     merge.has_claim = [](const Slot& slot) { return !IsEmpty(slot.want) || slot.cleared; };
     merge.beats = NewestBeats;
     merge.carries = [](bool) { return true; };
     merge.syncs = [](std::size_t, std::size_t) { return true; };
-    merge.accepts = [](const State&, RecordRef, int, const Json&) { return true; };
+    merge.accepts = [](const State&, RecordRef, int, Milliseconds) { return true; };
 
     read.goes_on = [](const PageRead& page) { return page.got > 0; };
     read.skip = [](int page, int size) { return page * size; };
+    read.takes = [](ReadPolicies::Stamp, ReadPolicies::Stamp) { return true; };
+    read.knows_no_content = [] { return true; };
     read.since = [](Milliseconds cursor, Milliseconds overlap) { return cursor - overlap; };
+    read.cursor = [](ReadPolicies::Stamp newest, Milliseconds) { return newest; };
+    read.tries_again = [](int) { return true; };
     read.failed = [](const Json& envelope) { return envelope.value("success", Json()) != true; };
+    read.reads_back = [] { return true; };
 
     write.outgoing = [](Json value) { return value; };
     write.amend = [](const SchemaEntity&, Changes&) {};
     write.addressee = [](const State&, RecordRef ref) { return ref; };
     write.repeats = [](const State&, RecordRef) { return false; };
     write.keeps_failed = [] { return true; };
+    write.gives_up_refused = [] { return true; };
     write.looks_first = [] { return true; };
 
     create.creates = [](const SchemaFlow& flow) {
@@ -55,6 +61,7 @@ Policies::Policies() {
 
     life.propagates_deletes = [] { return false; };
     life.believes_absence = [](std::size_t absent, std::size_t known) { return absent < known; };
+    life.looks_for_absent = [] { return true; };
     life.on_restart = [](State&) {};
 }
 

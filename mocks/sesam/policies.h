@@ -10,7 +10,7 @@
 namespace plumb::mocks::sesam {
 
 /// The decision points of the data flow. As they stand here they are the published rules
-/// (api/sesam.md, sections 1.3 to 1.7); a defect replaces one or two of them and nothing else.
+/// (api/sesam.md, sections 1.3 to 1.7); a defect replaces one or a few of them and nothing else.
 
 /// One property of one record, as the merge rules weigh it.
 struct Claim {
@@ -32,8 +32,8 @@ struct LinkPolicies {
     /// Whether merge alternative `number` of a flow is tried.
     std::function<bool(std::size_t number)> matches_by;
     std::function<bool(const State&, RecordRef, RecordRef)> may_link;
-    /// The record that is linked when this one was found by its key.
-    std::function<RecordRef(const State&, RecordRef)> partner;
+    /// The records that are linked when this one was found by its key.
+    std::function<std::vector<RecordRef>(const State&, RecordRef)> partners;
     /// Whether a linked record stays linked when its key changes.
     std::function<bool(const State&, RecordRef)> outlives_key;
 };
@@ -45,8 +45,8 @@ struct MergePolicies {
     std::function<bool(bool to_target)> carries;
     /// Whether pair `number` of `count` of a flow is kept in sync.
     std::function<bool(std::size_t number, std::size_t count)> syncs;
-    /// Whether an edit that was noticed counts.
-    std::function<bool(const State&, RecordRef, int path, const Json& value)> accepts;
+    /// Whether an edit that was made or noticed `at` this time counts.
+    std::function<bool(const State&, RecordRef, int path, Milliseconds at)> accepts;
 };
 
 struct PageRead {
@@ -55,13 +55,25 @@ struct PageRead {
     int got = 0;
 };
 
-/// How lists are read.
+/// How the systems are asked, and what their answers mean.
 struct ReadPolicies {
+    using Stamp = std::optional<Milliseconds>;
+
     std::function<bool(const PageRead&)> goes_on;
     std::function<int(int page, int size)> skip;
+    /// Whether a record of a list counts, by its time stamp and that of the one before it.
+    std::function<bool(Stamp before, Stamp stamp)> takes;
+    /// Whether an answer without content (204) is a list without items.
+    std::function<bool()> knows_no_content;
     std::function<Milliseconds(Milliseconds cursor, Milliseconds overlap)> since;
+    /// The cursor after a list that was asked for at `polled` and shows stamps up to `newest`.
+    std::function<Stamp(Stamp newest, Milliseconds polled)> cursor;
+    /// Whether a call that is answered with this status (401, 429, 503) is made again.
+    std::function<bool(int status)> tries_again;
     /// Whether a version 1 envelope says that the call failed.
     std::function<bool(const Json& envelope)> failed;
+    /// Whether a record is read again when the answer to its update does not show it.
+    std::function<bool()> reads_back;
 };
 
 /// How a write is made and what its outcome means.
@@ -73,6 +85,8 @@ struct WritePolicies {
     std::function<bool(const State&, RecordRef)> repeats;
     /// Whether a write that failed for now stays pending.
     std::function<bool()> keeps_failed;
+    /// Whether a write that was refused is given up; else it stays the next, and the run ends.
+    std::function<bool()> gives_up_refused;
     /// Whether the record is looked up before it is written.
     std::function<bool()> looks_first;
 };
@@ -89,6 +103,8 @@ struct CreatePolicies {
 struct LifePolicies {
     std::function<bool()> propagates_deletes;
     std::function<bool(std::size_t absent, std::size_t known)> believes_absence;
+    /// Whether a record that a full list lacks is looked up before it is taken for deleted.
+    std::function<bool()> looks_for_absent;
     std::function<void(State&)> on_restart;
 };
 

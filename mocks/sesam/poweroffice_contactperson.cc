@@ -37,7 +37,7 @@ std::string Summary(const Json& envelope, const HttpAnswer& answer) {
 
 PowerOfficeContactPerson::PowerOfficeContactPerson(const PowerOfficeAccess& access, Clock& clock,
                                                    const ReadPolicies& policies)
-    : http_(access.v1_url, {access.application_key, access.client_key, ""}, clock),
+    : http_(access.v1_url, {access.application_key, access.client_key, ""}, clock, policies),
       page_size_(access.page_size),
       policies_(policies) {}
 
@@ -111,7 +111,11 @@ Outcome PowerOfficeContactPerson::Update(const Version& current, const Changes& 
         OnePerson(Send("POST", PathOf(current.parent), body), Outcome::Kind::kRefused);
     // An envelope without the record says nothing of what was stored: it is read back.
     const bool no_record = outcome.kind == Outcome::Kind::kUnavailable && outcome.status == 200;
-    return no_record ? Lookup(current.id, current.parent) : outcome;
+    if (!no_record) return outcome;
+    if (policies_.reads_back()) return Lookup(current.id, current.parent);
+    Version sent = current;
+    for (const auto& [path, value] : changes) Put(sent.record, path, value);
+    return Outcome::Done(outcome.status, std::move(sent));
 }
 
 Outcome PowerOfficeContactPerson::Delete(const std::string& id, const std::string& parent) {

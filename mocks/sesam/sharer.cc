@@ -34,7 +34,7 @@ RunReport Sharer::Run() {
         if (port_.model.GetPolicies().write.repeats(state, ref)) records.push_back(ref);
     }
     for (RecordRef ref : records) {
-        if (failures_in_a_row_ >= kMaxFailuresInARow) break;
+        if (failures_in_a_row_ >= kMaxFailuresInARow || is_held_up_) break;
         Share(ref);
     }
     TryRefusedAgain();
@@ -184,11 +184,17 @@ void Sharer::Failed(RecordRef ref, const std::vector<int>& paths, const Outcome&
             port_.model.Vanished(ref);
             return;
         case Outcome::Kind::kRefused:
+            is_held_up_ = !port_.model.GetPolicies().write.gives_up_refused();
+            if (is_held_up_) {
+                last_failure_ = outcome.message;
+                return;
+            }
             port_.model.Refused(ref, paths);
             refusals_.push_back({ref, paths, report_.processed});
             return;
         case Outcome::Kind::kUnavailable:
             last_failure_ = outcome.message;
+            ++port_.model.GetState().At(ref).failed_writes;
             if (!port_.model.GetPolicies().write.keeps_failed()) port_.model.Refused(ref, paths);
             return;
     }

@@ -57,6 +57,7 @@ struct Record {
     std::int64_t updated = 0;                      ///< sequence number
     std::optional<Milliseconds> changed;           ///< the system's own time stamp
     Milliseconds wrote_at = 0;                     ///< our last write, 0 for none
+    int failed_writes = 0;                         ///< that brought no answer, ever
     std::map<int, std::string> refused_creations;  ///< by flow: the body that was refused
 };
 

@@ -29,6 +29,13 @@ std::string OnlyAscii(std::string text) {
     return text;
 }
 
+/// "Ada Lovelace" becomes "Lovelace, Ada".
+std::string LastWordFirst(std::string text) {
+    const std::size_t blank = text.rfind(' ');
+    if (blank == std::string::npos || blank + 1 == text.size()) return text;
+    return text.substr(blank + 1) + ", " + text.substr(0, blank);
+}
+
 /// Adds a property that no checklist of the family lists.
 Defect AlsoWrites(const Json& users, const Json& contact_persons, const Json& customers) {
     return [=](Policies& policies) {
@@ -91,6 +98,7 @@ DefectList WriteDefects() {
         {"trims-values", Alters([](std::string text) { return std::string(Trim(text)); })},
         {"lowercases-values", Alters([](std::string text) { return ToLower(text); })},
         {"breaks-unicode", Alters(OnlyAscii)},
+        {"reorders-words", Alters(LastWordFirst)},
         {"writes-unlisted-property",
          AlsoWrites({{"banReason", "synchronized"}}, {{"placeOfBirth", "synchronized"}},
                     {{"WebsiteUrl", "https://synchronized.example"}})},
@@ -106,8 +114,14 @@ DefectList WriteDefects() {
         {"ping-pong", [](Policies& p) { p.write.repeats = IsLinked; }},
         {"swallows-failed-writes",
          [](Policies& p) { p.write.keeps_failed = [] { return false; }; }},
-        {"success-false-is-success",
-         [](Policies& p) { p.read.failed = [](const Json&) { return false; }; }},
+        {"stops-at-a-poison-record",
+         [](Policies& p) { p.write.gives_up_refused = [] { return false; }; }},
+        {"retries-for-ever",
+         [](Policies& p) {
+             p.write.repeats = [](const State& state, RecordRef ref) {
+                 return state.At(ref).failed_writes > 0 && IsLinked(state, ref);
+             };
+         }},
         {"writes-blindly", [](Policies& p) { p.write.looks_first = [] { return false; }; }},
     };
 }

@@ -45,6 +45,7 @@ int Run(int argc, char** argv) {
     plumb::cli::AddSeeds(app, context);
     plumb::cli::AddStorm(app, context);
     plumb::cli::AddSchema(app, context);
+    plumb::cli::AddSelftest(app, context);
     if (const std::string unknown = UnknownCommand(app, argc, argv); !unknown.empty()) {
         std::cerr << "plumb: " << unknown << "\n";
         return plumb::cli::kInputFault;
