@@ -167,6 +167,7 @@ class Executor final {
         event.cases = static_cast<int>(selected_.size());
         event.part = setup_.selection.IsPart() || selected_.size() != plan_.cases.size();
         event.untested = plan_.untested;
+        for (const auto& [check, defects] : setup_.proven) event.proven.push_back({check, defects});
         event.deviations_file = fs::path(options_.deviations.file).filename().string();
         event.deviations = options_.deviations.entries;
         for (const checklist::Flow& flow : setup_.checklist.flows) {

@@ -17,6 +17,8 @@ class Installation final {
 
     std::filesystem::path Specs() const { return root_ / "specs"; }
     std::filesystem::path Fixtures() const { return root_ / "fixtures"; }
+    /// What `plumb selftest` has shown of the checks.
+    std::filesystem::path Proof() const { return Specs() / "proof.yaml"; }
     /// The first checklist, which a run uses when none is named.
     std::filesystem::path DefaultChecklist() const;
 

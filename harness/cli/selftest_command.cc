@@ -67,7 +67,7 @@ Result<selftest::Matrix> Try(const SelftestTrials& trials, const SelftestArgumen
     if (!evidence) return tl::make_unexpected(evidence.error());
     selftest::Matrix matrix = selftest::Judge(trials.GetSubject(), *evidence);
     matrix.seed = arguments.trials.seed;
-    matrix.one_row_each = !arguments.trials.all_rows;
+    matrix.one_case_each = !arguments.trials.all_cases;
     matrix.took_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return matrix;
 }
@@ -127,8 +127,8 @@ void AddSelftest(CLI::App& app, Context& context) {
     command->add_option("--seed", trials.seed, "of names, values and order");
     command->add_option("--jobs", arguments->jobs, "runs at a time (default: one for each core)")
         ->check(CLI::Range(1, 64));
-    command->add_flag("--all-rows", trials.all_rows,
-                      "also in company with every row of every value table");
+    command->add_flag("--all-cases", trials.all_cases,
+                      "also in company with all cases of a check (takes minutes)");
     command->add_option("--write-proof", arguments->proof,
                         "write which checks are proven, and by what, to this file");
     command->add_flag("-q,--quiet", arguments->quiet, "no progress on stderr");

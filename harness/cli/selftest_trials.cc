@@ -15,6 +15,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// A faulty data flow that never comes to rest need not be watched for longer: the correct one
+/// takes four at most.
+constexpr int kMaxRounds = 8;
+
 constexpr const char* kMadeUp[] = {"create-or-merge-customers.yaml", "always-customers.yaml",
                                    "contactperson-two-alternatives.yaml"};
 
@@ -40,6 +44,32 @@ selftest::Exhibit ExhibitOf(const plan::Plan& plan, const Trial& trial) {
                                  judged->second.reason};
     }
     return exhibit;
+}
+
+/// All cases of a check, or of all checks when it is "".
+std::vector<std::size_t> Chosen(const plan::Plan& plan, const std::string& check) {
+    std::vector<std::size_t> chosen;
+    for (std::size_t i = 0; i < plan.cases.size(); ++i) {
+        if (check.empty() || plan.cases[i].check == check) chosen.push_back(i);
+    }
+    return chosen;
+}
+
+plan::Plan PartOf(const plan::Plan& plan, const std::vector<std::size_t>& cases) {
+    plan::Plan part;
+    part.checklist = plan.checklist;
+    part.waves.emplace_back();
+    for (const std::size_t index : cases) {
+        part.waves.back().push_back(part.cases.size());
+        part.cases.push_back(plan.cases[index]);
+    }
+    return part;
+}
+
+bool Fails(const selftest::Exhibit& exhibit) {
+    return std::ranges::any_of(exhibit.cases, [](const auto& one) {
+        return one.second.verdict == scenario::Verdict::kFail;
+    });
 }
 
 }  // namespace
@@ -81,7 +111,7 @@ Status SelftestTrials::AddChecklist(const std::string& file) {
         const auto& wanted = options_.check_ids;
         return !wanted.empty() && std::ranges::find(wanted, one.check) == wanted.end();
     });
-    auto company = selftest::Company(*plan, setup->catalogue, options_.all_rows);
+    auto company = selftest::Company(*plan, options_.all_cases);
     subject_.checklists.push_back(id);
     stages_.push_back({*std::move(setup), *std::move(plan), std::move(company)});
     return {};
@@ -137,32 +167,34 @@ const SelftestTrials::Stage& SelftestTrials::StageOf(const std::string& checklis
         stages_, [&](const Stage& stage) { return stage.setup.checklist.id == checklist; });
 }
 
-plan::Plan SelftestTrials::PartOf(const Stage& stage, const selftest::Question& question) {
-    plan::Plan part;
-    part.checklist = stage.plan.checklist;
-    const bool all = question.defect.empty();
-    for (std::size_t i = 0; i < stage.plan.cases.size(); ++i) {
-        const plan::Case& one = stage.plan.cases[i];
-        const bool wanted = question.check.empty()
-                                ? all || std::ranges::binary_search(stage.company, i)
-                                : one.check == question.check;
-        if (wanted) part.cases.push_back(one);
-    }
-    part.waves.emplace_back();
-    for (std::size_t i = 0; i < part.cases.size(); ++i) part.waves.back().push_back(i);
-    return part;
-}
-
+/// A check's first cases often show what there is to show; all of them are asked only if not.
 Result<selftest::Exhibit> SelftestTrials::Answer(const selftest::Question& question) const {
     const Stage& stage = StageOf(question.checklist);
-    const plan::Plan plan = PartOf(stage, question);
+    if (question.check.empty()) {
+        return question.defect.empty() ? Run(stage, Chosen(stage.plan, ""), "")
+                                       : Run(stage, stage.company, question.defect);
+    }
+    const auto sample = selftest::Sample(stage.plan, question.check);
+    auto exhibit = Run(stage, sample, question.defect);
+    const auto all = Chosen(stage.plan, question.check);
+    if (!exhibit || Fails(*exhibit) || sample.size() == all.size()) return exhibit;
+    return Run(stage, all, question.defect);
+}
+
+Result<selftest::Exhibit> SelftestTrials::Run(const Stage& stage,
+                                              const std::vector<std::size_t>& cases,
+                                              const std::string& defect) const {
+    const plan::Plan part = PartOf(stage.plan, cases);
     TrialOptions options;
-    if (!question.defect.empty()) options.embedded.defects = {question.defect};
+    if (!defect.empty()) {
+        options.embedded.defects = {defect};
+        options.max_rounds = kMaxRounds;
+    }
     options.seed = options_.seed;
     options.interrupt = options_.interrupt;
-    const auto trial = RunTrial(plan, stage.setup.profiles, options);
+    const auto trial = RunTrial(part, stage.setup.profiles, options);
     if (!trial) return tl::make_unexpected(trial.error());
-    return ExhibitOf(plan, *trial);
+    return ExhibitOf(part, *trial);
 }
 
 }  // namespace plumb::cli

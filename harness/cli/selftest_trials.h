@@ -18,7 +18,7 @@ struct TrialsOptions {
     std::vector<std::string> check_ids;   ///< only these checks; empty for all
     std::vector<std::string> defects;     ///< only these; empty for all
     std::uint64_t seed = 1;
-    bool all_rows = false;  ///< in company too, every row of every value table
+    bool all_cases = false;  ///< in company too, not only one of each check and direction
     Interrupt interrupt{};
 };
 
@@ -47,7 +47,8 @@ class SelftestTrials final {
     Status ChooseDefects();
     void DescribeChecks();
     const Stage& StageOf(const std::string& checklist) const;
-    static plan::Plan PartOf(const Stage& stage, const selftest::Question& question);
+    Result<selftest::Exhibit> Run(const Stage& stage, const std::vector<std::size_t>& cases,
+                                  const std::string& defect) const;
 
     TrialsOptions options_;
     std::vector<Stage> stages_;

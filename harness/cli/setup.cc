@@ -98,6 +98,19 @@ Result<std::optional<target::Target>> ReadTargetFile(const Setup& setup, const s
     return std::optional(std::move(*target));
 }
 
+/// Nothing is proven where there is no proof.
+Result<selftest::Proven> ReadProven(const Installation& installation,
+                                    const catalogue::Catalogue& catalogue) {
+    const fs::path file = installation.Proof();
+    std::error_code ignored;
+    if (!fs::exists(file, ignored)) return selftest::Proven{};
+    const auto node = yaml::ParseFile(file.string());
+    if (!node) return tl::make_unexpected(node.error());
+    const auto proof = selftest::ReadProof(*node);
+    if (!proof) return tl::make_unexpected(proof.error());
+    return selftest::ProvenIn(*proof, catalogue);
+}
+
 plan::Offer OfferOf(const std::optional<target::Target>& target, int page_limit) {
     plan::Offer offer;
     const bool is_mock = !target || target->IsMock();
@@ -141,7 +154,7 @@ void AddSetupOptions(CLI::App& command, SetupArguments& arguments) {
 Result<Setup> ReadSetup(const SetupArguments& arguments) {
     auto installation = Installation::Find();
     if (!installation) return tl::make_unexpected(installation.error());
-    Setup setup{std::move(*installation), arguments.checklist, {}, {}, {}, {}, {}, {}};
+    Setup setup{std::move(*installation), arguments.checklist, {}, {}, {}, {}, {}, {}, {}};
     if (setup.checklist_path.empty())
         setup.checklist_path = setup.installation.DefaultChecklist().string();
     setup.checklist_path = fs::absolute(setup.checklist_path).lexically_normal().string();
@@ -155,6 +168,10 @@ Result<Setup> ReadSetup(const SetupArguments& arguments) {
     auto catalogue = catalogue::ReadCatalogue(folders);
     if (!catalogue) return tl::make_unexpected(catalogue.error());
     setup.catalogue = std::move(*catalogue);
+
+    auto proven = ReadProven(setup.installation, setup.catalogue);
+    if (!proven) return tl::make_unexpected(proven.error());
+    setup.proven = *std::move(proven);
 
     auto profiles = setup.installation.ReadProfiles();
     if (!profiles) return tl::make_unexpected(profiles.error());

@@ -8,6 +8,7 @@
 #include "harness/checklist/checklist.h"
 #include "harness/cli/installation.h"
 #include "harness/plan/planner.h"
+#include "harness/selftest/proof.h"
 #include "harness/target/target.h"
 
 namespace CLI {
@@ -37,6 +38,7 @@ struct Setup {
     std::optional<target::Target> target;  ///< nullopt: the embedded mocks
     plan::Offer offer;
     plan::Selection selection;
+    selftest::Proven proven{};  ///< which checks are proven, and by which defects
 };
 Result<Setup> ReadSetup(const SetupArguments& arguments);
 

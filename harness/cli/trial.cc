@@ -12,8 +12,10 @@ Result<Trial> RunTrial(const plan::Plan& plan, const std::vector<target::Profile
                        const TrialOptions& options) {
     const auto embedded = Embedded::Start(plan.checklist, options.embedded);
     if (!embedded) return tl::make_unexpected(embedded.error());
-    const auto target = target::ReadTarget((*embedded)->TargetJson().dump(), "embedded", "/",
-                                           profiles, [](const auto&) { return std::nullopt; });
+    nlohmann::json written = (*embedded)->TargetJson();
+    if (options.max_rounds > 0) written["dataflow"]["max_rounds"] = options.max_rounds;
+    const auto target = target::ReadTarget(written.dump(), "embedded", "/", profiles,
+                                           [](const auto&) { return std::nullopt; });
     if (!target) return tl::make_unexpected(target.error());
     const auto journal = journal::Writer::Nowhere();
     const auto session =

@@ -23,6 +23,7 @@ struct TrialOptions {
     int page_limit = 1'200;      ///< records
     bool keep_order = false;     ///< of the plan's cases; the seed has no say in it
     bool keep_requests = false;  ///< of the data flow, for Trial::requests
+    int max_rounds = 0;          ///< of a sync that does not come to rest; 0: the default
     Interrupt interrupt;
 };
 

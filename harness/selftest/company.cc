@@ -1,6 +1,5 @@
 #include "harness/selftest/company.h"
 
-#include <algorithm>
 #include <set>
 #include <string>
 
@@ -8,30 +7,39 @@ namespace plumb::selftest {
 
 namespace {
 
-/// The case without its row, which is the last part of its variant.
-std::string WithoutRow(const plan::Case& one) {
-    const std::size_t dot = one.variant.rfind('.');
-    const std::string rest = dot == std::string::npos ? "" : one.variant.substr(0, dot);
-    return one.flow + "/" + one.check + "/" + rest;
+std::string CheckAndDirection(const plan::Case& one) {
+    const bool backwards = one.variant.find("to-source") != std::string::npos;
+    return one.check + (backwards ? "/to-source" : "");
 }
 
-}  // namespace
+bool Judges(const plan::Case& one) {
+    return !one.skip && one.basis != scenario::Basis::kObserved;
+}
 
-std::vector<std::size_t> Company(const plan::Plan& plan, const catalogue::Catalogue& catalogue,
-                                 bool all_rows) {
-    std::set<std::string> with_rows;
-    for (const catalogue::CheckTemplate& check : catalogue.checks) {
-        if (check.variants && !all_rows) with_rows.insert(check.check);
-    }
+bool HasCompany(const plan::Case& one) {
+    return one.group == plan::Group::kTogether || one.group == plan::Group::kRestart;
+}
+
+template <class Wanted>
+std::vector<std::size_t> Choose(const plan::Plan& plan, bool all, Wanted&& wanted) {
     std::vector<std::size_t> chosen;
     std::set<std::string> stood_for;
     for (std::size_t i = 0; i < plan.cases.size(); ++i) {
         const plan::Case& one = plan.cases[i];
-        if (one.skip || one.basis == scenario::Basis::kObserved) continue;
-        if (!with_rows.contains(one.check) || stood_for.insert(WithoutRow(one)).second)
-            chosen.push_back(i);
+        if (!Judges(one) || !wanted(one)) continue;
+        if (all || stood_for.insert(CheckAndDirection(one)).second) chosen.push_back(i);
     }
     return chosen;
+}
+
+}  // namespace
+
+std::vector<std::size_t> Company(const plan::Plan& plan, bool all) {
+    return Choose(plan, all, HasCompany);
+}
+
+std::vector<std::size_t> Sample(const plan::Plan& plan, const std::string& check) {
+    return Choose(plan, false, [&](const plan::Case& one) { return one.check == check; });
 }
 
 }  // namespace plumb::selftest

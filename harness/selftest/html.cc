@@ -56,8 +56,10 @@ std::string MatrixTable(const Matrix& matrix) {
         "alone: proves the check · ○ caught in company, or not named · ✗ named, and silent · ! "
         "proves nothing · empty: silent · grey: cannot show there. Hold the pointer over a cell "
         "for the reason.";
-    if (matrix.one_row_each)
-        html += " In company, one row of each value table stood for all; alone, all rows were run.";
+    if (matrix.one_case_each)
+        html +=
+            " In company, where no case meets faults, one case of each check and direction stood "
+            "for all; alone, as many as it takes to catch it, else all.";
     html +=
         "</p>\n<div class=\"wide\" tabindex=\"0\"><table class=\"matrix\"><caption "
         "class=\"sr\">Checks and defects</caption><thead><tr><th scope=\"col\">";

@@ -80,7 +80,7 @@ std::string MatrixJson(const Matrix& matrix) {
     json["seed"] = matrix.seed;
     json["runs"] = matrix.runs;
     json["took_s"] = matrix.took_s;
-    json["one_row_each"] = matrix.one_row_each;
+    json["one_case_each"] = matrix.one_case_each;
     json["problems"] = matrix.problems;
     json["remarks"] = matrix.remarks;
     json["correct"] = ListOf(matrix.correct, OfCorrect);

@@ -119,7 +119,7 @@ class Judging final {
         }
         if (finding.company.mark == Mark::kNotApplicable && !WasTried(defect)) return finding;
         if (finding.company.mark == Mark::kNotApplicable)
-            finding.company.reason = "the check has no case where the defect can show";
+            finding.company.reason = "the check has no case there that is run in company";
         return finding;
     }
 
@@ -147,7 +147,7 @@ class Judging final {
                 KeepBetter(trying.cell, CellOf(check.id, *alone));
         }
         if (trying.cell.mark == Mark::kSilent)
-            trying.cell.reason = trying.expected ? "no check fails" : "not shown here";
+            trying.cell.reason = trying.expected ? "no case failed" : "not shown here";
         return trying;
     }
 
@@ -166,8 +166,9 @@ class Judging final {
             matrix_.problems.push_back(fmt::format("the defect {} escapes everywhere: {}",
                                                    result.defect.id, fmt::join(silent, ", ")));
         } else if (!silent.empty()) {
-            matrix_.remarks.push_back(fmt::format("the defect {} is caught, but not on {}",
-                                                  result.defect.id, fmt::join(silent, ", ")));
+            matrix_.remarks.push_back(
+                fmt::format("the defect {} is caught; of what was run, nothing failed on {}",
+                            result.defect.id, fmt::join(silent, ", ")));
         }
     }
 

@@ -75,7 +75,7 @@ struct Matrix {
 
     std::uint64_t seed = 1;
     double took_s = 0;
-    bool one_row_each = false;  ///< in company, one row of each value table stood for all
+    bool one_case_each = false;  ///< in company one case stood for all of a check and direction
     bool Passes() const { return problems.empty(); }
 };
 

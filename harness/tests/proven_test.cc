@@ -1,51 +1,21 @@
 // A check that cannot fail is a defect: every check is shown to fail on at least one faulty data
-// flow, run with that check's cases alone.
+// flow, run with that check's cases alone, and specs/proof.yaml says by which.
 
 #include <gmock/gmock.h>
 
-#include <filesystem>
-
-#include "harness/tests/embedded_run.h"
-#include "harness/tests/shipped.h"
-#include "harness/yaml/fields.h"
+#include "harness/cli/selftest_trials.h"
+#include "harness/selftest/matrix.h"
+#include "harness/selftest/proof.h"
 
 namespace plumb {
 namespace {
 
-struct Witness {
-    std::string defect;
-    std::string checklist;  ///< path in the project
-};
-
-std::string PathOf(const std::string& checklist_id) {
-    for (const std::string& path : testing::kChecklists) {
-        if (std::filesystem::path(path).stem() == checklist_id) return path;
-    }
-    return "";
-}
-
-/// The defects that name a check, with the checklists on which they can be seen.
-std::map<std::string, std::vector<Witness>> Witnesses() {
-    std::map<std::string, std::vector<Witness>> witnesses;
-    const auto file = yaml::ParseFile(std::string(PLUMB_SOURCE_DIR) + "/fixtures/defects.yaml");
+selftest::Proof ShippedProof() {
+    const auto file = yaml::ParseFile(cli::Installation::Find()->Proof().string());
     EXPECT_TRUE(file) << ToString(file.error());
-    for (const yaml::Node::Entry& defect : file->Find("defects")->entries) {
-        for (const yaml::Node& check : defect.value.Find("caught_by")->items) {
-            for (const yaml::Node& checklist : defect.value.Find("shows_on")->items)
-                witnesses[check.text].push_back({defect.key, PathOf(checklist.text)});
-        }
-    }
-    return witnesses;
-}
-
-bool Catches(const std::string& check, const Witness& witness) {
-    plan::Selection selection;
-    selection.checks = {check};
-    const auto plan = testing::PlanShipped(witness.checklist, selection);
-    if (!plan) return false;  // the check has no case there
-    const auto result = testing::RunEmbedded(*plan, {{witness.defect}, 1, false});
-    return std::ranges::any_of(result.cases,
-                               [](const auto& one) { return one.second.verdict == "fail"; });
+    const auto proof = selftest::ReadProof(*file);
+    EXPECT_TRUE(proof) << ToString(proof.error());
+    return *proof;
 }
 
 std::vector<std::string> JudgingChecks() {
@@ -60,16 +30,30 @@ std::vector<std::string> JudgingChecks() {
 
 class Proven : public ::testing::TestWithParam<std::string> {};
 
-TEST_P(Proven, FailsOnAFaultyDataFlow) {
-    const auto witnesses = Witnesses();
-    const auto named = witnesses.find(GetParam());
-    ASSERT_NE(named, witnesses.end()) << "unproven: fixtures/defects.yaml names it nowhere";
-    std::string tried;
-    for (const Witness& witness : named->second) {
-        if (Catches(GetParam(), witness)) return;
-        tried += "\n  " + witness.defect + " on " + witness.checklist;
+TEST_P(Proven, FailsOnTheFaultyDataFlowThatTheProofNames) {
+    const auto proof = ShippedProof();
+    const auto of = proof.checks.find(GetParam());
+    ASSERT_NE(of, proof.checks.end())
+        << "unproven: name it in caught_by of a defect, then `plumb selftest --write-proof`";
+    cli::TrialsOptions options;
+    options.check_ids = {GetParam()};
+    options.defects = {of->second.defects.front()};
+    const auto trials = cli::SelftestTrials::Prepare(options);
+    ASSERT_TRUE(trials) << ToString(trials.error());
+    ASSERT_TRUE(selftest::ProvenIn(proof, trials->GetCatalogue()).contains(GetParam()))
+        << "changed since it was proven: `plumb selftest --write-proof specs/proof.yaml`";
+
+    selftest::Evidence evidence;
+    const selftest::Subject& subject = trials->GetSubject();
+    for (const std::string& checklist : subject.checks.front().checklists) {
+        if (!subject.Tries(subject.defects.front(), checklist)) continue;
+        const selftest::Question alone{checklist, subject.defects.front().id, GetParam()};
+        const auto exhibit = trials->Answer(alone);
+        ASSERT_TRUE(exhibit) << ToString(exhibit.error());
+        evidence.exhibits[alone] = *exhibit;
+        if (selftest::Judge(subject, evidence).checks.front().IsProven()) return;
     }
-    FAIL() << "stays silent on every defect that names it:" << tried;
+    FAIL() << "stays silent on " << of->second.defects.front();
 }
 
 INSTANTIATE_TEST_SUITE_P(Checks, Proven, ::testing::ValuesIn(JudgingChecks()),

@@ -47,7 +47,7 @@ Policies::Policies() {
     write.addressee = [](const State&, RecordRef ref) { return ref; };
     write.repeats = [](const State&, RecordRef) { return false; };
     write.keeps_failed = [] { return true; };
-    write.gives_up_refused = [] { return true; };
+    write.goes_on_when_refused = [] { return true; };
     write.looks_first = [] { return true; };
 
     create.creates = [](const SchemaFlow& flow) {

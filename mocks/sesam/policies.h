@@ -85,8 +85,8 @@ struct WritePolicies {
     std::function<bool(const State&, RecordRef)> repeats;
     /// Whether a write that failed for now stays pending.
     std::function<bool()> keeps_failed;
-    /// Whether a write that was refused is given up; else it stays the next, and the run ends.
-    std::function<bool()> gives_up_refused;
+    /// Whether the run goes on when a write was refused; else what was still to be written is lost.
+    std::function<bool()> goes_on_when_refused;
     /// Whether the record is looked up before it is written.
     std::function<bool()> looks_first;
 };

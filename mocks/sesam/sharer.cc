@@ -34,8 +34,12 @@ RunReport Sharer::Run() {
         if (port_.model.GetPolicies().write.repeats(state, ref)) records.push_back(ref);
     }
     for (RecordRef ref : records) {
-        if (failures_in_a_row_ >= kMaxFailuresInARow || is_held_up_) break;
-        Share(ref);
+        if (failures_in_a_row_ >= kMaxFailuresInARow) break;
+        if (has_stopped_) {
+            port_.model.Refused(ref, PathsOf(ref));
+        } else {
+            Share(ref);
+        }
     }
     TryRefusedAgain();
     port_.model.Propagate();
@@ -184,11 +188,7 @@ void Sharer::Failed(RecordRef ref, const std::vector<int>& paths, const Outcome&
             port_.model.Vanished(ref);
             return;
         case Outcome::Kind::kRefused:
-            is_held_up_ = !port_.model.GetPolicies().write.gives_up_refused();
-            if (is_held_up_) {
-                last_failure_ = outcome.message;
-                return;
-            }
+            has_stopped_ = !port_.model.GetPolicies().write.goes_on_when_refused();
             port_.model.Refused(ref, paths);
             refusals_.push_back({ref, paths, report_.processed});
             return;

@@ -40,7 +40,7 @@ class Sharer final {
     RunReport report_;
     std::string last_failure_;  ///< of the record at hand; "" when nothing failed for now
     int failures_in_a_row_ = 0;
-    bool is_held_up_ = false;  ///< by a refused write that is not given up
+    bool has_stopped_ = false;  ///< at a refused write: what was to follow is lost
     std::vector<Refusal> refusals_;
 };
 

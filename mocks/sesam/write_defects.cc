@@ -115,7 +115,7 @@ DefectList WriteDefects() {
         {"swallows-failed-writes",
          [](Policies& p) { p.write.keeps_failed = [] { return false; }; }},
         {"stops-at-a-poison-record",
-         [](Policies& p) { p.write.gives_up_refused = [] { return false; }; }},
+         [](Policies& p) { p.write.goes_on_when_refused = [] { return false; }; }},
         {"retries-for-ever",
          [](Policies& p) {
              p.write.repeats = [](const State& state, RecordRef ref) {
