@@ -24,6 +24,7 @@ target::Entity Entity(const std::string& id) {
     target::Entity entity;
     entity.id = id;
     entity.modified_at = "changed";
+    entity.success_flag = "success";
     for (const auto& [name, kind] : kKinds) {
         target::Field field;
         field.kind = kind;
