@@ -15,6 +15,8 @@
 #include "harness/cli/installation.h"
 #include "harness/cli/scenario_setup.h"
 #include "harness/deviation/list.h"
+#include "harness/selftest/defect.h"
+#include "harness/selftest/proof.h"
 #include "harness/target/target.h"
 #include "harness/yaml/node.h"
 #include "mocks/contract/document.h"
@@ -82,7 +84,8 @@ class Linter final {
         if (has("deviations")) return LintDeviations(file, *text);
         if (has("openapi")) return Take(mocks::contract::Document::Read(file.string()), problems_);
         if (has("faults")) return LintFaults(*node);
-        if (has("defects") || has("does")) return;  // read by the mocks' own tests
+        if (has("defects")) return Take(selftest::ReadDefects(*node), problems_);
+        if (has("proof")) return Take(selftest::ReadProof(*node), problems_);
         problems_.push_back(
             {"is no file that Plumb knows",
              {file.string(), first.place.line, first.place.column},
@@ -90,8 +93,8 @@ class Linter final {
              "profile with `system:`, a target with `target:`, a value table "
              "with `values:`, settings of the mocks with `youtrack:` or `poweroffice-go:`, "
              "a scenario with `scenario:`, faults with `faults:`, known deviations with "
-             "`deviations:`, an API's document with "
-             "`openapi:`"});
+             "`deviations:`, defects with `defects:`, what the self-test has shown with `proof:`, "
+             "an API's document with `openapi:`"});
     }
 
     void LintTarget(const fs::path& file, const std::string& text) {
