@@ -47,6 +47,5 @@ function(plumb_tests program path library sources)
 endfunction()
 
 # The test kit: matchers, golden files, temporary folders. Header only; tests link it.
-find_package(rapidcheck REQUIRED)
 add_library(plumb_testing INTERFACE)
 target_link_libraries(plumb_testing INTERFACE GTest::gmock rapidcheck)

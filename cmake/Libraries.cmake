@@ -13,6 +13,7 @@ find_package(date REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(valijson REQUIRED)
 find_package(GTest REQUIRED)
+find_package(rapidcheck REQUIRED)
 # Debian's cpp-httplib is a compiled library: without its own flags a program links and then crashes.
 pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
 

@@ -30,6 +30,7 @@ struct Context {
 };
 
 void AddRun(CLI::App& app, Context& context);
+void AddExplore(CLI::App& app, Context& context);
 void AddReplay(CLI::App& app, Context& context);
 void AddPlan(CLI::App& app, Context& context);
 void AddImport(CLI::App& app, Context& context);

@@ -15,6 +15,7 @@
 #include "harness/base/version.h"
 #include "harness/cli/command.h"
 #include "harness/cli/progress.h"
+#include "harness/cli/run_id.h"
 #include "harness/cli/session.h"
 #include "harness/journal/journal.h"
 #include "harness/report/csv.h"
@@ -33,16 +34,6 @@ namespace plumb::cli {
 namespace fs = std::filesystem;
 
 namespace {
-
-/// Unique among runs, short enough for a login, and a word: every value of the run holds it.
-std::string MakeRunId(Milliseconds now, std::uint64_t seed) {
-    constexpr std::string_view kDigits = "0123456789abcdefghijklmnopqrstuvwxyz";
-    std::uint64_t number =
-        static_cast<std::uint64_t>(now) * 64 + (static_cast<std::uint64_t>(::getpid()) ^ seed) % 64;
-    std::string id;
-    for (int i = 0; i < 7; ++i, number /= 36) id += kDigits[number % 36];
-    return "p" + id;
-}
 
 std::vector<std::string> HostsOf(const target::SystemAccess& system) {
     std::vector<std::string> hosts;

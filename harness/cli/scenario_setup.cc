@@ -60,6 +60,7 @@ Result<ScenarioSetup> ReadScenarioSetup(const std::string& file, const std::stri
     auto plan =
         plan::PlanScenarios({*scenario}, setup->checklist, setup->profiles, setup->offer, file);
     if (!plan) return tl::make_unexpected(plan.error());
+    setup->selection.filters = {plan->cases.front().id};  // of the checklist it is a part
     return ScenarioSetup{*std::move(scenario), *std::move(setup), *std::move(plan)};
 }
 

@@ -12,6 +12,7 @@
 #include "harness/run/runner.h"
 #include "harness/system/mock_admin.h"
 #include "harness/target/profile.h"
+#include "harness/target/target.h"
 
 namespace plumb::cli {
 
@@ -42,5 +43,10 @@ struct Trial {
 /// plan many times; safe from several threads at once. An error means that it could not start.
 Result<Trial> RunTrial(const plan::Plan& plan, const std::vector<target::Profile>& profiles,
                        const TrialOptions& options);
+
+/// The same on a target that is there already; what the run made is removed again.
+Result<Trial> RunTrialOn(const target::Target& target, const plan::Plan& plan,
+                         const std::vector<target::Profile>& profiles,
+                         const std::string& checklist_path, const TrialOptions& options);
 
 }  // namespace plumb::cli

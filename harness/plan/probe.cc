@@ -49,6 +49,7 @@ Records RecordsOf(const std::vector<Step>& steps) {
         }
         if (const auto* create = std::get_if<scenario::Create>(&step.action)) {
             records.sides[create->handle] = create->side;
+            if (!create->copy.empty()) records.sides[create->copy] = OtherSide(create->side);
         }
         if (const auto* gone = std::get_if<scenario::Delete>(&step.action)) {
             records.deleted.insert(gone->handle);

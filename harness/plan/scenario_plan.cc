@@ -7,6 +7,7 @@
 #include "harness/catalogue/clause.h"
 #include "harness/catalogue/context.h"
 #include "harness/plan/case_shape.h"
+#include "harness/scenario/flows_named.h"
 
 namespace plumb::plan {
 
@@ -14,23 +15,6 @@ namespace {
 
 using scenario::Scenario;
 using scenario::Step;
-
-/// The flow that a step names; "" when it names none.
-struct FlowNamed final {
-    std::string operator()(const scenario::GivenLinkedPair& step) const { return step.flow; }
-    std::string operator()(const scenario::Create& step) const { return step.flow; }
-    std::string operator()(const scenario::Expect& step) const {
-        return std::visit(*this, step.what);
-    }
-    std::string operator()(const scenario::Linked& what) const { return what.flow; }
-    std::string operator()(const scenario::Unlinked& what) const { return what.flow; }
-    std::string operator()(const scenario::CountIs& what) const { return what.flow; }
-    std::string operator()(const scenario::NoneResembling& what) const { return what.flow; }
-    template <class Other>
-    std::string operator()(const Other&) const {
-        return "";
-    }
-};
 
 /// What a scenario asks for must be in the checklist, and known to the profiles.
 class Checker final {
@@ -86,7 +70,7 @@ Case CaseOf(const Scenario& scenario, Checker& checker, const std::string& file)
     checker.CheckFlow(one.flow, place);
     if (!scenario.clause.empty()) checker.CheckClause(scenario.clause, place);
     for (const Step& step : one.steps) {
-        const std::string named = std::visit(FlowNamed(), step.action);
+        const std::string named = scenario::FlowNamedBy(step.action);
         if (!named.empty()) checker.CheckFlow(named, step.place);
     }
     return one;

@@ -189,7 +189,8 @@ void BodyMaker::Match(Json& body, const Held& held, const Held& partner,
         if (theirs == nullptr || theirs->is_null()) return;
         const std::string& path = PathOn(property.pair, held.side);
         if (held.entity->FieldAt(path).read_only) return;
-        if (auto value = Across(property, partner.side, *theirs)) Put(body, path, *value);
+        if (auto value = Across(property, partner.side, *theirs))
+            Put(body, path, Fit(held.entity->FieldAt(path), *std::move(value)));
     };
     if (with_properties) {
         for (const checklist::Property& property : held.flow->properties) {

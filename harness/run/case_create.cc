@@ -74,6 +74,7 @@ void CaseRun::Run(const scenario::GivenLinkedPair& step) {
         Held target = NewHeld("target", i, Side::kTarget, flow);
         if (!merges) {
             target.awaited = true;
+            target.made_of = "source";
             cast_.records["target"].push_back(std::move(target));
             continue;
         }
@@ -139,6 +140,11 @@ void CaseRun::Run(const scenario::Create& step) {
         }
         Json body = BodyOf(step, held);
         if (!Make(std::move(held), std::move(body), demanded)) return;
+        if (step.copy.empty()) continue;
+        Held copy = NewHeld(step.copy, i, Other(step.side), flow);
+        copy.awaited = true;
+        copy.made_of = step.handle;
+        cast_.records[step.copy].push_back(std::move(copy));
     }
 }
 

@@ -65,9 +65,12 @@ class CaseRun final {
     void EditOne(const scenario::Edit& step, Held& held);
     void NoteArrival(Held& held, const std::string& path, const scenario::Value& value);
     void Keep(Held& held, const system::Record& stored, const std::vector<std::string>& paths);
+    void NoteArrivalBy(const checklist::Flow& flow, const checklist::Property& property, Held& held,
+                       const std::string& path, const Json& written);
     void WaitUntilLaterThan(const std::string& mark, const Held& held);
     void LiftFaults();
     void FindAwaited();
+    void FindOne(Held& target, const Held& source);
     void RefreshRecords();
     std::string HiddenPath(const Json& sent, const Held& held,
                            std::vector<std::string> paths) const;

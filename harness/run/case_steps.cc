@@ -79,14 +79,25 @@ void CaseRun::EditOne(const scenario::Edit& step, Held& held) {
 /// Before the case can demand that a value of a table arrives, the receiving system is asked.
 void CaseRun::NoteArrival(Held& held, const std::string& path, const scenario::Value& value) {
     const std::optional<Json> written = AsWritten(value);
-    if (HasEnded() || !plan_.pair || !written) return;
-    if (path != PathOn(plan_.pair->pair, held.side)) return;
+    if (HasEnded() || !written) return;
+    if (plan_.pair) return NoteArrivalBy(*held.flow, *plan_.pair, held, path, *written);
+    for (const checklist::Flow& flow : stage_.world.checklist.flows) {
+        if (stage_.world.bodies.EntityOf(flow, held.side) != held.entity) continue;
+        for (const checklist::Property& property : SyncedPairs(flow))
+            NoteArrivalBy(flow, property, held, path, *written);
+    }
+}
+
+void CaseRun::NoteArrivalBy(const checklist::Flow& flow, const checklist::Property& property,
+                            Held& held, const std::string& path, const Json& written) {
+    if (HasEnded() || path != PathOn(property.pair, held.side)) return;
     const Side other = Other(held.side);
-    const std::string& there = PathOn(plan_.pair->pair, other);
-    if (stage_.world.bodies.EntityOf(*held.flow, other)->FieldAt(there).read_only) return;
-    const auto across = Across(*plan_.pair, held.side, *written);
+    const std::string& there = PathOn(property.pair, other);
+    const target::Entity* entity = stage_.world.bodies.EntityOf(flow, other);
+    if (entity == nullptr || entity->FieldAt(there).read_only) return;
+    const auto across = Across(property, held.side, written);
     if (!across) return;
-    const auto answer = stage_.preflight.Ask(*held.flow, other, there, *across, cast_.tag);
+    const auto answer = stage_.preflight.Ask(flow, other, there, *across, cast_.tag);
     if (!answer) return End(answer.error());
     const std::string& system = stage_.world.SystemOn(other).GetProfile().title;
     if (answer->refused) {
@@ -113,6 +124,9 @@ void CaseRun::WaitUntilLaterThan(const std::string& mark, const Held& held) {
 
 void CaseRun::Run(const scenario::Delete& step) {
     for (Held& held : *cast_.Find(step.handle)) {
+        if (held.awaited)
+            return End(Verdict::kFail,
+                       "the data flow has not created the record that is to be deleted");
         auto deleted = stage_.maker.Delete(held.side, *held.entity, held.record,
                                            {plan_.id, "delete " + held.handle});
         cast_.touched[held.side] = stage_.state.Barrier();
@@ -130,31 +144,31 @@ void CaseRun::Run(const scenario::Delete& step) {
 
 /// Looks for the records that the data flow has to create: those that bear the source's values.
 void CaseRun::FindAwaited() {
-    std::vector<Held>* targets = cast_.Find("target");
-    std::vector<Held>* sources = cast_.Find("source");
-    if (targets == nullptr || sources == nullptr) return;
-    for (std::size_t i = 0; i < targets->size() && i < sources->size(); ++i) {
-        Held& target = (*targets)[i];
-        if (!target.awaited) continue;
-        auto records = stage_.state.RecordsOf(Side::kTarget, *target.entity);
-        if (!records) return End(records.error());
-        for (const checklist::Property& property : SyncedPairs(*target.flow)) {
-            const Json* sent = Find((*sources)[i].record.fields, property.pair.source);
-            const auto wanted =
-                sent == nullptr ? std::nullopt : Across(property, Side::kSource, *sent);
-            // Only a value that nobody else bears tells which record is meant.
-            if (!wanted || !wanted->is_string() ||
-                Dump(*wanted).find(cast_.tag) == std::string::npos)
-                continue;
-            for (const auto& [id, record] : **records) {
-                const Json* theirs = Find(record.fields, property.pair.target);
-                if (!target.awaited || theirs == nullptr || !scenario::SameValue(*theirs, *wanted))
-                    continue;
-                target.record = record;
-                target.awaited = false;
-                Tell("target",
-                     fmt::format("the data flow has created {} {}", target.entity->id, id));
-            }
+    for (auto& [handle, list] : cast_.records) {
+        for (std::size_t i = 0; i < list.size() && !HasEnded(); ++i) {
+            if (!list[i].awaited) continue;
+            const std::vector<Held>* sources = cast_.Find(list[i].made_of);
+            if (sources != nullptr && i < sources->size()) FindOne(list[i], (*sources)[i]);
+        }
+    }
+}
+
+void CaseRun::FindOne(Held& target, const Held& source) {
+    auto records = stage_.state.RecordsOf(Side::kTarget, *target.entity);
+    if (!records) return End(records.error());
+    for (const checklist::Property& property : SyncedPairs(*target.flow)) {
+        const Json* sent = Find(source.record.fields, property.pair.source);
+        const auto wanted = sent == nullptr ? std::nullopt : Across(property, Side::kSource, *sent);
+        // Only a value that nobody else bears tells which record is meant.
+        if (!wanted || !wanted->is_string() || Dump(*wanted).find(cast_.tag) == std::string::npos)
+            continue;
+        for (const auto& [id, record] : **records) {
+            const Json* theirs = Find(record.fields, property.pair.target);
+            if (theirs == nullptr || !scenario::SameValue(*theirs, *wanted)) continue;
+            target.record = record;
+            target.awaited = false;
+            Tell("target", fmt::format("the data flow has created {} {}", target.entity->id, id));
+            return;
         }
     }
 }

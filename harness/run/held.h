@@ -37,6 +37,7 @@ struct Held {
     std::map<std::string, Json> at_mark;      ///< whole records
     std::set<std::string> unique_texts;       ///< by which a copy of it would be recognised
     bool awaited = false;  ///< not made by us: the data flow has yet to create it
+    std::string made_of;   ///< handle of the record that it is, or will be, created for
     bool deleted = false;
 };
 

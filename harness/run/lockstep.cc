@@ -5,6 +5,8 @@
 #include <set>
 #include <thread>
 
+#include "harness/scenario/flows_named.h"
+
 namespace plumb::run {
 
 namespace {
@@ -44,6 +46,8 @@ std::vector<const checklist::Flow*> FlowsOf(const World& world,
         for (const std::string& clause : one->clauses)
             wanted.insert(clause.substr(0, clause.find('/')));
         wanted.insert(one->flow);
+        for (const scenario::Step& step : one->steps)
+            wanted.insert(scenario::FlowNamedBy(step.action));
     }
     std::vector<const checklist::Flow*> flows;
     for (const checklist::Flow& flow : world.checklist.flows) {

@@ -74,6 +74,9 @@ struct Create {
     /// Handle of a record that it resembles in everything but the keys (names, phone …); "" for
     /// none.
     std::string like;
+    /// Handle under which the record is known that the data flow will make of this one on the other
+    /// side; "" for none. In flows that create.
+    std::string copy;
     bool operator==(const Create&) const = default;
 };
 

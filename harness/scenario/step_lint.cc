@@ -25,6 +25,7 @@ class Linter final {
         if (!create.matching.empty()) Use(create.matching);
         if (!create.like.empty()) Use(create.like);
         Make(create.handle);
+        if (!create.copy.empty()) Make(create.copy);
     }
     void operator()(const Edit& edit) {
         Use(edit.handle);

@@ -64,6 +64,10 @@ Action ReadCreate(const yaml::Node& node, Problems& problems) {
     }
     create.matching = fields.Text("matching").value_or("");
     create.like = fields.Text("like").value_or("");
+    create.copy = fields.Text("copy").value_or("");
+    if (!create.copy.empty() && create.side == Side::kTarget)
+        fields.Report("'copy' is for records of the source", fields.Optional("copy")->place,
+                      "only of those does a data flow make others");
     fields.Finish();
     return create;
 }

@@ -45,6 +45,8 @@ const Form kForms[] = {
      "\"fresh\" and e = new value 'key'",
      "create: {source: user, with: {a: !absent, b: null, c: fresh, d: \"fresh\", e: "
      "$fresh.key}}"},
+    {"create: {source: user, copy: made}",
+     "create user in the source system, of which the data flow makes made"},
     {"edit: {record: user, set: {x: \"{tag}@plumb.example\"}, later-than: before}",
      "edit user: x = \"{tag}@plumb.example\", later than 'before'"},
     {"edit: {record: user, undo: [x, z]}", "edit user: x and z back to what it was"},

@@ -45,6 +45,7 @@ struct Writer final {
         if (!create.with.empty()) parts.push_back("with: " + WriteAssignments(create.with));
         AddText(parts, "matching", create.matching);
         AddText(parts, "like", create.like);
+        AddText(parts, "copy", create.copy);
         return Braced("create", parts);
     }
     std::string operator()(const Edit& edit) const {

@@ -37,6 +37,7 @@ struct Words final {
         if (!create.matching.empty()) text += fmt::format(", matching {}", create.matching);
         if (!create.like.empty()) text += fmt::format(", like {} in all but the keys", create.like);
         if (!create.with.empty()) text += ", with " + DescribeAssignments(create.with);
+        if (!create.copy.empty()) text += ", of which the data flow makes " + create.copy;
         return text;
     }
     std::string operator()(const Edit& edit) const {

@@ -36,6 +36,7 @@ int Run(int argc, char** argv) {
                                    "servers; no account, no network"));
     plumb::cli::Context context{argv[0], {argv + 1, argv + argc}, plumb::cli::kOk};
     plumb::cli::AddRun(app, context);
+    plumb::cli::AddExplore(app, context);
     plumb::cli::AddReplay(app, context);
     plumb::cli::AddPlan(app, context);
     plumb::cli::AddImport(app, context);
