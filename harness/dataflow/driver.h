@@ -14,10 +14,16 @@ namespace plumb::dataflow {
 /// How a sync ended. Closed.
 enum class SyncEnd {
     kQuiet,         ///< the data flow has nothing left to do that it knows of
+    kAssumedQuiet,  ///< nothing was seen to move, of a data flow that cannot say that it is done
     kBusy,          ///< the deadline passed and it was still at work
     kStillWriting,  ///< all allowed rounds were used and the last ones still wrote to the systems
     kFailed,        ///< the data flow broke: exit code, signal, crash, garbage. Its fault
 };
+
+/// Nothing is left to wait for, as far as the driver can tell.
+constexpr bool IsOver(SyncEnd end) {
+    return end == SyncEnd::kQuiet || end == SyncEnd::kAssumedQuiet;
+}
 
 struct SyncReport {
     SyncEnd end = SyncEnd::kQuiet;

@@ -166,7 +166,7 @@ std::string SyncTrouble(const ReportModel& model) {
     for (const RunPart& part : model.runs) {
         syncs += part.barriers.size();
         for (const journal::Barrier& barrier : part.barriers) {
-            if (barrier.outcome == "quiet") continue;
+            if (barrier.outcome == "quiet" || barrier.outcome == "assumed quiet") continue;
             ++ends[barrier.outcome];
             if (first == nullptr) first = &barrier;
         }

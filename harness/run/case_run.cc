@@ -77,7 +77,7 @@ void CaseRun::Run(const scenario::Mark& step) {
 
 void CaseRun::Run(const scenario::Expect& step) {
     if (stage_.state.Barrier() == 0) return End(Verdict::kError, "judged before the first sync");
-    Judge judge(stage_.world, stage_.state, stage_.controls, cast_, step.probe);
+    Judge judge(stage_.world, stage_.state, stage_.controls.GetArrivals(), cast_, step.probe);
     Finding finding = std::visit(judge, step.what);
     const bool only_records = step.only_observe || plan_.basis == scenario::Basis::kObserved;
     const bool settled = finding.verdict == Verdict::kPass || finding.verdict == Verdict::kFail;

@@ -32,10 +32,12 @@ Status Controls::Prepare(const std::vector<const checklist::Flow*>& flows, int b
         for (Side side : {Side::kSource, Side::kTarget}) {
             const auto carrier = Carrier(world_, *flow, side);
             if (!carrier) continue;
-            Pair pair{flow, side, *carrier, {}, {}, {}, barrier, false, 0, {}};
+            Pair pair{flow, side, *carrier, {}, {}, {}, barrier, false, 0, 0};
             const auto made = Make(pair);
             if (!made) return tl::make_unexpected(made.error());
-            if (*made) pairs_.push_back(std::move(pair));
+            if (!*made) continue;
+            arrivals_.Follow(flow->id, side);
+            pairs_.push_back(std::move(pair));
         }
     }
     return {};
@@ -99,6 +101,7 @@ Status Controls::EditOne(Pair& pair, State& state) {
     const Json* current = Find(held.record.fields, path);
     const Json value = world_.bodies.FreshFor(held, path, held.tag, barrier,
                                               current == nullptr ? Json() : *current);
+    const Milliseconds now = world_.clock.Now();
     auto updated = maker_.Update(pair.edited, *held.entity, held.record, {{path, value}},
                                  {"", "edit a control of " + pair.flow->id});
     if (!updated) return tl::make_unexpected(updated.error());
@@ -109,6 +112,7 @@ Status Controls::EditOne(Pair& pair, State& state) {
     pair.expected =
         Across(pair.property, pair.edited, stored == nullptr ? Json() : *stored).value_or(Json());
     pair.edited_before = barrier;
+    pair.edited_at = now;
     return {};
 }
 
@@ -148,28 +152,13 @@ Status Controls::Read(State& state) {
         if (pair.edited_before != state.Barrier()) continue;
         auto seen = SeenOn(pair, state);
         if (!seen) return tl::make_unexpected(seen.error());
-        pair.arrived[state.Barrier()] = scenario::SameValue(*seen, pair.expected);
+        const bool is_assumed =
+            state.ReportOf(state.Barrier()).end == dataflow::SyncEnd::kAssumedQuiet;
+        arrivals_.Add(pair.flow->id, pair.edited, state.Barrier(),
+                      scenario::SameValue(*seen, pair.expected),
+                      world_.clock.Now() - pair.edited_at, is_assumed);
     }
     return {};
-}
-
-const Controls::Pair* Controls::FindPair(const std::string& flow, Side side) const {
-    const auto found = std::ranges::find_if(
-        pairs_, [&](const Pair& pair) { return pair.flow->id == flow && pair.edited == side; });
-    return found == pairs_.end() ? nullptr : &*found;
-}
-
-Controls::Answer Controls::Proves(const std::string& flow, Side side, int phase, int until) const {
-    const Pair* pair = FindPair(flow, side);
-    if (pair == nullptr) return Answer::kImpossible;
-    for (const auto& [barrier, arrived] : pair->arrived) {
-        if (barrier > phase && barrier <= until && arrived) return Answer::kArrived;
-    }
-    return Answer::kMissing;
-}
-
-bool Controls::ArrivedAt(const std::string& flow, Side side, int barrier) const {
-    return Proves(flow, side, barrier - 1, barrier) == Answer::kArrived;
 }
 
 }  // namespace plumb::run

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/run/arrivals.h"
 #include "harness/run/maker.h"
 #include "harness/run/state.h"
 
@@ -15,7 +16,8 @@ namespace plumb::run {
 /// that sync (design, "Positive control"). A precondition of verdicts, never one itself.
 class Controls final {
   public:
-    Controls(const World& world, Maker& maker) : world_(world), maker_(maker) {}
+    Controls(const World& world, Maker& maker)
+        : world_(world), maker_(maker), arrivals_(world.sync_deadline) {}
 
     /// Makes the pairs of these flows that do not exist yet; they are linked by the coming
     /// `barrier`.
@@ -25,16 +27,7 @@ class Controls final {
     /// Reads which edits have arrived. Call once after each sync.
     Status Read(State& state);
 
-    enum class Answer {
-        kArrived,
-        kMissing,     ///< it was edited and did not arrive
-        kImpossible,  ///< nothing that is kept in sync can carry a control in this direction
-    };
-    /// Whether a control of this flow, edited on `side` in or after phase `phase`, has arrived by
-    /// the end of barrier `until`. A phase lies before the barrier of the next number.
-    Answer Proves(const std::string& flow, Side side, int phase, int until) const;
-    /// The same for exactly the sync of this barrier.
-    bool ArrivedAt(const std::string& flow, Side side, int barrier) const;
+    const Arrivals& GetArrivals() const { return arrivals_; }
 
   private:
     struct Pair {
@@ -43,11 +36,11 @@ class Controls final {
         checklist::Property property;  ///< that carries the edit
         Held source;
         Held target;
-        Json expected;                ///< on the other side, after the last edit
-        int linked_by = 0;            ///< the barrier that follows its making
-        bool linked = false;          ///< seen in the data flow's link table
-        int edited_before = 0;        ///< the barrier that follows the last edit; 0 for none
-        std::map<int, bool> arrived;  ///< by barrier
+        Json expected;               ///< on the other side, after the last edit
+        int linked_by = 0;           ///< the barrier that follows its making
+        bool linked = false;         ///< seen in the data flow's link table
+        int edited_before = 0;       ///< the barrier that follows the last edit; 0 for none
+        Milliseconds edited_at = 0;  ///< the last edit, on the clock of the target
     };
 
     static std::optional<checklist::Property> Carrier(const World& world,
@@ -57,10 +50,10 @@ class Controls final {
     bool IsLinked(Pair& pair, State& state) const;
     Result<Json> SeenOn(Pair& pair, State& state);
     static void AwaitTarget(Pair& pair, const State::Records& records);
-    const Pair* FindPair(const std::string& flow, Side side) const;
 
     const World& world_;
     Maker& maker_;
+    Arrivals arrivals_;
     std::vector<Pair> pairs_;
     std::map<std::string, bool> prepared_;
 };

@@ -22,12 +22,34 @@ std::string HowItEnded(const dataflow::SyncReport& report) {
     switch (report.end) {
         case SyncEnd::kQuiet:
             return "";
+        case SyncEnd::kAssumedQuiet:
+            return "nothing moved any more, but this data flow cannot say that it is done";
         case SyncEnd::kBusy:
             return "the data flow was still busy: " + report.detail;
         case SyncEnd::kStillWriting:
             return "the data flow was still writing: " + report.detail;
         case SyncEnd::kFailed:
             return "the data flow failed this sync: " + report.detail;
+    }
+    return "";
+}
+
+std::string WhyUnproven(const Arrivals::Proof& proof, Side side) {
+    switch (proof.answer) {
+        case Arrivals::Answer::kArrived:
+            return "";
+        case Arrivals::Answer::kLate:
+            return fmt::format("a control edit on the {} came too late to tell: {}", InWords(side),
+                               InWords(proof));
+        case Arrivals::Answer::kMissing:
+            return fmt::format(
+                "a control edit on the {} did not arrive, so the data flow may not have read so "
+                "far",
+                InWords(side));
+        case Arrivals::Answer::kImpossible:
+            return fmt::format(
+                "nothing that is kept in sync could carry a control edit from the {}",
+                InWords(side));
     }
     return "";
 }
@@ -54,7 +76,12 @@ Finding Judge::Missing(std::string expected, std::string seen, const std::string
     Finding finding{Verdict::kFail, std::move(expected), std::move(seen), nullptr, nullptr};
     if (last.end != SyncEnd::kQuiet) finding.seen += " (" + HowItEnded(last) + ")";
     if (last.end == SyncEnd::kBusy) finding.verdict = Verdict::kInconclusive;
-    if (probe_ && !controls_.ArrivedAt(FlowOf(flow).id, direction, state_.Barrier())) {
+    const Arrivals::Proof proof = arrivals_.ProvesAt(FlowOf(flow).id, direction, state_.Barrier());
+    if (proof.answer == Arrivals::Answer::kArrived) return finding;
+    if (last.end == SyncEnd::kAssumedQuiet) {
+        finding.verdict = Verdict::kInconclusive;
+        finding.seen += "; " + InWords(proof);
+    } else if (probe_) {
         finding.verdict = Verdict::kInconclusive;
         finding.seen += "; no control edit arrived in that sync either, so the probe tells nothing";
     }
@@ -64,17 +91,11 @@ Finding Judge::Missing(std::string expected, std::string seen, const std::string
 Finding Judge::Nothing(std::string expected, std::string seen, const std::string& flow) const {
     const int barrier = state_.Barrier();
     const dataflow::SyncReport& last = state_.ReportOf(barrier);
-    if (last.end != SyncEnd::kQuiet) return Undecided(std::move(expected), HowItEnded(last));
+    if (!IsOver(last.end)) return Undecided(std::move(expected), HowItEnded(last));
     for (const auto& [side, phase] : cast_.touched) {
-        const auto answer = controls_.Proves(FlowOf(flow).id, side, phase, barrier);
-        if (answer == Controls::Answer::kArrived) continue;
-        const std::string why =
-            answer == Controls::Answer::kImpossible
-                ? "nothing that is kept in sync could carry a control edit from the {}"
-                : "a control edit on the {} did not arrive, so the data flow may not have read so "
-                  "far";
-        return Undecided(std::move(expected),
-                         seen + "; but " + fmt::format(fmt::runtime(why), InWords(side)));
+        const auto proof = arrivals_.Proves(FlowOf(flow).id, side, phase, barrier);
+        if (proof.answer == Arrivals::Answer::kArrived) continue;
+        return Undecided(std::move(expected), seen + "; but " + WhyUnproven(proof, side));
     }
     return {Verdict::kPass, std::move(expected), std::move(seen), nullptr, nullptr};
 }

@@ -5,8 +5,8 @@
 #include <set>
 #include <string>
 
+#include "harness/run/arrivals.h"
 #include "harness/run/cast.h"
-#include "harness/run/control.h"
 #include "harness/run/state.h"
 #include "harness/scenario/step.h"
 #include "harness/scenario/verdict.h"
@@ -24,11 +24,12 @@ struct Finding {
 /// Judges expectations on what was seen after the last barrier. Three rules hold for all of them
 /// (design, section 2): what the data flow did wrong is `fail`, whatever else happened; what it
 /// should have done and did not is `fail` once the driver has reported quiet; and that nothing
-/// happened is believed only together with a control that arrived.
+/// happened is believed only together with a control that arrived. Where quiet can only be assumed,
+/// a control that arrived within its window stands for it.
 class Judge final {
   public:
-    Judge(const World& world, State& state, const Controls& controls, Cast& cast, bool probe)
-        : world_(world), state_(state), controls_(controls), cast_(cast), probe_(probe) {}
+    Judge(const World& world, State& state, const Arrivals& arrivals, Cast& cast, bool probe)
+        : world_(world), state_(state), arrivals_(arrivals), cast_(cast), probe_(probe) {}
 
     Finding operator()(const scenario::Linked& expectation);
     Finding operator()(const scenario::Unlinked& expectation);
@@ -75,7 +76,7 @@ class Judge final {
 
     const World& world_;
     State& state_;
-    const Controls& controls_;
+    const Arrivals& arrivals_;
     Cast& cast_;
     bool probe_;
 };

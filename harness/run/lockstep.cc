@@ -15,6 +15,8 @@ std::string_view InWords(dataflow::SyncEnd end) {
     switch (end) {
         case dataflow::SyncEnd::kQuiet:
             return "quiet";
+        case dataflow::SyncEnd::kAssumedQuiet:
+            return "assumed quiet";
         case dataflow::SyncEnd::kBusy:
             return "busy";
         case dataflow::SyncEnd::kStillWriting:
