@@ -121,6 +121,7 @@ class Executor final {
         options.confirm = options_.confirm;
         options.fail_fast = options_.fail_fast;
         options.jobs = options_.jobs;
+        options.keep_order = options_.keep_order;
         options.seed = options_.seed;
         options.clean_up = embedded_ == nullptr && !target.systems.empty();
         options.interrupt = options_.interrupt;

@@ -26,6 +26,7 @@ struct ExecutionOptions {
     int confirm = 10;
     bool fail_fast = false;
     int jobs = 1;
+    bool keep_order = false;  ///< of the plan's cases; the seed has no say in it
     bool quiet = false;
     std::string tester;
     std::string command;  ///< what repeats the run

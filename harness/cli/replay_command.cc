@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iostream>
 #include <memory>
+#include <numeric>
 
 #include "harness/cli/command.h"
 #include "harness/cli/execution.h"
@@ -21,9 +22,13 @@ struct ReplayArguments {
     ExecutionOptions execution;
 };
 
-/// What happened, on both sides and between them, as far as the case got.
+/// What happened, on both sides and between them, as far as the case got; of several cases only
+/// those that did not hold.
 void PrintTimeline(const Execution& execution) {
+    const bool several = execution.model.cases.size() > 1;
     for (const report::CaseResult& one : execution.model.cases) {
+        if (several && one.judged.verdict == "pass") continue;
+        if (several) std::cout << one.judged.id << "\n";
         for (const journal::Moment& moment : one.judged.timeline)
             std::cout << fmt::format("  {:<7}{}\n", moment.lane, moment.text);
     }
@@ -37,6 +42,7 @@ void Prepare(ReplayArguments& arguments, const ScenarioSetup& from) {
     execution.seed = from.scenario.seed;
     execution.gate = {"stated", "implied", "assumed"};
     execution.confirm = 0;
+    execution.keep_order = true;
     if (from.setup.target) return;
     execution.run_id = "t1";
     execution.embedded.defects = from.scenario.defects;
@@ -59,7 +65,9 @@ int Replay(ReplayArguments arguments, const Context& context) {
         std::cerr
             << "plumb: the target's own data flow is run, so the file's defects do not count\n";
     Prepare(arguments, *from);
-    const auto execution = Execute(from->setup, from->plan, {0}, arguments.execution);
+    std::vector<std::size_t> all(from->plan.cases.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    const auto execution = Execute(from->setup, from->plan, all, arguments.execution);
     if (!execution) return Explain(execution.error());
     PrintTimeline(*execution);
     return PrintEnd(*execution, arguments.execution.quiet);

@@ -21,7 +21,7 @@ std::string ChecklistNameFor(const std::string& checklist_file, const std::strin
 struct ScenarioSetup {
     scenario::Scenario scenario;
     Setup setup;
-    plan::Plan plan;  ///< of its one case
+    plan::Plan plan;  ///< of its cases
 };
 /// `target` is a file; "" for the embedded mocks.
 Result<ScenarioSetup> ReadScenarioSetup(const std::string& file, const std::string& target);

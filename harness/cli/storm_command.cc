@@ -9,8 +9,10 @@
 #include "harness/cli/command.h"
 #include "harness/cli/execution.h"
 #include "harness/cli/progress.h"
+#include "harness/cli/scenario_setup.h"
 #include "harness/cli/signals.h"
 #include "harness/cli/storm_run.h"
+#include "harness/report/repeat.h"
 
 namespace plumb::cli {
 
@@ -26,12 +28,39 @@ struct StormArguments {
     bool quiet = false;
 };
 
-Status SaveReports(const fs::path& folder, const storm::Storm& storm) {
+/// The command that runs this storm again, whatever points it is to meet.
+std::string Again(const StormArguments& arguments) {
+    const TrialOptions& trial = arguments.options.trial;
+    std::string again = "plumb storm";
+    if (!arguments.checklist.empty()) again += " " + report::ShellWord(arguments.checklist);
+    again += fmt::format(" --seed {}", trial.seed);
+    for (const std::string& defect : trial.embedded.defects)
+        again += " --defect " + report::ShellWord(defect);
+    if (trial.embedded.page_size != EmbeddedOptions().page_size)
+        again += fmt::format(" --page-size {}", trial.embedded.page_size);
+    return again;
+}
+
+Status SaveReplays(const fs::path& folder, const std::string& checklist_name, storm::Storm& storm) {
+    for (storm::PointResult& result : storm.points) {
+        if (!result.scenario) continue;
+        result.scenario->checklist = checklist_name;
+        const std::string name = result.scenario->name + ".yaml";
+        const Status saved = SaveWhole(folder / name, scenario::WriteScenario(*result.scenario));
+        if (!saved) return saved;
+        result.replay = name;
+    }
+    return {};
+}
+
+/// Saves what was found before it is told, so that no report names a file that is not there.
+Status Save(const fs::path& folder, const std::string& checklist_name, storm::Storm& storm) {
     std::error_code failed;
     fs::create_directories(folder, failed);
     if (failed)
         return EnvironmentError(fmt::format("{}: {}", folder.string(), failed.message()),
                                 "--output names another folder");
+    if (Status saved = SaveReplays(folder, checklist_name, storm); !saved) return saved;
     if (Status saved = SaveWhole(folder / "storm.json", storm::ToJson(storm)); !saved) return saved;
     return SaveWhole(folder / "storm.html", storm::ToHtml(storm));
 }
@@ -65,8 +94,12 @@ int RunStormCommand(StormArguments arguments, const Context& context) {
     progress.reset();
     if (!storm) return Explain(storm.error());
     storm->command = CommandLine(context);
+    storm->again = Again(arguments);
+    storm->folder = arguments.folder;
+    const Status saved =
+        Save(arguments.folder, ChecklistNameFor(file, arguments.folder, *installation), *storm);
     std::cout << storm::Summary(*storm);
-    if (Status saved = SaveReports(arguments.folder, *storm); !saved) return Explain(saved.error());
+    if (!saved) return Explain(saved.error());
     std::cout << fmt::format("\nHTML  {0}/storm.html\nJSON  {0}/storm.json\n", arguments.folder);
     return storm::ExitStatusOf(*storm);
 }
@@ -79,7 +112,9 @@ void AddStorm(CLI::App& app, Context& context) {
     CLI::App* command = app.add_subcommand(
         "storm", "Let each request of the data flow fail in each way, once, and see what is lost");
     command->add_option("CHECKLIST", arguments->checklist, "file (default: the first checklist)");
-    command->add_option("-o,--output", arguments->folder, "folder for storm.html and storm.json")
+    command
+        ->add_option("-o,--output", arguments->folder,
+                     "folder for storm.html, storm.json and replay files")
         ->default_str("reports/storm");
     command->add_option("--seed", options.trial.seed, "of names and values");
     command->add_option("--fault", options.faults, "only these kinds of faults")->delimiter(',');

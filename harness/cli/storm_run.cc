@@ -10,6 +10,9 @@
 #include "harness/base/text.h"
 #include "harness/base/version.h"
 #include "harness/catalogue/catalogue.h"
+#include "harness/plan/scenario_plan.h"
+#include "harness/scenario/scenario.h"
+#include "harness/storm/replay.h"
 
 namespace plumb::cli {
 
@@ -37,6 +40,16 @@ Result<std::vector<storm::FaultKind>> KindsOf(const std::vector<std::string>& wa
     return kinds;
 }
 
+/// What the mocks offer, on which all storms run.
+plan::Offer StormOffer() {
+    plan::Offer offer;
+    offer.capabilities = {target::Capability::kLinks, target::Capability::kWriteLog,
+                          target::Capability::kFaults, target::Capability::kClock,
+                          target::Capability::kRestart};
+    offer.page_limit = 1'200;
+    return offer;
+}
+
 /// Runs the points in threads, each on mocks of its own.
 class Weather final {
   public:
@@ -51,6 +64,7 @@ class Weather final {
             for (std::size_t i = next++; i < points.size(); i = next++) {
                 if (options_.trial.interrupt.Came()) return;
                 results[i] = Meet(points[i]);
+                if (!results[i]) return;
                 const std::lock_guard lock(mutex_);
                 if (options_.progress) options_.progress(storm_, *results[i]);
             }
@@ -72,15 +86,43 @@ class Weather final {
         return options_.jobs > 0 ? options_.jobs : std::max(1, processors);
     }
 
-    storm::PointResult Meet(const storm::Point& point) const {
-        const storm::Request& request = storm_.requests[point.request];
-        const storm::FaultKind& kind = storm_.kinds[point.fault];
-        const auto trial = RunTrial(storm::WithFault(workload_, storm_.requests, request, kind),
-                                    profiles_, options_.trial);
+    /// Nothing when an interrupt came in between: such a point has not been run.
+    std::optional<storm::PointResult> Meet(const storm::Point& point) const {
+        const plan::Plan plan = storm::WithFault(
+            workload_, storm_.requests, storm_.requests[point.request], storm_.kinds[point.fault]);
+        auto result = RunAndJudge(point, plan);
+        if (storm::IsWorthAReplay(result.fate)) Repeat(plan, result);
+        if (options_.trial.interrupt.Came()) return std::nullopt;
+        return result;
+    }
+
+    storm::PointResult RunAndJudge(const storm::Point& point, const plan::Plan& plan) const {
+        const auto trial = RunTrial(plan, profiles_, options_.trial);
         if (!trial) return {point, Fate::kError, ToString(trial.error()), {}, {}};
         if (trial->summary.ended != "complete")
             return {point, Fate::kError, trial->summary.ended, {}, {}};
-        return storm::Judge(point, request, kind, trial->cases, trial->requests);
+        return storm::Judge(point, storm_.requests[point.request], storm_.kinds[point.fault],
+                            trial->cases, trial->requests);
+    }
+
+    /// Only a scenario that comes to the same end, read back from its text, is handed out.
+    void Repeat(const plan::Plan& plan, storm::PointResult& result) const {
+        scenario::Scenario scenario = storm::ReplayOf(storm_, plan, result);
+        const auto read =
+            scenario::ReadScenario(scenario::WriteScenario(scenario), scenario.name + ".yaml");
+        const auto again = read ? plan::PlanScenarios({*read}, plan.checklist, profiles_,
+                                                      StormOffer(), scenario.name + ".yaml")
+                                : tl::make_unexpected(read.error());
+        if (!again) {
+            result.not_repeated = Trim(ToString(again.error()));
+            return;
+        }
+        const auto repeated = RunAndJudge(result.point, *again);
+        if (repeated.fate == result.fate)
+            result.scenario = std::move(scenario);
+        else
+            result.not_repeated = fmt::format("repeated, the point is {}: {}",
+                                              ToString(repeated.fate), repeated.reason);
     }
 
     const storm::Workload& workload_;
@@ -114,12 +156,7 @@ Result<storm::Workload> ReadWorkload(const Installation& installation,
                                      const std::vector<target::Profile>& profiles) {
     const auto catalogue = catalogue::ReadCatalogue({(installation.Specs() / "storm").string()});
     if (!catalogue) return tl::make_unexpected(catalogue.error());
-    plan::Offer offer;
-    offer.capabilities = {target::Capability::kLinks, target::Capability::kWriteLog,
-                          target::Capability::kFaults, target::Capability::kClock,
-                          target::Capability::kRestart};
-    offer.page_limit = 1'200;
-    auto plan = plan::MakePlan(checklist, *catalogue, profiles, offer, {});
+    auto plan = plan::MakePlan(checklist, *catalogue, profiles, StormOffer(), {});
     if (!plan) return tl::make_unexpected(plan.error());
     storm::Workload workload = storm::MakeWorkload(*std::move(plan), *catalogue);
     if (workload.plan.cases.empty()) {
@@ -143,6 +180,8 @@ Result<Storm> RunStorm(const storm::Workload& workload,
     storm.title = workload.plan.checklist.title;
     storm.seed = options.trial.seed;
     storm.defects = options.trial.embedded.defects;
+    if (options.trial.embedded.page_size != EmbeddedOptions().page_size)
+        storm.page_size = options.trial.embedded.page_size;
     storm.syncs = workload.syncs;
     storm.stormy_syncs = workload.stormy_syncs;
     for (const plan::Case& one : workload.plan.cases)

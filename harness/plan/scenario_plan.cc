@@ -13,6 +13,7 @@ namespace plumb::plan {
 
 namespace {
 
+using checklist::Property;
 using scenario::Scenario;
 using scenario::Step;
 
@@ -76,6 +77,47 @@ Case CaseOf(const Scenario& scenario, Checker& checker, const std::string& file)
     return one;
 }
 
+/// The property that joins these two paths, or a merge key as one.
+Property PropertyOf(const checklist::Flow& flow, const checklist::Pair& paths) {
+    const auto joins = [&](const checklist::Pair& pair) {
+        return pair.source == paths.source && pair.target == paths.target;
+    };
+    const auto listed = std::ranges::find_if(flow.properties, joins, &Property::pair);
+    if (listed != flow.properties.end()) return *listed;
+    for (const checklist::MergeAlternative& alternative : flow.merge_when_any) {
+        const auto key = std::ranges::find_if(alternative, joins);
+        if (key != alternative.end()) return {*key, "", false};
+    }
+    return {paths, "", false};
+}
+
+/// One of the cases that run side by side: its faults are meant for the company.
+Case CaseOf(const Scenario& scenario, const scenario::SideCase& side, Checker& checker,
+            const checklist::Checklist& checklist, const std::string& file) {
+    Scenario alone = scenario;
+    alone.name = side.name;
+    if (!side.flow.empty()) alone.flow = side.flow;
+    if (!side.clause.empty()) alone.clause = side.clause;
+    if (!side.summary.empty()) alone.why = side.summary;
+    alone.steps = side.steps;
+    Case one = CaseOf(alone, checker, file);
+    one.group = Group::kTogether;
+    one.start_after = std::max(one.start_after, side.start_after);
+    const auto flow = std::ranges::find(checklist.flows, one.flow, &checklist::Flow::id);
+    if (flow == checklist.flows.end()) return one;
+    if (side.pair) one.pair = PropertyOf(*flow, *side.pair);
+    const auto count = static_cast<int>(flow->merge_when_any.size());
+    if (side.merge > count) {
+        checker.problems.push_back(
+            {fmt::format("flow {} has no merge alternative {}", flow->id, side.merge),
+             {file, 0, 0},
+             fmt::format("it has {}", count)});
+    } else if (side.merge > 0) {
+        one.alternative = flow->merge_when_any[static_cast<std::size_t>(side.merge) - 1];
+    }
+    return one;
+}
+
 }  // namespace
 
 Result<Plan> PlanScenarios(const std::vector<Scenario>& scenarios,
@@ -90,7 +132,9 @@ Result<Plan> PlanScenarios(const std::vector<Scenario>& scenarios,
     plan.checklist = checklist;
     for (Scenario scenario : scenarios) {
         if (scenario.flow.empty()) scenario.flow = checklist.flows.front().id;
-        plan.cases.push_back(CaseOf(scenario, checker, file));
+        for (const scenario::SideCase& side : scenario.cases)
+            plan.cases.push_back(CaseOf(scenario, side, checker, checklist, file));
+        if (scenario.cases.empty()) plan.cases.push_back(CaseOf(scenario, checker, file));
     }
     if (!checker.problems.empty()) return InputError(std::move(checker.problems));
     return FitPlan(std::move(plan), profiles, offer);

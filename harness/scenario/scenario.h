@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "harness/base/result.h"
+#include "harness/scenario/side_case.h"
 #include "harness/scenario/step.h"
 
 namespace plumb::scenario {
@@ -14,7 +15,8 @@ namespace plumb::scenario {
 enum class FoundBy { kHand, kExplore, kStorm };
 std::string_view ToString(FoundBy found_by);
 
-/// One case that stands by itself, in a file of its own, in the language of the checks: what
+/// One case that stands by itself, or several that run side by side, in a file of its own, in the
+/// language of the checks: what
 /// `plumb replay` runs. `explore` and `storm` write one for everything that they find. A plain
 /// value; where it runs is said on the command line, and no verdict is kept in it.
 struct Scenario {
@@ -31,6 +33,7 @@ struct Scenario {
     /// is judged all the same. Else nothing is known then.
     bool faults_may_miss = false;
     std::vector<Step> steps;
+    std::vector<SideCase> cases;  ///< instead of steps, in the order in which they act
 };
 
 /// Reads a scenario, strictly: all mistakes at once, each with its place and a suggestion.

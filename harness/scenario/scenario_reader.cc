@@ -60,10 +60,15 @@ Result<Scenario> ReadScenario(std::string_view yaml, const std::string& file) {
     scenario.found_by = ReadFoundBy(fields);
     scenario.why = fields.Text("why").value_or("");
     scenario.faults_may_miss = fields.Bool("faults_may_miss").value_or(false);
-    if (const yaml::Node* steps = fields.Required("steps"))
+    if (const yaml::Node* cases = fields.Optional("cases")) {
+        scenario.cases = ReadSideCases(*cases, problems);
+        if (const yaml::Node* steps = fields.Optional("steps"))
+            fields.Report("a scenario has either 'steps' or 'cases'", steps->place);
+    } else if (const yaml::Node* steps = fields.Required("steps")) {
         scenario.steps = ReadSteps(*steps, problems);
+    }
     fields.Finish();
-    if (problems.empty()) problems = LintSteps(scenario.steps, false);
+    if (problems.empty() && scenario.cases.empty()) problems = LintSteps(scenario.steps, false);
     if (!problems.empty()) return InputError(std::move(problems));
     return scenario;
 }

@@ -75,22 +75,6 @@ TEST(Scenario, NeedsOnlyANameAChecklistAndSteps) {
     EXPECT_FALSE(read->faults_may_miss);
 }
 
-class BrokenScenario : public ::testing::TestWithParam<std::string> {};
-
-TEST_P(BrokenScenario, IsRefusedWithEveryPlace) {
-    const std::string name = GetParam();
-    const auto file = plumb::testing::FixtureFolder("broken/scenarios") / (name + ".yaml");
-    const auto read = ReadScenario(ReadAll(file), name + ".yaml");
-    ASSERT_FALSE(read.has_value());
-    plumb::testing::ExpectGolden("../broken/scenarios/" + name + ".problems",
-                                 ToString(read.error()));
-}
-
-INSTANTIATE_TEST_SUITE_P(Fixtures, BrokenScenario,
-                         ::testing::ValuesIn(plumb::testing::FixtureNames("broken/scenarios",
-                                                                          ".yaml")),
-                         [](const auto& tested) { return plumb::testing::TestName(tested.param); });
-
 /// The schema with the steps of checks in it, as an editor resolves the reference.
 bool SchemaAccepts(const std::string& yaml) {
     const auto schemas = std::filesystem::path(PLUMB_SOURCE_DIR) / "specs/schema";
@@ -107,6 +91,45 @@ bool SchemaAccepts(const std::string& yaml) {
     return valijson::Validator().validate(schema, valijson::adapters::NlohmannJsonAdapter(value),
                                           nullptr);
 }
+
+TEST(Scenario, HoldsSeveralCasesThatRunSideBySide) {
+    const std::string yaml =
+        "scenario: s\nchecklist: c\ncases:\n"
+        "  - case: a\n    flow: f\n    property: {source: name, target: Name}\n    merge: 1\n"
+        "    start_after: 2\n    steps: [create: {source: a}, sync, expect: becomes-quiet]\n"
+        "  - case: b\n    steps: [create: {target: b}, sync, expect: becomes-quiet]\n";
+    const auto read = ReadScenario(yaml, "s.yaml");
+    ASSERT_THAT(read, IsOk());
+    ASSERT_EQ(read->cases.size(), 2u);
+    EXPECT_EQ(read->cases[0].pair->target, "Name");
+    EXPECT_EQ(read->cases[0].start_after, 2);
+    const std::string written = WriteScenario(*read);
+    const auto again = ReadScenario(written, "s.yaml");
+    ASSERT_THAT(again, IsOk());
+    EXPECT_EQ(WriteScenario(*again), written);
+    EXPECT_TRUE(SchemaAccepts(written));
+    const auto twice = ReadScenario(ReplaceAll(yaml, "case: b", "case: a"), "s.yaml");
+    ASSERT_FALSE(twice);
+    EXPECT_THAT(ToString(twice.error()), ::testing::HasSubstr("two cases 'a'"));
+    EXPECT_FALSE(ReadScenario(yaml + "steps: [sync]\n", "s.yaml"));
+    EXPECT_FALSE(ReadScenario("scenario: s\nchecklist: c\ncases: []\n", "s.yaml"));
+}
+
+class BrokenScenario : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(BrokenScenario, IsRefusedWithEveryPlace) {
+    const std::string name = GetParam();
+    const auto file = plumb::testing::FixtureFolder("broken/scenarios") / (name + ".yaml");
+    const auto read = ReadScenario(ReadAll(file), name + ".yaml");
+    ASSERT_FALSE(read.has_value());
+    plumb::testing::ExpectGolden("../broken/scenarios/" + name + ".problems",
+                                 ToString(read.error()));
+}
+
+INSTANTIATE_TEST_SUITE_P(Fixtures, BrokenScenario,
+                         ::testing::ValuesIn(plumb::testing::FixtureNames("broken/scenarios",
+                                                                          ".yaml")),
+                         [](const auto& tested) { return plumb::testing::TestName(tested.param); });
 
 TEST(ScenarioSchema, AcceptsWhatIsWrittenAndShipped) {
     EXPECT_TRUE(SchemaAccepts(WriteScenario(Everything())));

@@ -24,6 +24,7 @@ std::string WriteScenario(const Scenario& scenario) {
     text += fmt::format("found_by: {}\n", ToString(scenario.found_by));
     add("why", scenario.why);
     if (scenario.faults_may_miss) text += "faults_may_miss: true\n";
+    if (!scenario.cases.empty()) return text + "cases:\n" + WriteSideCases(scenario.cases);
     return text + "steps:\n" + WriteSteps(scenario.steps, 2);
 }
 

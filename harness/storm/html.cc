@@ -160,9 +160,15 @@ std::string Details(const Storm& storm) {
             page += fmt::format("<li><code>{}</code><br>{}</li>\n", Text(broken.case_id),
                                 Text(broken.reason));
         if (!result.broken.empty()) page += "</ul>";
+        page += fmt::format("<p class=\"where\">again: <code>{}</code></p>\n",
+                            Text(CommandFor(storm, result)));
         if (!result.replay.empty())
-            page += fmt::format("<p class=\"where\">again: <code>plumb replay {}</code></p>\n",
-                                Text(result.replay));
+            page += fmt::format(
+                "<p class=\"where\">alone: <code>{}</code> (<a href=\"{}\">file</a>)</p>\n",
+                Text(ReplayCommandFor(storm, result)), Text(result.replay));
+        if (!result.not_repeated.empty())
+            page += fmt::format("<p class=\"where\">no replay file: {}</p>\n",
+                                Text(result.not_repeated));
     }
     return page.empty() ? page : "<h2>What was not survived</h2>\n" + page;
 }

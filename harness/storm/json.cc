@@ -56,7 +56,9 @@ Ordered PointsToJson(const Storm& storm) {
                        {"fate", ToString(result.fate)},
                        {"reason", result.reason}};
         if (!result.broken.empty()) one["broken"] = BrokenToJson(result.broken);
+        if (result.fate != Fate::kSurvived) one["again"] = CommandFor(storm, result);
         if (!result.replay.empty()) one["replay"] = result.replay;
+        if (!result.not_repeated.empty()) one["not_repeated"] = result.not_repeated;
         list.push_back(std::move(one));
     }
     return list;

@@ -13,14 +13,14 @@ const system::LoggedRequest* MetBy(const std::vector<system::LoggedRequest>& log
     return met == log.end() ? nullptr : &*met;
 }
 
-/// Why no data flow could have kept what was broken; "" when one could.
+/// Why no data flow could have kept what was broken; "" when one could. One record is doubled, so
+/// one case may break by it, or none when the record is a control, by which other cases are told.
+/// An answer that is lost excuses nothing: the record is there once, and can be found by listing.
 std::string Undecidable(const Request& request, const FaultKind& kind,
                         const std::vector<Broken>& broken) {
-    if (!request.creates || kind.id != "duplicate" || broken.size() != 1) return "";
+    if (!request.creates || kind.id != "duplicate" || broken.size() > 1) return "";
     return "the gateway itself has created the record twice, and the data flow can keep only one "
-           "of "
-           "the two in sync and may delete neither: " +
-           broken.front().reason;
+           "of the two in sync and may delete neither";
 }
 
 }  // namespace
@@ -41,6 +41,10 @@ std::string_view ToString(Fate fate) {
             return "error";
     }
     return "";
+}
+
+bool IsWorthAReplay(Fate fate) {
+    return fate == Fate::kFailed || fate == Fate::kNotDecidable || fate == Fate::kInconclusive;
 }
 
 std::vector<Point> PointsOf(const std::vector<Request>& requests,
@@ -90,13 +94,17 @@ PointResult Judge(const Point& point, const Request& request, const FaultKind& k
     }
     if (!result.broken.empty()) {
         const std::string excuse = Undecidable(request, kind, result.broken);
-        if (!excuse.empty()) return end(Fate::kNotDecidable, excuse);
+        if (!excuse.empty())
+            return end(Fate::kNotDecidable, excuse + ": " + result.broken.front().reason);
         return end(Fate::kFailed, result.broken.front().reason);
     }
     for (const auto& [id, judged] : cases) {
-        if (judged.verdict != "pass")
-            return end(Fate::kInconclusive,
-                       fmt::format("{} is {}: {}", id, judged.verdict, judged.reason));
+        if (judged.verdict == "pass") continue;
+        const std::string why = fmt::format("{} is {}: {}", id, judged.verdict, judged.reason);
+        const std::string excuse =
+            judged.verdict == "inconclusive" ? Undecidable(request, kind, {}) : "";
+        if (!excuse.empty()) return end(Fate::kNotDecidable, excuse + ": " + why);
+        return end(Fate::kInconclusive, why);
     }
     return result;
 }

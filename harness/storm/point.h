@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "harness/journal/event.h"
+#include "harness/scenario/scenario.h"
 #include "harness/storm/request.h"
 
 namespace plumb::storm {
@@ -34,10 +35,16 @@ struct Point {
 struct PointResult {
     Point point;
     Fate fate = Fate::kError;
-    std::string reason;          ///< never empty
-    std::vector<Broken> broken;  ///< of failed and not decidable points
-    std::string replay;          ///< file that repeats the point, beside the report; "" for none
+    std::string reason;             ///< never empty
+    std::vector<Broken> broken;     ///< of failed and not decidable points
+    std::string replay;             ///< file that repeats the point, beside the report; "" for none
+    std::string not_repeated = {};  ///< why there is none, where one was tried
+    /// What that file holds, but for the checklist's name.
+    std::optional<scenario::Scenario> scenario = {};
 };
+
+/// True for the points of which something is to be looked into again: they get a replay file.
+bool IsWorthAReplay(Fate fate);
 
 /// Every request with every kind of fault that meets its purpose, request by request.
 std::vector<Point> PointsOf(const std::vector<Request>& requests,

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "harness/storm/storm.h"
+#include "harness/testing/golden.h"
 
 namespace plumb::storm {
 namespace {
@@ -123,6 +124,10 @@ TEST(Point, ThatDoublesOneCreationIsNotDecidableAndOthersAre) {
     Cases cases = {{"a", Judged("a", "fail", "expected 1; seen: 2 of them")}};
     EXPECT_EQ(Judge({2, 0}, create, Kind("duplicate"), cases, log).fate, Fate::kNotDecidable);
     EXPECT_EQ(Judge({2, 0}, create, Kind("commit-then-drop"), cases, log).fate, Fate::kFailed);
+    const Cases control = {{"a", Judged("a", "inconclusive", "a control edit did not arrive")}};
+    EXPECT_EQ(Judge({2, 0}, create, Kind("duplicate"), control, log).fate, Fate::kNotDecidable);
+    EXPECT_EQ(Judge({2, 0}, create, Kind("commit-then-drop"), control, log).fate,
+              Fate::kInconclusive);
     cases["b"] = Judged("b", "fail", "an edit is lost");
     EXPECT_EQ(Judge({2, 0}, create, Kind("duplicate"), cases, log).fate, Fate::kFailed);
 }
@@ -146,6 +151,47 @@ TEST(Storm, IsGreenOnlyWhenEveryDecidablePointIsSurvived) {
     EXPECT_THAT(ToHtml(storm), HasSubstr("request of the data flow"));
     storm.requests[1].path = "/<script>";
     EXPECT_THAT(ToHtml(storm), ::testing::Not(HasSubstr("<script>")));
+}
+
+Storm OneOfEachFate() {
+    Storm storm;
+    storm.version = "1.0.0";
+    storm.checklist = "youtrack-to-poweroffice-go";
+    storm.title = "YouTrack to PowerOffice GO";
+    storm.command = "plumb storm --seed 3 --to 4";
+    storm.again = "plumb storm --seed 3 --defect trims-values";
+    storm.folder = "my reports";
+    storm.seed = 3;
+    storm.defects = {"trims-values"};
+    storm.workload = {{"flow/check/plain", "An edit arrives."}};
+    storm.left_out = {{"flow/check/1", "type not evaluated"}};
+    storm.syncs = 6;
+    storm.stormy_syncs = 4;
+    storm.requests = CleanRun();
+    storm.kinds = {FaultKinds()[0], FaultKinds()[4]};
+    storm.points = {{{0, 0}, Fate::kSurvived, "everything holds", {}, ""},
+                    {{1, 0}, Fate::kFailed, "lost", {{"flow/check/plain", "lost"}}, "r.yaml"},
+                    {{1, 1}, Fate::kNotDecidable, "doubled", {{"flow/check/plain", "2"}}, ""},
+                    {{2, 0}, Fate::kNotMet, "the run went another way", {}, ""},
+                    {{2, 1}, Fate::kInconclusive, "no control", {}, "", "repeated, it is survived"},
+                    {{3, 0}, Fate::kError, "a mock broke", {}, ""}};
+    storm.selected = 7;
+    storm.took_ms = 1'500;
+    return storm;
+}
+
+TEST(Storm, IsShownWithEveryFate) {
+    plumb::testing::ExpectGolden("storm.html", ToHtml(OneOfEachFate()));
+}
+
+TEST(Storm, NamesTheCommandsThatRepeatAPoint) {
+    const std::string text = Summary(OneOfEachFate());
+    EXPECT_THAT(text, HasSubstr("again: plumb storm --seed 3 --defect trims-values --only 2 "
+                                "--fault status-500\n"));
+    EXPECT_THAT(text, HasSubstr("alone: plumb replay 'my reports/r.yaml'\n"));
+    EXPECT_THAT(text, HasSubstr("no replay file: repeated, it is survived\n"));
+    EXPECT_THAT(text, HasSubstr("1 of 6 points survived"));
+    EXPECT_THAT(text, HasSubstr("1 points were not run"));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "harness/base/text.h"
+#include "harness/report/repeat.h"
 
 namespace plumb::storm {
 
@@ -21,8 +22,11 @@ std::string SummaryOf(const Storm& storm, const PointResult& result) {
         text += fmt::format("    {}\n", Shorten(result.reason, 400));
     for (const Broken& broken : result.broken)
         text += fmt::format("    {}: {}\n", broken.case_id, Shorten(broken.reason, 400));
-    text += fmt::format("    again: plumb storm … --only {} --fault {}\n", request.number, kind.id);
-    if (!result.replay.empty()) text += fmt::format("    replay: {}\n", result.replay);
+    text += fmt::format("    again: {}\n", CommandFor(storm, result));
+    if (!result.replay.empty())
+        text += fmt::format("    alone: {}\n", ReplayCommandFor(storm, result));
+    if (!result.not_repeated.empty())
+        text += fmt::format("    no replay file: {}\n", result.not_repeated);
     return text;
 }
 
@@ -30,6 +34,17 @@ std::string SummaryOf(const Storm& storm, const PointResult& result) {
 
 std::size_t CountOf(const Storm& storm, Fate fate) {
     return static_cast<std::size_t>(std::ranges::count(storm.points, fate, &PointResult::fate));
+}
+
+std::string CommandFor(const Storm& storm, const PointResult& result) {
+    return fmt::format("{} --only {} --fault {}", storm.again,
+                       storm.requests[result.point.request].number,
+                       storm.kinds[result.point.fault].id);
+}
+
+std::string ReplayCommandFor(const Storm& storm, const PointResult& result) {
+    if (result.replay.empty()) return "";
+    return "plumb replay " + report::ShellWord(storm.folder + "/" + result.replay);
 }
 
 int ExitStatusOf(const Storm& storm) {

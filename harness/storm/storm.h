@@ -15,8 +15,11 @@ struct Storm {
     std::string checklist;  ///< its id
     std::string title;
     std::string command;  ///< that repeats it
+    std::string again;    ///< "plumb storm FILE --seed 3": the same without a choice of points
+    std::string folder;   ///< of the reports, as it was named
     std::uint64_t seed = 1;
     std::vector<std::string> defects;  ///< of the data flow
+    int page_size = 0;                 ///< of the data flow; 0: its default
     struct Work {
         std::string case_id;
         std::string summary;
@@ -42,6 +45,11 @@ int ExitStatusOf(const Storm& storm);
 
 /// "412 of 430 points survived, 6 failed, …".
 std::string Headline(const Storm& storm);
+
+/// The command that meets one point again, by itself.
+std::string CommandFor(const Storm& storm, const PointResult& result);
+/// The command that runs the point's replay file; "" when it has none.
+std::string ReplayCommandFor(const Storm& storm, const PointResult& result);
 
 /// For a console: the headline, and every point that was not survived, in words.
 std::string Summary(const Storm& storm);

@@ -3,11 +3,14 @@
 
 #include <gmock/gmock.h>
 
+#include <atomic>
 #include <filesystem>
 
 #include "harness/checklist/reader.h"
 #include "harness/cli/storm_run.h"
 #include "harness/testing/result_matchers.h"
+#include "harness/testing/temp_dir.h"
+#include "harness/tests/program.h"
 #include "harness/tests/shipped.h"
 
 namespace plumb {
@@ -61,6 +64,36 @@ TEST(StormRun, AStaleListDoesNotMakeARecordThatIsThere) {
     const auto storm = RunStorm(kCreateOrMerge, options);
     EXPECT_EQ(CountOf(storm, Fate::kFailed), 0u) << storm::Summary(storm);
     EXPECT_GE(CountOf(storm, Fate::kSurvived), 1u) << storm::Summary(storm);
+}
+
+/// A failed write whose property is never edited again is lost for good.
+TEST(StormRun, AWriteThatIsSwallowedIsLostAndItsReplayFileFailsLikewise) {
+    const testing::TempDir folder;
+    const testing::Output storm = testing::Plumb(
+        folder.Path(),
+        "storm -q --seed 1 --defect swallows-failed-writes --only 60 --fault status-500 -o out");
+    EXPECT_EQ(storm.status, 1) << storm.text;
+    EXPECT_THAT(storm.text,
+                ::testing::HasSubstr("again: plumb storm --seed 1 --defect "
+                                     "swallows-failed-writes --only 60 --fault status-500"));
+    const std::string replay = "replay -q out/request-60-status-500.yaml";
+    ASSERT_THAT(storm.text, ::testing::HasSubstr("plumb replay out/request-60-status-500.yaml"));
+    EXPECT_EQ(testing::Plumb(folder.Path(), replay).status, 1);
+    EXPECT_EQ(testing::Plumb(folder.Path(), replay + " --without-defects").status, 0);
+    EXPECT_EQ(testing::Plumb(folder.Path(), "lint out/request-60-status-500.yaml").status, 0);
+}
+
+TEST(StormRun, AnInterruptLeavesPointsOutAndBlamesNone) {
+    std::atomic<bool> stop = false;
+    cli::StormOptions options;
+    options.trial.interrupt = Interrupt(stop);
+    options.to = 4;
+    options.faults = {"status-503"};
+    options.progress = [&](const storm::Storm&, const storm::PointResult&) { stop = true; };
+    const auto storm = RunStorm(kFirst, options);
+    EXPECT_EQ(CountOf(storm, Fate::kError), 0u) << storm::Summary(storm);
+    EXPECT_LT(storm.points.size(), storm.selected);
+    EXPECT_EQ(storm.ended, "interrupted");
 }
 
 TEST(StormRun, AKindOfFaultThatIsNotThereIsAMistake) {
