@@ -73,11 +73,12 @@ INSTANTIATE_TEST_SUITE_P(Checklists, ReferenceRun, ::testing::ValuesIn(testing::
                              return name;
                          });
 
-TEST(ReferenceRun, TheFirstChecklistTakesAtMostEightSyncsForAtLeast150Cases) {
+TEST(ReferenceRun, TheFirstChecklistTakesAtMostTwentySyncsForAtLeast150Cases) {
     const auto plan = PlanShipped(testing::kChecklists.front());
     ASSERT_TRUE(plan) << ToString(plan.error());
     EXPECT_GE(plan->cases.size(), 150u);
-    EXPECT_LE(plan->cost.syncs, 8);
+    // Eight for all that bear company, and three for each of four cases that need the world alone.
+    EXPECT_LE(plan->cost.syncs, 20);
 }
 
 }  // namespace
