@@ -45,7 +45,7 @@ void Model::ExpectLinks(const Flow& flow) {
             } else if (syncs_ >= kFirstControlled) {
                 Expect(scenario::Linked{source.handle, target.handle, false, flow.id},
                        Promise::kApart, ClauseOf(flow, true),
-                       fmt::format("{} and {} have never had a key in common.", source.handle,
+                       fmt::format("{} and {} had no key in common at any sync.", source.handle,
                                    target.handle));
             }
         }

@@ -66,9 +66,17 @@ class Drawer final {
             if (OneIn(3)) birth.alternative = Below(2);
         } else if (chance < 8) {
             birth.resembles = AnyRecord();
-            birth.variant = Below(kNearMisses + 1);
+            birth.variant =
+                HasFormer(birth.resembles) && OneIn(2) ? kNearMisses : Below(kNearMisses);
+            if (OneIn(2)) birth.kind = KindAcross(birth.resembles, birth.kind);
         }
         return birth;
+    }
+
+    /// True when a key of it was edited, and is known as it was.
+    bool HasFormer(int record) const {
+        const auto& slots = model_.Find(record)->slots;
+        return std::ranges::any_of(slots, [](const auto& slot) { return !slot.former.empty(); });
     }
 
     /// A kind that could match the record, since most could not.
