@@ -35,7 +35,9 @@ bool Model::MustHave(const Record& record, std::size_t field) const {
 /// Its own spelling, one that misses another's narrowly, or the one that another had before.
 void Model::SpellKey(const Birth& birth, const Record* resembled, Slot& slot, int number) const {
     slot.literal = Spelling(number, 0);
-    const bool is_settled = resembled != nullptr && resembled->touched == 0;
+    // The data flow has seen that the key is another now, and is not left with a deleted record.
+    const bool is_settled =
+        resembled != nullptr && resembled->touched == 0 && resembled->alive && !resembled->doubtful;
     if (is_settled && birth.variant == kNearMisses) {
         for (const Slot& theirs : resembled->slots) {
             if (theirs.former.empty()) continue;

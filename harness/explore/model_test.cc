@@ -151,6 +151,9 @@ TEST(Model, LetsAFormerValueLinkNothing) {
     const std::string said = Said(map, sequence);
     EXPECT_THAT(said, HasSubstr("with: {Email: \"k1.{tag}@plumb.example\"}, like: users-1}"));
     EXPECT_THAT(said, HasSubstr("{not-linked: [users-1, customers-3], flow: users-to-customers}"));
+    const std::string of_a_deleted_one =
+        Said(map, {Born(1, 0), Pause{}, Edited(1), Deletion{1}, Pause{}, again, Pause{}});
+    EXPECT_THAT(of_a_deleted_one, Not(HasSubstr("Email: \"k1.{tag}@plumb.example\"")));
     Model model(map, true);
     for (const Action& action : sequence) EXPECT_TRUE(model.Take(action));
     EXPECT_FALSE(model.Take(Edited(1, 0, Content::kUndone))) << "then it would link";
