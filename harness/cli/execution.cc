@@ -125,14 +125,20 @@ class Executor final {
         options.seed = options_.seed;
         options.clean_up = embedded_ == nullptr && !target.systems.empty();
         options.interrupt = options_.interrupt;
+        options.is_known = [this](const auto& judged) { return IsKnown(judged); };
         options.progress = [this, &progress](const plan::Case& one,
                                              const journal::CaseJudged& judged) {
-            progress.Add(one.id, judged.verdict, judged.reason);
+            progress.Add(one.id, judged.verdict, judged.reason, IsKnown(judged));
             outcomes_[one.id] = {
                 scenario::ParseVerdict(judged.verdict).value_or(scenario::Verdict::kError),
                 judged.reason, judged.missing_need};
         };
         return options;
+    }
+
+    bool IsKnown(const journal::CaseJudged& judged) const {
+        return judged.verdict == "fail" &&
+               deviation::Excuses(options_.deviations, judged.id, judged.reason, started_);
     }
 
     journal::RunStarted Started(const target::Target& target) {

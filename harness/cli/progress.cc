@@ -39,11 +39,11 @@ void Progress::Say(const std::string& text) {
 }
 
 void Progress::Add(const std::string& case_id, const std::string& verdict,
-                   const std::string& reason) {
+                   const std::string& reason, bool is_known) {
     ++done_;
     const bool bad = verdict == "fail" || verdict == "error";
     if (bad) ++failed_;
-    if (bad && is_github_)
+    if (bad && is_github_ && !is_known)
         std::cout << fmt::format("::error title={} {}::{}\n", verdict, case_id, Annotation(reason));
     if (!quiet_) Draw();
 }

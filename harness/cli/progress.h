@@ -11,8 +11,9 @@ class Progress final {
     Progress(int total, bool quiet);
     ~Progress();
 
-    /// One more case has ended.
-    void Add(const std::string& case_id, const std::string& verdict, const std::string& reason);
+    /// One more case has ended. A failure that is known is counted and raises no annotation.
+    void Add(const std::string& case_id, const std::string& verdict, const std::string& reason,
+             bool is_known = false);
     void Say(const std::string& text);
 
   private:

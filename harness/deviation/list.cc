@@ -100,6 +100,14 @@ Problems WhatIsMissing(const List& list) {
     return problems;
 }
 
+bool Excuses(const List& list, std::string_view case_id, std::string_view reason, Milliseconds at) {
+    const auto found = FindEntry(list.entries, case_id);
+    if (!found) return false;
+    const Entry& entry = list.entries[*found];
+    return entry.IsComplete() && !IsExpired(entry, at) &&
+           reason.find(entry.message) != std::string_view::npos;
+}
+
 Problems WhatMatchesNothing(const List& list, const std::vector<std::string>& ids) {
     Problems problems;
     for (const Entry& entry : list.entries) {

@@ -26,6 +26,9 @@ Result<List> Read(std::string_view text, const std::string& file);
 /// Which entries lack a reason, an owner, a ticket or a day of expiry. A run accepts none of them.
 std::vector<Problem> WhatIsMissing(const List& list);
 
+/// True when an entry of the list excuses this failure at this time.
+bool Excuses(const List& list, std::string_view case_id, std::string_view reason, Milliseconds at);
+
 /// Which entries speak of no case at all, with the nearest one that exists; `ids` are those of the
 /// whole checklist.
 std::vector<Problem> WhatMatchesNothing(const List& list, const std::vector<std::string>& ids);

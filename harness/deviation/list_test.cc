@@ -56,6 +56,17 @@ TEST(DeviationList, NamesWhatIsStillToBeFilledIn) {
                                                 "say: owner, expires"));
 }
 
+TEST(DeviationList, ExcusesTheListedFailureUntilItsDayAndNoOther) {
+    const List list{"d.yaml", EntriesOf(kList)};
+    const auto on = [](std::string_view day) { return *ParseTime(day); };
+    const std::string_view listed = "users-to-customers/edit-arrives/to-source";
+    EXPECT_TRUE(Excuses(list, listed, "it is \"abc\"", on("2027-03-31")));
+    EXPECT_FALSE(Excuses(list, listed, "it is \"abc\"", on("2027-04-01")));
+    EXPECT_FALSE(Excuses(list, listed, "it is gone", on("2027-03-31")));
+    EXPECT_FALSE(Excuses(list, "users-to-customers/create/plain", "it is \"abc\"", 0));
+    EXPECT_TRUE(Excuses(list, "users-to-customers/edit-arrives/to-target.long", "any", 0));
+}
+
 TEST(DeviationList, NamesTheEntriesThatAreNoCases) {
     const List list{"d.yaml", EntriesOf(kList)};
     const std::vector<std::string> ids{"users-to-customers/edit-arrives/to-target.lang",

@@ -154,7 +154,9 @@ class Runner final {
         int left = options_.isolate ? 0 : options_.confirm;
         for (const plan::Case* one : cases) {
             const auto failure = failures_.find(one->id);
-            if (failure == failures_.end() || left-- <= 0) continue;
+            if (failure == failures_.end()) continue;
+            if (options_.is_known && options_.is_known(failure->second)) continue;
+            if (left-- <= 0) continue;
             Lockstep lockstep(stage, controls, {false, 1, options_.interrupt});
             std::string again = "error";
             const Status status =

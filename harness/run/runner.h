@@ -21,6 +21,8 @@ struct RunOptions {
     bool keep_order = false;  ///< the plan's; the seed has no say in it
     bool clean_up = false;    ///< delete what the run made; embedded mocks simply end
     Interrupt interrupt;
+    /// Failures that are known already, and not repeated; none when it is empty.
+    std::function<bool(const journal::CaseJudged&)> is_known;
     /// Called for every case that has ended, as it ends.
     std::function<void(const plan::Case&, const journal::CaseJudged&)> progress;
 };
