@@ -1,6 +1,7 @@
 #include "harness/cli/session.h"
 
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "harness/base/version.h"
 #include "harness/cli/tenant_clock.h"
@@ -12,6 +13,20 @@
 namespace plumb::cli {
 
 using target::Capability;
+
+namespace {
+
+Milliseconds LongestReadLag(const Session::Parts& parts) {
+    Milliseconds longest = 0;
+    for (const target::Profile& profile : parts.profiles) {
+        if (parts.target.FindSystem(profile.id) == nullptr) continue;
+        for (const target::Entity& entity : profile.entities)
+            longest = std::max<Milliseconds>(longest, entity.read_after_write_ms);
+    }
+    return longest;
+}
+
+}  // namespace
 
 class Session::Impl final {
   public:
@@ -70,8 +85,9 @@ class Session::Impl final {
         if (parts.target.IsMock() && !admins_.empty()) {
             writes = [this] { return admins_.begin()->second->DataFlowWrites().value_or(0); };
         }
-        auto driver = dataflow::MakeDriver(parts.target, {*http_, GetClock(), parts.checklist_path,
-                                                          std::move(writes), parts.interrupt});
+        auto driver = dataflow::MakeDriver(
+            parts.target, {*http_, GetClock(), parts.checklist_path, std::move(writes),
+                           parts.interrupt, LongestReadLag(parts)});
         if (!driver) return tl::make_unexpected(driver.error());
         driver_ = std::move(*driver);
         return {};

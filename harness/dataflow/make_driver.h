@@ -22,6 +22,9 @@ struct DriverContext {
     /// How many times the data flow has changed the systems so far; empty when nobody can tell.
     std::function<std::uint64_t()> data_flow_writes;
     Interrupt interrupt{};  ///< ends a sync early
+    /// How long a write may take to be readable in the systems; a round that read earlier than that
+    /// after the last write may have missed it, and is no proof of quiet.
+    Milliseconds read_lag = 0;
 };
 
 /// The driver that the target's `dataflow` section names; an input error when there is none.

@@ -47,6 +47,7 @@ class SesamDriver final : public Driver {
           node_(flow_.url, flow_.token, context.http, context.clock),
           writes_(std::move(context.data_flow_writes)),
           interrupt_(context.interrupt),
+          read_lag_(context.read_lag),
           datasets_(flow_) {
         secrets_.Add(flow_.token);
     }
@@ -87,6 +88,7 @@ class SesamDriver final : public Driver {
     SesamNode node_;
     WriteWatch writes_;
     Interrupt interrupt_;
+    Milliseconds read_lag_;
     Milliseconds end_ = 0;  ///< of the sync that runs
     DatasetWatch datasets_;
     std::map<std::string, std::string> seen_rejections_;  ///< how far each share dataset was read
@@ -147,6 +149,8 @@ NodeResult<SyncReport> SesamDriver::RunRounds(SyncReport& report) {
         quiet = still->empty() ? quiet + 1 : 0;
         if (quiet >= kQuietRounds) return EndedStill(report);
         if (!still->empty()) moving = *std::move(still);
+        // What the earlier rounds wrote can be read from then on, by the next round and by us.
+        if (quiet > 0 && report.rounds > 1) clock_.Wait(read_lag_);
     }
     return EndedMoving(report, moving);
 }
