@@ -1,5 +1,4 @@
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -18,10 +17,7 @@ int Seeds(SeedsOptions options) {
     const auto report = RunSeeds(*installation, options);
     if (!report) return Explain(report.error());
     std::cout << Summary(*report);
-    const bool blamed = std::ranges::any_of(
-        report->alarms, [](const FalseAlarm& alarm) { return alarm.verdict == "fail"; });
-    if (blamed) return kNonconformant;
-    return report->alarms.empty() && !report->interrupted ? kOk : kCouldNotRun;
+    return ExitStatusOf(*report);
 }
 
 }  // namespace

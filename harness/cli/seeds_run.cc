@@ -12,6 +12,7 @@
 #include "harness/base/text.h"
 #include "harness/catalogue/catalogue.h"
 #include "harness/checklist/reader.h"
+#include "harness/cli/command.h"
 #include "harness/cli/trial.h"
 #include "harness/plan/planner.h"
 #include "harness/seeds/conditions.h"
@@ -155,6 +156,13 @@ Result<SeedsReport> RunSeeds(const Installation& installation, const SeedsOption
     const auto plans = PlansFor(installation, *profiles, options.checklists);
     if (!plans) return tl::make_unexpected(plans.error());
     return SeedsRun(*plans, *profiles, options).Run();
+}
+
+int ExitStatusOf(const SeedsReport& report) {
+    const bool blamed = std::ranges::any_of(
+        report.alarms, [](const FalseAlarm& alarm) { return alarm.verdict == "fail"; });
+    if (blamed) return kNonconformant;
+    return report.alarms.empty() && !report.interrupted ? kOk : kCouldNotRun;
 }
 
 std::string Summary(const SeedsReport& report) {

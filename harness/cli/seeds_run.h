@@ -46,6 +46,9 @@ struct SeedsReport {
 /// means that it could not start.
 Result<SeedsReport> RunSeeds(const Installation& installation, const SeedsOptions& options);
 
+/// Nonconformant when a correct data flow was blamed; could-not-run when something else was wrong.
+int ExitStatusOf(const SeedsReport& report);
+
 /// For a console.
 std::string Summary(const SeedsReport& report);
 

@@ -44,10 +44,11 @@ class SesamNodeTest : public ::testing::Test {
         node_.datasets["global-person"] = {};
         node_.datasets["b-share"] = {};
     }
-    std::unique_ptr<Driver> Make(std::function<std::uint64_t()> writes = {}) {
+    std::unique_ptr<Driver> Make(std::function<std::uint64_t()> writes = {},
+                                 Milliseconds read_lag = 0) {
         target::Target target;
         target.dataflow = flow_;
-        return *MakeDriver(target, {node_, clock_, "", std::move(writes)});
+        return *MakeDriver(target, {node_, clock_, "", std::move(writes), {}, read_lag});
     }
     void Touch(const std::string& dataset, Json entity = Json::object()) {
         entity["_updated"] = ++updated_;
@@ -88,6 +89,31 @@ TEST_F(SesamNodeTest, IsNotQuietWhileItWritesToTheSystems) {
     const auto report = Make([&] { return ++rounds <= 3 ? ++writes : writes; })->Sync(kLongSync);
     EXPECT_EQ(report->end, SyncEnd::kQuiet);
     EXPECT_EQ(report->rounds, 4);
+}
+
+/// What it wrote in the first round shows only after the lag: a quiet round before tells nothing.
+TEST_F(SesamNodeTest, IsQuietOnlyAfterARoundThatCouldReadWhatItWrote) {
+    constexpr Milliseconds kLag = 2'000;
+    Milliseconds wrote_at = 0;
+    Milliseconds last_round_at = 0;
+    node_.on_start = [&](const std::string& pipe) {
+        if (pipe != "a-collect") return;
+        last_round_at = clock_.Now();
+        if (wrote_at != 0) return;
+        wrote_at = last_round_at;
+        Touch("global-person");
+    };
+    const auto report = Make({}, kLag)->Sync(kLongSync);
+    EXPECT_EQ(report->end, SyncEnd::kQuiet);
+    EXPECT_EQ(report->rounds, 3);
+    EXPECT_GE(last_round_at - wrote_at, kLag);
+}
+
+TEST_F(SesamNodeTest, IsNotWaitedForWhenItWroteNothing) {
+    constexpr Milliseconds kLag = 1'000'000;
+    const Milliseconds before = clock_.Now();
+    EXPECT_EQ(Make({}, kLag)->Sync(kLongSync)->rounds, 2);
+    EXPECT_LT(clock_.Now() - before, kLag);
 }
 
 TEST_F(SesamNodeTest, CountsARunOnlyWhenLastRunHasMoved) {

@@ -39,7 +39,10 @@ void CaseRun::Run(const scenario::Fault& step) {
     std::vector<std::string> records = {""};
     for (const std::string& handle : scenario::HandlesOf(step)) {
         records.clear();
-        for (const Held& held : *cast_.Find(handle)) records.push_back(held.record.id);
+        for (const Held& held : *cast_.Find(handle)) {
+            if (held.awaited) return EndUncreated("met by a fault");
+            records.push_back(held.record.id);
+        }
     }
     for (const std::string& record : records) {
         const Json rule = RuleFor(step, system, entity->id, cast_.tag, record);

@@ -81,6 +81,8 @@ class CaseRun final {
     void End(scenario::Verdict verdict, std::string reason, bool missing_need = false);
     void End(const Error& error);
     void EndAfterLastStep();
+    /// A step is about a record that the data flow should have created, and has not.
+    void EndUncreated(std::string_view purpose);
     void Tell(const std::string& lane, std::string text);
     void TellWrites();
     std::string LaneOf(Side side) const;

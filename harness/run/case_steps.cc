@@ -28,9 +28,17 @@ void CaseRun::Run(const scenario::Edit& step) {
     }
 }
 
+/// The data flow's doing, as everything that it should have done and did not (design, section 2).
+void CaseRun::EndUncreated(std::string_view purpose) {
+    const dataflow::SyncReport& last = stage_.state.ReportOf(stage_.state.Barrier());
+    const bool may_come = last.end == dataflow::SyncEnd::kBusy;
+    End(may_come ? Verdict::kInconclusive : Verdict::kFail,
+        fmt::format("the data flow has not created the record that is to be {}{}{}", purpose,
+                    last.detail.empty() ? "" : ": ", last.detail));
+}
+
 void CaseRun::EditOne(const scenario::Edit& step, Held& held) {
-    if (held.awaited)
-        return End(Verdict::kFail, "the data flow has not created the record that is to be edited");
+    if (held.awaited) return EndUncreated("edited");
     if (!step.later_than.empty()) WaitUntilLaterThan(step.later_than, held);
     std::vector<system::Change> changes;
     std::vector<std::string> paths;
@@ -124,9 +132,7 @@ void CaseRun::WaitUntilLaterThan(const std::string& mark, const Held& held) {
 
 void CaseRun::Run(const scenario::Delete& step) {
     for (Held& held : *cast_.Find(step.handle)) {
-        if (held.awaited)
-            return End(Verdict::kFail,
-                       "the data flow has not created the record that is to be deleted");
+        if (held.awaited) return EndUncreated("deleted");
         auto deleted = stage_.maker.Delete(held.side, *held.entity, held.record,
                                            {plan_.id, "delete " + held.handle});
         cast_.touched[held.side] = stage_.state.Barrier();

@@ -47,6 +47,19 @@ TEST(FaultCases, AFaultThatTheMockRefusesIsAnErrorOfTheCase) {
     EXPECT_THAT(judged.reason, HasSubstr("'explode' is no verdict"));
 }
 
+/// The record of the fault is the data flow's to create: that there is none is no error of ours.
+TEST(FaultCases, AFaultOnARecordThatWasNeverCreatedIsTheDataFlowsFail) {
+    plan::Selection selection;
+    selection.filters = {std::string(kCase) + "/to-target.status-503"};
+    const auto plan = testing::PlanShipped("fixtures/checklists/always-customers.yaml", selection);
+    ASSERT_THAT(plan, testing::IsOk());
+    ASSERT_EQ(plan->cases.size(), 1u);
+    const auto trial = testing::RunEmbedded(*plan, {.defects = {"never-creates"}});
+    const auto& judged = trial.cases.begin()->second;
+    EXPECT_EQ(judged.verdict, "fail");
+    EXPECT_THAT(judged.reason, HasSubstr("has not created the record that is to be met by"));
+}
+
 constexpr const char* kBroken = R"(faults:
   - match: {system: youtrack, operation: update}
     verdict: {is: status, status: 999}
