@@ -43,7 +43,7 @@ function(plumb_tests program path library sources)
   target_link_libraries(${program} PRIVATE ${library} plumb_testing GTest::gmock_main)
   target_compile_definitions(${program} PRIVATE PLUMB_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                                                 PLUMB_BINARY_DIR="${PROJECT_BINARY_DIR}")
-  gtest_discover_tests(${program} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
+  gtest_discover_tests(${program} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 900)
 endfunction()
 
 # The test kit: matchers, golden files, temporary folders. Header only; tests link it.
