@@ -107,7 +107,16 @@ int TrySeeds(const SelftestArguments& arguments) {
     return ExitStatusOf(*report);
 }
 
+/// A proof file holds all checks; one of a few would take their proof from all others.
+Status CheckProof(const SelftestArguments& arguments) {
+    const bool partial = !arguments.trials.check_ids.empty() || !arguments.trials.defects.empty();
+    if (arguments.proof.empty() || !partial) return {};
+    return InputError("--write-proof would drop the proof of every check that is not run", {},
+                      "leave --check and --defect out");
+}
+
 int Selftest(SelftestArguments arguments) {
+    if (Status proof = CheckProof(arguments); !proof) return Explain(proof.error());
     arguments.trials.interrupt = CatchInterrupts();
     const auto trials = SelftestTrials::Prepare(arguments.trials);
     if (!trials) return Explain(trials.error());

@@ -10,7 +10,7 @@ std::string WhyWorthless(const Exhibit& exhibit) {
     if (exhibit.failed_syncs > 0)
         return fmt::format("the data flow failed {} sync{} without any fault", exhibit.failed_syncs,
                            exhibit.failed_syncs == 1 ? "" : "s");
-    if (!exhibit.did_something) return "the data flow did nothing";
+    if (!exhibit.did_something) return "the data flow sent no request";
     const auto broken = std::ranges::find_if(exhibit.cases, [](const auto& one) {
         return one.second.verdict == scenario::Verdict::kError;
     });

@@ -63,6 +63,7 @@ class Judging final {
         matrix_.runs = static_cast<int>(evidence_.exhibits.size());
         for (const std::string& checklist : subject_.checklists) JudgeCorrect(checklist);
         for (const Defect& defect : subject_.defects) JudgeDefect(defect);
+        JudgeEmptiness();
         for (const Subject::Check& check : subject_.checks) JudgeCheck(check);
         return std::move(matrix_);
     }
@@ -170,6 +171,20 @@ class Judging final {
                 fmt::format("the defect {} is caught; of what was run, nothing failed on {}",
                             result.defect.id, fmt::join(silent, ", ")));
         }
+    }
+
+    /// A self-test that could show nothing has not passed.
+    void JudgeEmptiness() {
+        const bool shown = std::ranges::any_of(matrix_.defects, [](const DefectResult& result) {
+            return std::ranges::any_of(result.tries, [](const Trying& trying) {
+                return trying.cell.mark != Mark::kNotApplicable;
+            });
+        });
+        if (shown || matrix_.defects.empty()) return;
+        matrix_.problems.push_back(
+            fmt::format("nothing is shown: no check has a case on {} that any of these defects "
+                        "could fail",
+                        fmt::join(subject_.checklists, ", ")));
     }
 
     void JudgeSilence(const Defect& defect, const Finding& finding) {

@@ -62,11 +62,19 @@ TEST(Matrix, ACheckWithoutACaseWhereTheDefectShowsIsNotApplicable) {
     EXPECT_THAT(other.company.reason, HasSubstr("no case there"));
 }
 
+TEST(Matrix, WhatCouldShowNothingHasNotPassed) {
+    MadeEvidence made;
+    made.Add(kInCompany, "f/third/plain", Verdict::kPass);
+    const Matrix matrix = made.Judged();
+    EXPECT_THAT(matrix.problems, Contains(HasSubstr("nothing is shown: no check has a case")));
+}
+
 struct Worthless {
     const char* name;
     void (*spoil)(Exhibit&);
     const char* reason;
 };
+
 class AWorthlessRun : public ::testing::TestWithParam<Worthless> {};
 
 TEST_P(AWorthlessRun, CatchesNothingAndProvesNothing) {
@@ -83,16 +91,16 @@ TEST_P(AWorthlessRun, CatchesNothingAndProvesNothing) {
 
 INSTANTIATE_TEST_SUITE_P(
     Matrix, AWorthlessRun,
-    ::testing::Values(Worthless{"Incomplete", [](Exhibit& e) { e.ended = "the mock is gone"; },
-                                "the mock is gone"},
-                      Worthless{"Crashing", [](Exhibit& e) { e.failed_syncs = 2; },
-                                "failed 2 syncs"},
-                      Worthless{"Idle", [](Exhibit& e) { e.did_something = false; }, "did nothing"},
-                      Worthless{"Broken",
-                                [](Exhibit& e) {
-                                    e.cases["f/other/plain"] = {"other", Verdict::kError, "why"};
-                                },
-                                "f/other/plain: why"}),
+    ::testing::Values(
+        Worthless{"Incomplete", [](Exhibit& e) { e.ended = "the mock is gone"; },
+                  "the mock is gone"},
+        Worthless{"Crashing", [](Exhibit& e) { e.failed_syncs = 2; }, "failed 2 syncs"},
+        Worthless{"Idle", [](Exhibit& e) { e.did_something = false; }, "sent no request"},
+        Worthless{"Broken",
+                  [](Exhibit& e) {
+                      e.cases["f/other/plain"] = {"other", Verdict::kError, "why"};
+                  },
+                  "f/other/plain: why"}),
     [](const auto& test) { return test.param.name; });
 
 TEST(Matrix, TheCorrectDataFlowMustFailNothing) {
