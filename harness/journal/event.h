@@ -102,6 +102,19 @@ struct Barrier {
     bool operator==(const Barrier&) const = default;
 };
 
+/// A control edit that was looked for on the other side after a sync.
+struct ControlRead {
+    Milliseconds at = 0;
+    std::string flow;
+    std::string direction;  ///< "to-target", "to-source": the way of the edit
+    int barrier = 0;        ///< number of the sync before it
+    bool arrived = false;
+    double after_ms = 0;        ///< from the edit until it was looked for, or was seen to arrive
+    double window_ms = 0;       ///< what it was held against
+    double next_window_ms = 0;  ///< what follows from it for the next ones
+    bool operator==(const ControlRead&) const = default;
+};
+
 /// One line of a case's timeline.
 struct Moment {
     Milliseconds at = 0;
@@ -153,8 +166,8 @@ struct RunFinished {
     bool operator==(const RunFinished&) const = default;
 };
 
-using Event =
-    std::variant<RunStarted, CasePlanned, Exchange, Barrier, CaseJudged, Noted, RunFinished>;
+using Event = std::variant<RunStarted, CasePlanned, Exchange, Barrier, ControlRead, CaseJudged,
+                           Noted, RunFinished>;
 
 /// One line of the journal file, without the newline.
 std::string ToLine(const Event& event);

@@ -118,7 +118,7 @@ Event AnyCaseJudged() {
 }
 
 Event AnyEvent() {
-    switch (*rc::gen::inRange(0, 7)) {
+    switch (*rc::gen::inRange(0, 8)) {
         case 0:
             return AnyRunStarted();
         case 1:
@@ -130,6 +130,15 @@ Event AnyEvent() {
         case 4:
             return AnyCaseJudged();
         case 5:
+            return ControlRead{AnyTime(),
+                               AnyText(),
+                               AnyText(),
+                               *rc::gen::arbitrary<int>(),
+                               *rc::gen::arbitrary<bool>(),
+                               AnyDuration(),
+                               AnyDuration(),
+                               AnyDuration()};
+        case 6:
             return Noted{AnyTime(), AnyText(), *rc::gen::arbitrary<bool>()};
         default:
             return RunFinished{AnyTime(),

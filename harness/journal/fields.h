@@ -87,6 +87,14 @@ constexpr auto FieldsOf(const Barrier*) {
                       May("cases", &E::cases), May("detail", &E::detail));
 }
 
+constexpr auto FieldsOf(const ControlRead*) {
+    using E = ControlRead;
+    return std::tuple(May("at", &E::at), Must("flow", &E::flow), Must("direction", &E::direction),
+                      May("barrier", &E::barrier), Must("arrived", &E::arrived),
+                      May("after_ms", &E::after_ms), May("window_ms", &E::window_ms),
+                      May("next_window_ms", &E::next_window_ms));
+}
+
 constexpr auto FieldsOf(const Moment*) {
     using E = Moment;
     return std::tuple(May("at", &E::at), May("lane", &E::lane), May("text", &E::text),
@@ -132,6 +140,9 @@ constexpr std::string_view NameOf(const Exchange*) {
 }
 constexpr std::string_view NameOf(const Barrier*) {
     return "barrier";
+}
+constexpr std::string_view NameOf(const ControlRead*) {
+    return "control-read";
 }
 constexpr std::string_view NameOf(const CaseJudged*) {
     return "case-judged";

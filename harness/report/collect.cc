@@ -66,7 +66,7 @@ class Collector final {
                 "a report of each",
                 out_.runs[0].started.run, event.run);
         }
-        out_.runs.push_back({std::move(event), std::nullopt, {}});
+        out_.runs.push_back({std::move(event), std::nullopt, {}, {}});
     }
 
     void Take(journal::CasePlanned event) {
@@ -113,6 +113,11 @@ class Collector final {
     void Take(journal::Barrier event) {
         Saw(event.at);
         out_.runs[Run()].barriers.push_back(std::move(event));
+    }
+
+    void Take(journal::ControlRead event) {
+        Saw(event.at);
+        out_.runs[Run()].controls.push_back(std::move(event));
     }
 
     void Take(journal::Noted event) {

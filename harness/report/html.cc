@@ -9,6 +9,7 @@
 #include "harness/base/encoding.h"
 #include "harness/report/html_case.h"
 #include "harness/report/html_front.h"
+#include "harness/report/html_lags.h"
 #include "harness/report/html_style.h"
 #include "harness/report/html_text.h"
 #include "harness/report/html_trace.h"
@@ -101,7 +102,8 @@ std::string WriteHtml(const ReportModel& model) {
                        Text(model.Run().version),
                        model.title.empty() ? "A run that did not start" : Text(model.title)) +
            HtmlSummary(model) + "</header>\n<main>\n" + HtmlClauses(model) + HtmlDeviations(model) +
-           HtmlRemarks(model) + HtmlTraceability(model) + Cases(model) + Foot(model);
+           HtmlRemarks(model) + HtmlLags(model) + HtmlTraceability(model) + Cases(model) +
+           Foot(model);
 }
 
 }  // namespace plumb::report

@@ -189,6 +189,21 @@ Ordered OfDeviation(const ReportModel& model, const DeviationResult& known) {
     return json;
 }
 
+Ordered OfLag(const LagResult& lag) {
+    const auto figure = [&](double Spread::*one) {
+        return lag.spread ? Ordered((*lag.spread).*one) : Ordered(nullptr);
+    };
+    return {{"flow", lag.flow},
+            {"direction", lag.direction},
+            {"arrivals", lag.arrivals},
+            {"missing", lag.missing},
+            {"virtual_clock", lag.virtual_clock},
+            {"p50_ms", figure(&Spread::p50)},
+            {"p95_ms", figure(&Spread::p95)},
+            {"max_ms", figure(&Spread::max)},
+            {"window_ms", lag.window_ms ? Ordered(*lag.window_ms) : Ordered(nullptr)}};
+}
+
 Ordered OfCheck(const ReportModel& model, const CheckResult& check) {
     return {{"check", check.check},
             {"basis", scenario::ToString(check.basis)},
@@ -237,6 +252,7 @@ std::string WriteJson(const ReportModel& model) {
     json["undecided"] = OfUndecided(model);
     json["deviations"] =
         List(model.deviations, [&](const auto& known) { return OfDeviation(model, known); });
+    json["lags"] = List(model.lags, OfLag);
     json["untested"] = model.untested;
     json["notes"] = OfNotes(model);
     json["checks"] = List(model.checks, [&](const auto& check) { return OfCheck(model, check); });

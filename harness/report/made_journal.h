@@ -51,7 +51,7 @@ inline journal::RunStarted MadeStart() {
                      {"poweroffice-go", {"127.0.0.1:41002", "127.0.0.1:41003"}}};
     start.dataflow = "Sesam node http://127.0.0.1:41004/api, version 1.0";
     start.seed = 42;
-    start.capabilities = {"links", "write-log", "faults", "clock"};
+    start.capabilities = {"links", "write-log", "faults"};
     start.gate = {"stated", "implied", "assumed"};
     start.tester = "Kari Nordmann";
     start.notes = {
@@ -307,6 +307,13 @@ inline journal::Journal MadeJournal(bool finished = true) {
     made.events.push_back(journal::Barrier{1, kMadeAt + 390, 10.5, "quiet", 3, 15, ""});
     made.events.push_back(
         journal::Barrier{2, kMadeAt + 650, 48, "still writing", 20, 6, "users/1-42 was written"});
+    const std::string contact = "users-to-contactperson";
+    made.events.push_back(
+        journal::ControlRead{kMadeAt + 660, contact, "to-target", 1, true, 420, 1'800'000, 1260});
+    made.events.push_back(journal::ControlRead{kMadeAt + 661, contact, "to-source", 1, false, 430,
+                                               1'800'000, 1'800'000});
+    made.events.push_back(
+        journal::ControlRead{kMadeAt + 662, contact, "to-target", 2, true, 31'250, 1260, 93'750});
     made.events.push_back(journal::Noted{kMadeAt + 900,
                                          "The v2 view of a contact person has no "
                                          "firstName.",

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "harness/base/text.h"
+#include "harness/report/lags.h"
 #include "harness/report/trace.h"
 #include "harness/report/visible.h"
 #include "harness/report/words.h"
@@ -106,6 +107,25 @@ std::string Deviations(const ReportModel& model) {
     return text;
 }
 
+std::string Lags(const ReportModel& model) {
+    if (model.lags.empty()) return "";
+    std::string text =
+        "\n<details><summary>How long edits took</summary>\n\n" + std::string(AboutLags(model)) +
+        "\n\n| Flow | Direction | Arrived | Missing | p50 | p95 | Longest | Window |\n"
+        "|---|---|---|---|---|---|---|---|\n";
+    for (std::size_t i = 0; i < std::min(model.lags.size(), kClausesAtMost); ++i) {
+        const LagResult& lag = model.lags[i];
+        const LagWords words = InWords(lag);
+        text += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} |\n", Code(lag.flow),
+                            Escape(lag.direction, 40), lag.arrivals, lag.missing, words.p50,
+                            words.p95, words.max, words.window);
+    }
+    if (model.lags.size() > kClausesAtMost)
+        text += fmt::format("\n…and {} more, in the full report.\n",
+                            model.lags.size() - kClausesAtMost);
+    return text + "\n</details>\n";
+}
+
 /// The way back, folded away: from each check to what it speaks of.
 std::string Checks(const ReportModel& model) {
     std::string text =
@@ -165,6 +185,7 @@ std::string WriteMarkdown(const ReportModel& model) {
     text += Deviations(model);
     text += UndecidedTable(model);
     text += Checks(model);
+    text += Lags(model);
     text += fmt::format("\n<sub>Plumb {}, seed {}, gate {}. Repeat: {}</sub>\n",
                         Escape(model.Run().version, 40), model.Run().seed,
                         Escape(GateInWords(model), 100), Code(model.Run().command));

@@ -15,6 +15,7 @@
 #include "harness/report/collect.h"
 #include "harness/report/deviations.h"
 #include "harness/report/exit_status.h"
+#include "harness/report/lags.h"
 #include "harness/report/remedy.h"
 #include "harness/report/trace.h"
 
@@ -311,6 +312,7 @@ Result<ReportModel> FromJournals(std::vector<journal::Journal> journals) {
     ListAssumptions(model);
     ListUndecided(model);
     ListUntested(model);
+    ListLags(model);
     model.exit_status = ExitStatus(model);
     return model;
 }

@@ -102,6 +102,26 @@ struct DeviationResult {
     std::vector<std::string> no_longer;  ///< why it does not hold, in words; fails the run
 };
 
+/// How long edits took to cross, in milliseconds. Upper bounds: arrivals are looked for from time
+/// to time.
+struct Spread {
+    double p50 = 0;
+    double p95 = 0;
+    double max = 0;
+};
+
+/// What the control edits of one flow and direction came to, over all runs.
+struct LagResult {
+    std::string flow;
+    std::string direction;  ///< "to-target"
+    int arrivals = 0;
+    int missing = 0;  ///< that were not there when they were looked for
+    /// On a virtual clock nothing is measured: it moves by requests and waits, not by time.
+    bool virtual_clock = false;
+    std::optional<Spread> spread;     ///< nullopt: nothing arrived, or nothing was measured
+    std::optional<double> window_ms;  ///< that followed from it; the longest of several runs
+};
+
 struct Note {
     std::string text;
     bool is_error = false;
@@ -111,6 +131,7 @@ struct RunPart {
     journal::RunStarted started;
     std::optional<journal::RunFinished> finished;  ///< nullopt: the journal ends before
     std::vector<journal::Barrier> barriers;
+    std::vector<journal::ControlRead> controls;
 
     bool IsComplete() const { return finished && finished->ended == "complete"; }
 };
@@ -138,6 +159,7 @@ struct ReportModel {
     std::vector<Assumption> assumptions;
     std::vector<Undecided> undecided;
     std::vector<DeviationResult> deviations;  ///< in the order of the list
+    std::vector<LagResult> lags;              ///< in the order of flows, to the target first
     std::vector<std::string> untested;        ///< clauses that no check has a case for
     std::vector<Note> notes;
     int exit_status = 0;

@@ -8,8 +8,8 @@ void Arrivals::Follow(const std::string& flow, checklist::Side edited) {
     directions_.try_emplace({flow, edited}, Direction{Window(longest_window_), {}});
 }
 
-void Arrivals::Add(const std::string& flow, checklist::Side edited, int barrier, bool has_arrived,
-                   Milliseconds after, bool is_assumed) {
+Arrivals::Proof Arrivals::Add(const std::string& flow, checklist::Side edited, int barrier,
+                              bool has_arrived, Milliseconds after, bool is_assumed) {
     Follow(flow, edited);
     Direction& direction = directions_.at({flow, edited});
     const Milliseconds window = direction.window.Length();
@@ -17,8 +17,13 @@ void Arrivals::Add(const std::string& flow, checklist::Side edited, int barrier,
     const Answer answer = !has_arrived ? Answer::kMissing
                           : is_late    ? Answer::kLate
                                        : Answer::kArrived;
-    direction.proofs[barrier] = {answer, after, window};
     if (has_arrived) direction.window.Add(after);
+    return direction.proofs[barrier] = {answer, after, window};
+}
+
+Milliseconds Arrivals::WindowOf(const std::string& flow, checklist::Side edited) const {
+    const auto found = directions_.find({flow, edited});
+    return found == directions_.end() ? longest_window_ : found->second.window.Length();
 }
 
 Arrivals::Proof Arrivals::Proves(const std::string& flow, checklist::Side side, int phase,

@@ -10,8 +10,9 @@
 
 namespace plumb::run {
 
-/// What the controls of each flow and direction came to, sync by sync, and what that proves. Knows
-/// neither records nor requests. Not for use while it is added to from another thread.
+/// What the controls of each flow and direction came to, sync by sync, and what that proves; one
+/// for a whole run, so that no wave has to learn again how long edits take. Knows neither records
+/// nor requests. Not for use while it is added to from another thread.
 class Arrivals final {
   public:
     /// `longest_window` is the deadline of a sync.
@@ -34,9 +35,13 @@ class Arrivals final {
     /// A control exists in this direction: edits on `edited` of this flow are followed.
     void Follow(const std::string& flow, checklist::Side edited);
     /// The control was looked for `after` its edit. `is_assumed`: the sync before it ended because
-    /// nothing was seen to move, and not because the data flow said that it was done.
-    void Add(const std::string& flow, checklist::Side edited, int barrier, bool has_arrived,
-             Milliseconds after, bool is_assumed);
+    /// nothing was seen to move, and not because the data flow said that it was done. Returns what
+    /// that proves.
+    Proof Add(const std::string& flow, checklist::Side edited, int barrier, bool has_arrived,
+              Milliseconds after, bool is_assumed);
+
+    /// How long the next control edit of this flow and side may take.
+    Milliseconds WindowOf(const std::string& flow, checklist::Side edited) const;
 
     /// Whether a control of this flow, edited on `side` in or after phase `phase`, has arrived by
     /// the end of barrier `until`. A phase lies before the barrier of the next number. The best of

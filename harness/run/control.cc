@@ -154,11 +154,20 @@ Status Controls::Read(State& state) {
         if (!seen) return tl::make_unexpected(seen.error());
         const bool is_assumed =
             state.ReportOf(state.Barrier()).end == dataflow::SyncEnd::kAssumedQuiet;
-        arrivals_.Add(pair.flow->id, pair.edited, state.Barrier(),
-                      scenario::SameValue(*seen, pair.expected),
-                      world_.clock.Now() - pair.edited_at, is_assumed);
+        Keep(pair, state.Barrier(), scenario::SameValue(*seen, pair.expected), is_assumed);
     }
     return {};
+}
+
+void Controls::Keep(const Pair& pair, int barrier, bool has_arrived, bool is_assumed) {
+    const Milliseconds after = world_.clock.Now() - pair.edited_at;
+    const auto proof =
+        arrivals_.Add(pair.flow->id, pair.edited, barrier, has_arrived, after, is_assumed);
+    const Milliseconds next = arrivals_.WindowOf(pair.flow->id, pair.edited);
+    world_.recorder.Append(journal::ControlRead{
+        world_.recorder.Now(), pair.flow->id,
+        pair.edited == Side::kSource ? "to-target" : "to-source", barrier, has_arrived,
+        static_cast<double>(after), static_cast<double>(proof.window), static_cast<double>(next)});
 }
 
 }  // namespace plumb::run

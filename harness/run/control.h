@@ -16,8 +16,9 @@ namespace plumb::run {
 /// that sync (design, "Positive control"). A precondition of verdicts, never one itself.
 class Controls final {
   public:
-    Controls(const World& world, Maker& maker)
-        : world_(world), maker_(maker), arrivals_(world.sync_deadline) {}
+    /// `arrivals` is the run's: what other waves have measured counts.
+    Controls(const World& world, Maker& maker, Arrivals& arrivals)
+        : world_(world), maker_(maker), arrivals_(arrivals) {}
 
     /// Makes the pairs of these flows that do not exist yet; they are linked by the coming
     /// `barrier`.
@@ -49,11 +50,12 @@ class Controls final {
     Status EditOne(Pair& pair, State& state);
     bool IsLinked(Pair& pair, State& state) const;
     Result<Json> SeenOn(Pair& pair, State& state);
+    void Keep(const Pair& pair, int barrier, bool has_arrived, bool is_assumed);
     static void AwaitTarget(Pair& pair, const State::Records& records);
 
     const World& world_;
     Maker& maker_;
-    Arrivals arrivals_;
+    Arrivals& arrivals_;
     std::vector<Pair> pairs_;
     std::map<std::string, bool> prepared_;
 };

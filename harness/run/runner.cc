@@ -41,7 +41,7 @@ std::vector<Batch> BatchesOf(const Batch& wave, bool isolate) {
 class Runner final {
   public:
     Runner(const World& world, const RunOptions& options)
-        : world_(world), options_(options), state_(world) {}
+        : world_(world), options_(options), state_(world), arrivals_(world.sync_deadline) {}
 
     RunSummary Run(const plan::Plan& plan, const std::vector<std::size_t>& selected) {
         Status status;
@@ -70,7 +70,7 @@ class Runner final {
     Status RunWave(const Batch& cases) {
         Maker maker(world_);
         Preflight preflight(world_, maker);
-        Controls controls(world_, maker);
+        Controls controls(world_, maker, arrivals_);
         const Stage stage{world_, maker, preflight, state_, controls};
         Status status;
         for (const Batch& batch : BatchesOf(cases, options_.isolate)) {
@@ -175,6 +175,7 @@ class Runner final {
     const World& world_;
     const RunOptions& options_;
     State state_;
+    Arrivals arrivals_;
     RunSummary summary_;
     std::map<std::string, journal::CaseJudged> failures_;
     int next_number_ = 1;
