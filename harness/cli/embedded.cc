@@ -53,8 +53,8 @@ Result<std::shared_ptr<Watch>> WatchTenant(mocks::http::Tenant& tenant) {
     auto contract = mocks::contract::Contract::ReadShipped(installation->Specs().string());
     if (!contract) return tl::make_unexpected(contract.error());
     auto watch = std::make_shared<Watch>(std::move(*contract));
-    tenant.contract = [watch](std::string_view system, const auto& request, const auto& response) {
-        return watch->See(system, request, response);
+    tenant.contract = [watch](std::string_view system, const auto& request, const auto* answer) {
+        return watch->See(system, request, answer);
     };
     return watch;
 }
@@ -156,7 +156,7 @@ Result<std::unique_ptr<Embedded>> Embedded::Start(const checklist::Checklist& ch
         if (parts->watch) {
             sesam_options.observe = [watch = parts->watch](const auto& request,
                                                            const auto& answer) {
-                watch->See("sesam", request, answer);
+                watch->See("sesam", request, &answer);
             };
         }
         auto sesam = mocks::sesam::StartSesam(sesam_options, parts->tenant.clock);
@@ -178,6 +178,14 @@ bool Embedded::SawDataFlow() const {
 
 std::vector<std::string> Embedded::Departures() const {
     return parts_->watch ? parts_->watch->Departures() : std::vector<std::string>();
+}
+
+Embedded::Requests Embedded::CountRequests() const {
+    Requests requests{.logged = parts_->tenant.log.LastNumber()};
+    if (!parts_->watch) return requests;
+    for (const char* system : {"youtrack", "poweroffice-go"})
+        requests.held += parts_->watch->Seen(system);
+    return requests;
 }
 
 Json Embedded::TargetJson() const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -54,6 +55,13 @@ class Embedded final {
 
     /// What departed so far from specs/openapi, line by line, if the options ask for it.
     std::vector<std::string> Departures() const;
+
+    /// The requests to both systems so far: all, and those that were held against specs/openapi.
+    struct Requests {
+        std::uint64_t logged = 0;
+        std::uint64_t held = 0;
+    };
+    Requests CountRequests() const;
 
   private:
     struct Parts;

@@ -57,6 +57,7 @@ Result<Trial> RunTrial(const plan::Plan& plan, const std::vector<target::Profile
     if (!trial) return trial;
     trial->saw_data_flow = (*embedded)->SawDataFlow();
     trial->departures = (*embedded)->Departures();
+    trial->count = (*embedded)->CountRequests();
     return trial;
 }
 

@@ -36,6 +36,7 @@ struct Trial {
         requests;                         ///< all, oldest first, if the options ask for them
     bool saw_data_flow = false;           ///< it sent a request to one of the systems
     std::vector<std::string> departures;  ///< from specs/openapi, if the options ask for them
+    Embedded::Requests count;             ///< of requests to the systems
 };
 
 /// Runs all cases of a plan on mocks and a reference data flow of its own, over real HTTP. Only the

@@ -16,6 +16,7 @@ void ExpectNothingToComplainAbout(const Trial& result, std::size_t cases) {
     EXPECT_EQ(result.summary.ended, "complete");
     EXPECT_EQ(result.cases.size(), cases);
     EXPECT_THAT(result.departures, ::testing::IsEmpty());
+    EXPECT_EQ(result.count.held, result.count.logged) << "no request escapes the documents";
     for (const auto& [id, judged] : result.cases) {
         const bool fine = judged.verdict == "pass" || judged.verdict == "observed" ||
                           (judged.verdict == "skipped" && !judged.missing_need);
@@ -30,6 +31,7 @@ TEST_P(ReferenceRun, PassesEveryCaseInLockstep) {
     ASSERT_TRUE(plan) << ToString(plan.error());
     const auto result = RunEmbedded(*plan, {{}, 1, false});
     ExpectNothingToComplainAbout(result, plan->cases.size());
+    EXPECT_GT(result.count.logged, 0u);
     EXPECT_EQ(result.summary.syncs, plan->cost.syncs) << "the plan predicts what happens";
 }
 

@@ -20,10 +20,11 @@ void AddName(const Document& document, Departures& departures) {
 }
 
 Departures CheckMatched(const Document& document, const Document::Match& match,
-                        const http::Request& request, const http::Response& response) {
+                        const http::Request& request, const http::Response* answer) {
     Departures departures = CheckRequest(document, match, request);
-    for (Departure& departure : CheckResponse(*match.operation, response)) {
-        departures.push_back(std::move(departure));
+    if (answer != nullptr) {
+        for (Departure& departure : CheckResponse(*match.operation, *answer))
+            departures.push_back(std::move(departure));
     }
     AddName(document, departures);
     return departures;
@@ -78,13 +79,13 @@ const std::vector<Document>& Contract::DocumentsOf(std::string_view system) cons
 }
 
 Departures Contract::Check(std::string_view system, const http::Request& request,
-                           const http::Response& response) const {
+                           const http::Response* answer) const {
     const auto& documents = DocumentsOf(system);
     std::optional<Departures> least;
     for (const Document& document : documents) {
         const Document::Match match = document.Find(request);
         if (match.operation == nullptr) continue;
-        Departures departures = CheckMatched(document, match, request, response);
+        Departures departures = CheckMatched(document, match, request, answer);
         if (!least || departures.size() < least->size()) least = std::move(departures);
         if (least->empty()) break;
     }
@@ -94,23 +95,22 @@ Departures Contract::Check(std::string_view system, const http::Request& request
 }
 
 std::vector<std::string> Contract::Explain(std::string_view system, const http::Request& request,
-                                           const http::Response& response) const {
+                                           const http::Response* answer) const {
     std::vector<std::string> lines;
-    for (const Departure& departure : Check(system, request, response)) {
-        lines.push_back(ToString(departure, request, response));
+    for (const Departure& departure : Check(system, request, answer)) {
+        lines.push_back(ToString(departure, request, answer));
     }
     return lines;
 }
 
 std::string ToString(const Departure& departure, const http::Request& request,
-                     const http::Response& response) {
+                     const http::Response* answer) {
     const bool of_request = departure.side == Departure::Side::kRequest;
-    const std::string target = Shorten(request.target, kShownTarget);
-    const std::string head = of_request
-                                 ? fmt::format("{} {}: {}; the answer was {}", request.method,
-                                               target, departure.what, response.status)
-                                 : fmt::format("{} {}: response {}: {}", request.method, target,
-                                               response.status, departure.what);
+    const std::string asked = request.method + " " + Shorten(request.target, kShownTarget);
+    const std::string status = answer == nullptr ? "a fault's" : std::to_string(answer->status);
+    const std::string head =
+        of_request ? fmt::format("{}: {}; the answer was {}", asked, departure.what, status)
+                   : fmt::format("{}: response {}: {}", asked, status, departure.what);
     return departure.rule.empty() ? head : head + "; " + departure.rule;
 }
 

@@ -23,11 +23,12 @@ class Contract final {
     /// The documents that come with Plumb, in `specs`/openapi.
     static Result<Contract> ReadShipped(const std::string& specs);
 
+    /// nullptr: an answer that the documents do not rule, such as a fault's.
     Departures Check(std::string_view system, const http::Request& request,
-                     const http::Response& response) const;
+                     const http::Response* answer) const;
     /// The same, each in a line that names the request, the answer and the place in the document.
     std::vector<std::string> Explain(std::string_view system, const http::Request& request,
-                                     const http::Response& response) const;
+                                     const http::Response* answer) const;
 
     /// Of a system; empty for one that has none, whose requests depart from nothing.
     const std::vector<Document>& DocumentsOf(std::string_view system) const;
@@ -39,6 +40,6 @@ class Contract final {
 /// "GET /hub/rest/users?$top=x: query parameter '$top': is "x", not integer; the answer was 400;
 /// hub-users.yaml#/paths/…": a departure as a line for people.
 std::string ToString(const Departure& departure, const http::Request& request,
-                     const http::Response& response);
+                     const http::Response* answer);
 
 }  // namespace plumb::mocks::contract

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <mutex>
 #include <set>
 #include <string>
@@ -17,7 +19,9 @@ class Watch final {
 
     /// The departures of one request and its answer, in the form of http::Contract.
     std::vector<std::string> See(std::string_view system, const http::Request& request,
-                                 const http::Response& response);
+                                 const http::Response* answer);
+    /// How many requests to a system were held against its documents so far.
+    std::uint64_t Seen(std::string_view system) const;
     /// Each line once, in alphabetical order; at most a thousand.
     std::vector<std::string> Departures() const;
 
@@ -25,6 +29,7 @@ class Watch final {
     const Contract contract_;
     mutable std::mutex mutex_;
     std::set<std::string> departures_;
+    std::map<std::string, std::uint64_t, std::less<>> seen_;
 };
 
 }  // namespace plumb::mocks::contract

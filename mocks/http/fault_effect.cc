@@ -19,8 +19,13 @@ struct Scene {
     const Request& request;
     const Service& service;
     MockClock& clock;
+    std::optional<Response>& own;
 
-    Response Handle() const { return service.handler(request); }
+    Response Handle() const { return HandleBy(service.handler, request); }
+    Response HandleBy(const Server::Handler& handler, const Request& asked) const {
+        own = handler(asked);
+        return *own;
+    }
 };
 
 Response Delivered(Response response, Part part, Then then) {
@@ -95,19 +100,19 @@ Response Answer(const fault::Duplicate&, const Scene& scene) {
 }
 
 Response Answer(const fault::StaleRead&, const Scene& scene) {
-    return scene.met.frozen ? scene.met.frozen(scene.request) : scene.Handle();
+    return scene.met.frozen ? scene.HandleBy(scene.met.frozen, scene.request) : scene.Handle();
 }
 
 Response Answer(const fault::PageShift& shift, const Scene& scene) {
     Request shifted = scene.request;
     shifted.page_shift = shift.records;
-    return scene.service.handler(shifted);
+    return scene.HandleBy(scene.service.handler, shifted);
 }
 
 Response Answer(const fault::ExpiredToken&, const Scene& scene) {
     Request without = scene.request;
     without.headers["authorization"] = "Bearer expired";
-    return scene.service.handler(without);
+    return scene.HandleBy(scene.service.handler, without);
 }
 
 /// An answer like any other; the item is taken out of it afterwards.
@@ -125,10 +130,13 @@ Response Answer(const fault::ClockSkew&, const Scene& scene) {
 
 }  // namespace
 
-Response AnswerUnder(const FaultBook::Met& met, const Request& request, const Service& service,
-                     MockClock& clock) {
-    const Scene scene{met, request, service, clock};
-    return std::visit([&](const auto& verdict) { return Answer(verdict, scene); }, met.verdict);
+FaultyAnswer AnswerUnder(const FaultBook::Met& met, const Request& request, const Service& service,
+                         MockClock& clock) {
+    FaultyAnswer answer;
+    const Scene scene{met, request, service, clock, answer.own};
+    answer.seen =
+        std::visit([&](const auto& verdict) { return Answer(verdict, scene); }, met.verdict);
+    return answer;
 }
 
 std::string HttpDate(Milliseconds time) {

@@ -33,8 +33,10 @@ class Door final {
 
   private:
     Response Handle(const Request& request, LoggedRequest& logged) const;
+    Response HandleAlone(const Request& request, LoggedRequest& logged) const;
     Response HandleUnder(const FaultBook::Met& met, const Request& request,
                          LoggedRequest& logged) const;
+    void Hold(const Request& request, const Response* own, LoggedRequest& logged) const;
     void Log(const Request& request, LoggedRequest logged, const Response& response) const;
 
     Tenant& tenant_;
@@ -56,9 +58,7 @@ Response Door::Answer(const Request& request) const {
 Response Door::Handle(const Request& request, LoggedRequest& logged) const {
     const auto meeting = tenant_.faults.Meet(*service_, request, logged.client);
     Response response = meeting.decisive ? HandleUnder(*meeting.decisive, request, logged)
-                                         : service_->handler(request);
-    if (!meeting.decisive && tenant_.contract)
-        logged.departures = tenant_.contract(service_->system, request, response);
+                                         : HandleAlone(request, logged);
     const Service* asked = meeting.decisive ? nullptr : service_.get();
     for (std::string& fault : LoseItems(meeting.losses, request, asked, response)) {
         tenant_.faults.CountLoss(fault);
@@ -67,12 +67,28 @@ Response Door::Handle(const Request& request, LoggedRequest& logged) const {
     return response;
 }
 
+Response Door::HandleAlone(const Request& request, LoggedRequest& logged) const {
+    Response response = service_->handler(request);
+    Hold(request, &response, logged);
+    return response;
+}
+
 Response Door::HandleUnder(const FaultBook::Met& met, const Request& request,
                            LoggedRequest& logged) const {
     logged.faults.push_back(met.fault);
-    if (std::holds_alternative<fault::Duplicate>(met.verdict))
-        Log(request, logged, service_->handler(request));
-    return AnswerUnder(met, request, *service_, tenant_.clock);
+    if (std::holds_alternative<fault::Duplicate>(met.verdict)) {
+        LoggedRequest first = logged;
+        const Response response = HandleAlone(request, first);
+        Log(request, std::move(first), response);
+    }
+    FaultyAnswer answer = AnswerUnder(met, request, *service_, tenant_.clock);
+    Hold(request, answer.own ? &*answer.own : nullptr, logged);
+    return std::move(answer.seen);
+}
+
+/// The request is held against the API's document whatever becomes of it.
+void Door::Hold(const Request& request, const Response* own, LoggedRequest& logged) const {
+    if (tenant_.contract) logged.departures = tenant_.contract(service_->system, request, own);
 }
 
 void Door::Log(const Request& request, LoggedRequest logged, const Response& response) const {

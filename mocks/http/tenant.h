@@ -17,10 +17,11 @@
 
 namespace plumb::mocks::http {
 
-/// Says in which points a request, or the answer to it, departs from the API's document; empty when
-/// both keep to it. Called from several threads at once.
+/// Says in which points a request, or the system's own answer to it, departs from the API's document;
+/// empty when both keep to it. nullptr: a fault answered in the system's place, whose answer nobody
+/// has documented. Called from several threads at once.
 using Contract = std::function<std::vector<std::string>(
-    std::string_view system, const Request& request, const Response& response)>;
+    std::string_view system, const Request& request, const Response* answer)>;
 
 /// What all mock servers of one pretended customer share: the time, the log of requests and the
 /// faults.

@@ -40,8 +40,8 @@ class Connector final {
         const Status read =
             cli::ReadMockSettings(folder.Write("settings.yaml", settings).string(), options);
         EXPECT_TRUE(read) << ToString(read.error());
-        tenant_.contract = [](std::string_view system, const auto& request, const auto& response) {
-            return TheContract().Explain(system, request, response);
+        tenant_.contract = [](std::string_view system, const auto& request, const auto* answer) {
+            return TheContract().Explain(system, request, answer);
         };
         youtrack_ = std::move(*mocks::youtrack::StartYouTrack(tenant_, options.youtrack));
         poweroffice_ =
