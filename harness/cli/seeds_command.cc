@@ -34,10 +34,12 @@ void AddSeeds(CLI::App& app, Context& context) {
         ->check(CLI::PositiveNumber);
     command->add_option("--jobs", options->jobs, "seeds at a time (default: one per processor)")
         ->check(CLI::Range(1, 64));
-    command->footer(Example("plumb seeds --seeds 100",
-                            "draws data, order, page sizes, lags, unconfirmed behaviour of the "
-                            "systems and passing\n      faults from each seed; exit status 1: the "
-                            "correct data flow was blamed, 3: something broke."));
+    command->footer(
+        Example("plumb seeds --seeds 100",
+                "draws data, order, page sizes, lags, how fine time stamps are, clocks "
+                "that are off,\n      unconfirmed behaviour of the systems and passing "
+                "faults from each seed; exit status 1: the\n      correct data flow was "
+                "blamed, 3: something broke, or it was interrupted."));
     command->callback([options, &context] { context.exit_status = Seeds(*options); });
 }
 

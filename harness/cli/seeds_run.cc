@@ -70,6 +70,18 @@ plan::Plan ShardOf(const plan::Plan& whole, std::uint64_t seed, std::size_t coun
     return plan;
 }
 
+/// A person who works with such a system knows how fine its time stamps are.
+std::vector<target::Profile> ProfilesUnder(const seeds::Conditions& conditions,
+                                           std::vector<target::Profile> profiles) {
+    for (target::Profile& profile : profiles) {
+        for (target::Entity& entity : profile.entities) {
+            const auto found = conditions.resolutions_ms.find(profile.id + "/" + entity.id);
+            if (found != conditions.resolutions_ms.end()) entity.resolution_ms = found->second;
+        }
+    }
+    return profiles;
+}
+
 class SeedsRun final {
   public:
     SeedsRun(const std::vector<plan::Plan>& plans, const std::vector<target::Profile>& profiles,
@@ -90,6 +102,7 @@ class SeedsRun final {
             for (int i = 1; i < jobs; ++i) helpers.emplace_back(work);
             work();
         }
+        report_.selected = options_.count;
         report_.interrupted = options_.interrupt.Came();
         report_.took_ms =
             std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin)
@@ -103,6 +116,7 @@ class SeedsRun final {
         const plan::Plan& whole = plans_[(seed - 1) % plans_.size()];
         const seeds::Conditions conditions = seeds::Draw(seed);
         const auto trial = Try(whole, conditions);
+        if (options_.interrupt.Came()) return;  // cut off: nothing is known of it
         const std::lock_guard lock(mutex_);
         ++report_.seeds;
         if (!trial || trial->summary.ended != "complete") {
@@ -118,6 +132,7 @@ class SeedsRun final {
         TrialOptions options;
         options.seed = conditions.seed;
         options.jobs = conditions.jobs;
+        options.keep_requests = true;
         options.interrupt = options_.interrupt;
         options.embedded.page_size = conditions.page_size;
         options.embedded.fault_rules = conditions.faults;
@@ -126,11 +141,16 @@ class SeedsRun final {
             !read)
             return tl::make_unexpected(read.error());
         return RunTrial(ShardOf(whole, conditions.seed, static_cast<std::size_t>(options_.cases)),
-                        profiles_, options);
+                        ProfilesUnder(conditions, profiles_), options);
     }
 
     void Take(std::uint64_t seed, const std::string& checklist, const seeds::Conditions& conditions,
               const Trial& trial) {
+        report_.requests += trial.requests.size();
+        report_.met += static_cast<std::size_t>(std::ranges::count_if(
+            trial.requests, [](const auto& request) { return !request.faults.empty(); }));
+        report_.syncs += trial.summary.syncs;
+        report_.failed_syncs += trial.summary.failed_syncs;
         for (const auto& [id, judged] : trial.cases) {
             ++report_.verdicts[judged.verdict];
             ++report_.cases_met[checklist + "/" + id];
@@ -185,8 +205,16 @@ std::string Summary(const SeedsReport& report) {
     text += fmt::format("{} seeds, {} runs of {} cases in {:.1f} s ({:.1f} seeds per second): {}\n",
                         report.seeds, cases, report.cases_met.size(), report.took_ms / 1000,
                         report.seeds * 1000 / std::max(1.0, report.took_ms), verdicts);
+    text += fmt::format(
+        "{} of {} requests of the data flow met a fault ({:.1f} %), {} of {} syncs failed\n",
+        report.met, report.requests,
+        100 * static_cast<double>(report.met) / std::max(1.0, static_cast<double>(report.requests)),
+        report.failed_syncs, report.syncs);
     for (const auto& [reason, count] : report.inconclusive)
         text += fmt::format("  inconclusive {}x: {}\n", count, reason);
+    if (report.interrupted)
+        text += fmt::format("interrupted: {} of {} seeds were not run\n",
+                            report.selected - report.seeds, report.selected);
     text += report.alarms.empty() ? "the correct data flow was never blamed\n"
                                   : fmt::format("{} wrong\n", report.alarms.size());
     return text;

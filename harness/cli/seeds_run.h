@@ -33,11 +33,16 @@ struct FalseAlarm {
 };
 
 struct SeedsReport {
-    int seeds = 0;
+    int seeds = 0;     ///< run to their ends
+    int selected = 0;  ///< that were to be run
     double took_ms = 0;
     std::map<std::string, int> verdicts;      ///< how many cases of each
     std::map<std::string, int> inconclusive;  ///< why, with the values left out
     std::map<std::string, int> cases_met;     ///< runs of each case, by checklist and id
+    std::size_t requests = 0;                 ///< of the data flow
+    std::size_t met = 0;                      ///< of them met by a fault
+    int syncs = 0;
+    int failed_syncs = 0;  ///< of those in which no step had set a fault
     std::vector<FalseAlarm> alarms;
     bool interrupted = false;
 };

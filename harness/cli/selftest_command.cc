@@ -9,7 +9,6 @@
 
 #include "harness/base/file.h"
 #include "harness/cli/command.h"
-#include "harness/cli/seeds_run.h"
 #include "harness/cli/selftest_trials.h"
 #include "harness/cli/signals.h"
 #include "harness/selftest/csv.h"
@@ -31,7 +30,6 @@ struct SelftestArguments {
     std::string output = "reports";
     std::string proof;  ///< file to write; "" for none
     int jobs = 0;       ///< 0: as many as the machine has cores
-    int seeds = 0;      ///< under which the correct data flow must not be blamed either
     bool quiet = false;
 };
 
@@ -90,23 +88,6 @@ Status Write(const selftest::Matrix& matrix, const std::string& folder) {
     return {};
 }
 
-/// The exit status.
-int TrySeeds(const SelftestArguments& arguments) {
-    if (arguments.seeds == 0) return kOk;
-    SeedsOptions options;
-    options.first = arguments.trials.seed;
-    options.count = arguments.seeds;
-    options.jobs = arguments.jobs;
-    options.checklists = arguments.trials.checklists;
-    options.interrupt = arguments.trials.interrupt;
-    const auto installation = Installation::Find();
-    if (!installation) return Explain(installation.error());
-    const auto report = RunSeeds(*installation, options);
-    if (!report) return Explain(report.error());
-    std::cout << Summary(*report);
-    return ExitStatusOf(*report);
-}
-
 /// A proof file holds all checks; one of a few would take their proof from all others.
 Status CheckProof(const SelftestArguments& arguments) {
     const bool partial = !arguments.trials.check_ids.empty() || !arguments.trials.defects.empty();
@@ -134,8 +115,7 @@ int Selftest(SelftestArguments arguments) {
         if (Status saved = SaveWhole(arguments.proof, text); !saved) return Explain(saved.error());
         std::cout << fmt::format("proof {}\n", arguments.proof);
     }
-    const int seeds = TrySeeds(arguments);
-    return matrix->Passes() ? seeds : kNonconformant;
+    return matrix->Passes() ? kOk : kNonconformant;
 }
 
 }  // namespace
@@ -156,10 +136,6 @@ void AddSelftest(CLI::App& app, Context& context) {
     command->add_option("--seed", trials.seed, "of names, values and order");
     command->add_option("--jobs", arguments->jobs, "runs at a time (default: one for each core)")
         ->check(CLI::Range(1, 64));
-    command
-        ->add_option("--seeds", arguments->seeds,
-                     "also run the correct data flow under so many conditions (`plumb seeds`)")
-        ->check(CLI::PositiveNumber);
     command->add_flag("--all-cases", trials.all_cases,
                       "also in company with all cases of a check (takes minutes)");
     command->add_option("--write-proof", arguments->proof,

@@ -29,6 +29,9 @@ struct SyncReport {
     SyncEnd end = SyncEnd::kQuiet;
     int rounds = 0;
     std::string detail;  ///< what was still moving, how it failed; "" when all went well
+    /// Which faults of the systems it met that no step had asked for, where it failed; "" for none.
+    /// No driver knows: whoever can read the systems' logs fills it in.
+    std::string disturbance = {};
     std::vector<std::string> evidence;  ///< output, rejected writes: texts for the journal, masked
 };
 

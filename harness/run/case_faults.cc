@@ -49,6 +49,7 @@ void CaseRun::Run(const scenario::Fault& step) {
         const auto id = admin->second->SetFault(rule);
         if (!id) return End(id.error());
         faults_.push_back({system, *id, scenario::VerdictOf(step)});
+        stage_.state.NoteFault(*id);
         Tell(LaneOf(*side), fmt::format("from now on the fault {}: {}", *id, faults_.back().what));
     }
 }

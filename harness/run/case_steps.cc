@@ -31,10 +31,12 @@ void CaseRun::Run(const scenario::Edit& step) {
 /// The data flow's doing, as everything that it should have done and did not (design, section 2).
 void CaseRun::EndUncreated(std::string_view purpose) {
     const dataflow::SyncReport& last = stage_.state.ReportOf(stage_.state.Barrier());
-    const bool may_come = last.end == dataflow::SyncEnd::kBusy;
+    const std::string disturbance = stage_.state.DisturbanceSince(cast_.first_barrier);
+    const std::string& why = disturbance.empty() ? last.detail : disturbance;
+    const bool may_come = last.end == dataflow::SyncEnd::kBusy || !disturbance.empty();
     End(may_come ? Verdict::kInconclusive : Verdict::kFail,
         fmt::format("the data flow has not created the record that is to be {}{}{}", purpose,
-                    last.detail.empty() ? "" : ": ", last.detail));
+                    why.empty() ? "" : ": ", why));
 }
 
 void CaseRun::EditOne(const scenario::Edit& step, Held& held) {

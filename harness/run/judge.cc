@@ -76,6 +76,10 @@ Finding Judge::Missing(std::string expected, std::string seen, const std::string
     Finding finding{Verdict::kFail, std::move(expected), std::move(seen), nullptr, nullptr};
     if (last.end != SyncEnd::kQuiet) finding.seen += " (" + HowItEnded(last) + ")";
     if (last.end == SyncEnd::kBusy) finding.verdict = Verdict::kInconclusive;
+    if (const auto why = state_.DisturbanceSince(cast_.first_barrier); !why.empty()) {
+        finding.verdict = Verdict::kInconclusive;
+        finding.seen += "; but " + why;
+    }
     const Arrivals::Proof proof = arrivals_.ProvesAt(FlowOf(flow).id, direction, state_.Barrier());
     if (proof.answer == Arrivals::Answer::kArrived) return finding;
     if (last.end == SyncEnd::kAssumedQuiet) {

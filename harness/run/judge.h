@@ -25,7 +25,8 @@ struct Finding {
 /// (design, section 2): what the data flow did wrong is `fail`, whatever else happened; what it
 /// should have done and did not is `fail` once the driver has reported quiet; and that nothing
 /// happened is believed only together with a control that arrived. Where quiet can only be assumed,
-/// a control that arrived within its window stands for it.
+/// a control that arrived within its window stands for it. What is missing after a sync that failed
+/// by faults that no step had asked for is `inconclusive`.
 class Judge final {
   public:
     Judge(const World& world, State& state, const Arrivals& arrivals, Cast& cast, bool probe)

@@ -73,9 +73,10 @@ class JudgedOverTime : public ::testing::Test {
     }
 
     /// Edits the control, lets the script go on by one sync, and looks for the control.
-    void Sync(Milliseconds takes, SyncEnd end, bool control_arrives, std::string detail = "") {
+    void Sync(Milliseconds takes, SyncEnd end, bool control_arrives, std::string detail = "",
+              std::string disturbance = "") {
         const Milliseconds edited = clock_.Now();
-        driver_.script.push_back({takes, {end, 20, std::move(detail), {}}});
+        driver_.script.push_back({takes, {end, 20, std::move(detail), std::move(disturbance), {}}});
         ASSERT_TRUE(state_.Advance(*driver_.Sync(world_.sync_deadline)));
         arrivals_.Add("f", Side::kSource, state_.Barrier(), control_arrives, clock_.Now() - edited,
                       end == SyncEnd::kAssumedQuiet);
@@ -190,6 +191,27 @@ INSTANTIATE_TEST_SUITE_P(
                    Verdict::kInconclusive,
                    "the control had not arrived after 2.5 s, the window was 3.0 s"}),
     [](const auto& test) { return test.param.name; });
+
+TEST_F(JudgedOverTime, WhatIsMissingAfterASyncThatSomebodyElsesFaultBrokeIsNotHeldAgainstIt) {
+    Sync(1000, SyncEnd::kFailed, false, "a pipe failed", "nobody had asked for the fault f1");
+    Sync(1000, SyncEnd::kQuiet, true);
+    const Finding finding = IsLinked();
+    EXPECT_EQ(finding.verdict, Verdict::kInconclusive);
+    EXPECT_THAT(finding.seen, HasSubstr("sync 1 failed (a pipe failed), and nobody had asked"));
+    cast_.first_barrier = 2;  // a case that came later
+    EXPECT_EQ(IsLinked().verdict, Verdict::kFail);
+}
+
+TEST_F(JudgedOverTime, WhatItDidWrongIsHeldAgainstItWhateverFaultsItMet) {
+    driver_.links = {{{"", "1"}, {"", "1"}}};
+    Sync(1000, SyncEnd::kFailed, false, "a pipe failed", "nobody had asked for the fault f1");
+    EXPECT_EQ(NotLinked().verdict, Verdict::kFail);
+}
+
+TEST_F(JudgedOverTime, ASyncThatFailedByItselfExcusesNothing) {
+    Sync(1000, SyncEnd::kFailed, false, "a pipe failed");
+    EXPECT_EQ(IsLinked().verdict, Verdict::kFail);
+}
 
 TEST_F(JudgedOverTime, AnEarlierControlInTimeOutweighsALaterOneThatWasLate) {
     Sync(1000, SyncEnd::kAssumedQuiet, true);

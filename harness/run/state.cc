@@ -1,5 +1,6 @@
 #include "harness/run/state.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 
 #include "harness/base/json_path.h"
@@ -7,7 +8,40 @@
 
 namespace plumb::run {
 
+void State::NoteFault(const std::string& id) {
+    const std::lock_guard lock(mutex_);
+    faults_.insert(id);
+}
+
+/// Of a sync that did not fail nothing is asked: the data flow has coped, and says so.
+Status State::NoteDisturbance(dataflow::SyncReport& report) const {
+    if (report.end != dataflow::SyncEnd::kFailed || world_.admins.empty()) return {};
+    const auto met = world_.admins.begin()->second->RequestsThatMetFaults(last_request_);
+    if (!met) return tl::make_unexpected(met.error());
+    for (const system::LoggedRequest& request : *met) {
+        const auto stranger = std::ranges::find_if(
+            request.faults, [&](const std::string& id) { return !faults_.contains(id); });
+        if (stranger == request.faults.end()) continue;
+        report.disturbance =
+            fmt::format("no step had asked for the fault {}, which {} {} of {} met", *stranger,
+                        request.method, request.path, request.system);
+        return {};
+    }
+    return {};
+}
+
+std::string State::DisturbanceSince(int first) const {
+    for (int number = std::max(1, first); number <= Barrier(); ++number) {
+        const dataflow::SyncReport& report = ReportOf(number);
+        if (report.disturbance.empty()) continue;
+        return fmt::format("sync {} failed ({}), and {}", number, report.detail,
+                           report.disturbance);
+    }
+    return "";
+}
+
 Status State::Advance(dataflow::SyncReport report) {
+    if (Status noted = NoteDisturbance(report); !noted) return noted;
     reports_.push_back(std::move(report));
     records_.clear();
     texts_.clear();

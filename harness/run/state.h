@@ -3,6 +3,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,11 +25,18 @@ class State final {
     /// After a sync: forgets what was read and takes the writes of the data flow since.
     Status Advance(dataflow::SyncReport report);
 
+    /// Call for every fault that a case sets: what a sync meets of others is a disturbance.
+    void NoteFault(const std::string& id);
+
     int Barrier() const { return static_cast<int>(reports_.size()); }
     /// How barrier `number` (from 1) ended.
     const dataflow::SyncReport& ReportOf(int number) const {
         return reports_[static_cast<std::size_t>(number - 1)];
     }
+
+    /// Why a sync from barrier `first` on failed for which the data flow is not to blame; "" for
+    /// none.
+    std::string DisturbanceSince(int first) const;
 
     using Records = std::map<std::string, system::Record>;  ///< by id
     /// All records of the entity on this side, as they were after the last sync.
@@ -46,6 +54,7 @@ class State final {
     bool LogIsComplete() const { return log_is_complete_; }
 
   private:
+    Status NoteDisturbance(dataflow::SyncReport& report) const;
     Result<const Records*> RecordsLocked(Side side, const target::Entity& entity);
 
     const World& world_;
@@ -55,6 +64,7 @@ class State final {
     std::map<std::pair<std::string, std::string>, Texts> texts_;      ///< by system and entity
     std::map<std::string, dataflow::Links> links_;                    ///< by flow id
     std::vector<system::LoggedWrite> writes_;
+    std::set<std::string> faults_;  ///< ids of those that cases have set
     std::uint64_t last_request_ = 0;
     std::vector<std::uint64_t> last_requests_;
     bool log_is_complete_ = true;

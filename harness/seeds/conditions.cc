@@ -1,32 +1,25 @@
 #include "harness/seeds/conditions.h"
 
 #include <fmt/format.h>
-#include <initializer_list>
-#include <random>
+
+#include "harness/seeds/dice.h"
+#include "harness/seeds/faults.h"
 
 namespace plumb::seeds {
 
 namespace {
 
-class Dice final {
-  public:
-    explicit Dice(std::uint64_t seed) : random_(seed * 0x9E3779B97F4A7C15u + 1) {}
-
-    template <class T>
-    T OneOf(std::initializer_list<T> choices) {
-        return *(choices.begin() + static_cast<std::ptrdiff_t>(random_() % choices.size()));
-    }
-    bool OneIn(unsigned count) { return random_() % count == 0; }
-
-  private:
-    std::mt19937_64 random_;
-};
-
 const char* Flag(bool on) {
     return on ? "true" : "false";
 }
 
-std::string SettingsOf(Dice& dice) {
+/// Time stamps with so many digits of a second.
+struct Stamps {
+    int digits;
+    int resolution_ms;
+};
+
+std::string SettingsOf(Dice& dice, const Stamps& stamps) {
     std::string text = "youtrack:\n";
     const auto add = [&](std::string_view name, const auto& value) {
         text += fmt::format("  {}: {}\n", name, value);
@@ -46,6 +39,7 @@ std::string SettingsOf(Dice& dice) {
     add("v2_requests_per_second", dice.OneOf({0, 0, 0, 10, 100}));
     add("v1_requests_per_second", dice.OneOf({0, 0, 0, 10, 50}));
     add("replica_lag_ms", dice.OneOf({0, 0, 1, 50, 300, 900}));
+    add("v2_fraction_digits", stamps.digits);
     add("token_seconds", dice.OneOf({30, 300, 1'200, 1'200}));
     flip("v2_lags", false);
     flip("send_retry_after", false);
@@ -61,33 +55,6 @@ std::string SettingsOf(Dice& dice) {
     return text;
 }
 
-/// Few, and far between: a data flow that tries again in the same sync gets past each of them.
-std::vector<nlohmann::json> FaultsOf(Dice& dice, std::uint64_t seed) {
-    using nlohmann::json;
-    std::vector<json> faults;
-    if (dice.OneIn(2)) return faults;
-    const int count = dice.OneOf({1, 2, 3});
-    for (int i = 0; i < count; ++i) {
-        const json verdict = dice.OneOf<json>({
-            {{"is", "status"}, {"status", 429}, {"retry_after_s", 1}},
-            {{"is", "status"}, {"status", 503}},
-            {{"is", "status"}, {"status", 500}},
-            {{"is", "reset"}, {"when", "before-all"}},
-            {{"is", "delay"}, {"ms", 700}},
-            "truncate",
-            "malformed",
-            "commit-then-drop",
-        });
-        faults.push_back({{"match",
-                           {{"system", dice.OneOf({"youtrack", "poweroffice-go"})},
-                            {"chance", dice.OneOf({0.01, 0.03})},
-                            {"times", 3},
-                            {"seed", seed + static_cast<std::uint64_t>(i)}}},
-                          {"verdict", verdict}});
-    }
-    return faults;
-}
-
 }  // namespace
 
 Conditions Draw(std::uint64_t seed) {
@@ -96,14 +63,20 @@ Conditions Draw(std::uint64_t seed) {
     conditions.seed = seed;
     conditions.jobs = dice.OneOf({1, 1, 2, 4});
     conditions.page_size = dice.OneOf({1, 2, 3, 7, 20, 50, 100});
-    conditions.settings = SettingsOf(dice);
-    conditions.faults = FaultsOf(dice, seed);
+    const auto stamps = dice.OneOf<Stamps>({{7, 1}, {7, 1}, {3, 1}, {2, 10}, {1, 100}, {0, 1'000}});
+    conditions.resolutions_ms["poweroffice-go/customers"] = stamps.resolution_ms;
+    conditions.settings = SettingsOf(dice, stamps);
+    const int weather = dice.OneOf({0, 1, 1, 1, 1, 2});
+    if (weather == 1) conditions.faults = DrawFaults(dice, seed);
+    if (weather == 2) conditions.faults = DrawSkews(dice);
     return conditions;
 }
 
 std::string InWords(const Conditions& conditions) {
     std::string text = fmt::format("# seed {}, --jobs {}, --page-size {}\n", conditions.seed,
                                    conditions.jobs, conditions.page_size);
+    for (const auto& [entity, resolution_ms] : conditions.resolutions_ms)
+        text += fmt::format("# time stamps of {}: {} ms\n", entity, resolution_ms);
     for (const nlohmann::json& fault : conditions.faults)
         text += fmt::format("# fault: {}\n", fault.dump());
     return text + conditions.settings;

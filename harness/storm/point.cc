@@ -9,7 +9,8 @@ namespace plumb::storm {
 namespace {
 
 const system::LoggedRequest* MetBy(const std::vector<system::LoggedRequest>& log) {
-    const auto met = std::ranges::find_if(log, &system::LoggedRequest::met_fault);
+    const auto met = std::ranges::find_if(
+        log, [](const system::LoggedRequest& one) { return !one.faults.empty(); });
     return met == log.end() ? nullptr : &*met;
 }
 

@@ -47,7 +47,7 @@ journal::CaseJudged Judged(const std::string& id, std::string verdict, std::stri
 PointResult JudgeWith(const Cases& cases, const std::string& kind = "reset", Log log = {}) {
     if (log.empty()) {
         log = {Logged(3, "PATCH", "/v2/Customers/6")};
-        log.front().met_fault = true;
+        log.front().faults = {"f1"};
     }
     return Judge({2, 0}, CleanRun()[2], Kind(kind), cases, log);
 }
@@ -110,7 +110,7 @@ TEST(Point, IsNotMetWhenTheFaultMetNobodyOrAnotherRequest) {
     EXPECT_EQ(JudgeWith(pass, "reset", {Logged(3, "PATCH", "/v2/Customers/5")}).fate,
               Fate::kNotMet);
     Log other = {Logged(3, "GET", "/v2/Customers")};
-    other.front().met_fault = true;
+    other.front().faults = {"f1"};
     const auto result = JudgeWith(pass, "reset", other);
     EXPECT_EQ(result.fate, Fate::kNotMet);
     EXPECT_THAT(result.reason, HasSubstr("met GET /v2/Customers"));
@@ -120,7 +120,7 @@ TEST(Point, ThatDoublesOneCreationIsNotDecidableAndOthersAre) {
     auto create = CleanRun()[2];
     create.creates = true;
     Log log = {Logged(3, "PATCH", "/v2/Customers/5")};
-    log.front().met_fault = true;
+    log.front().faults = {"f1"};
     Cases cases = {{"a", Judged("a", "fail", "expected 1; seen: 2 of them")}};
     EXPECT_EQ(Judge({2, 0}, create, Kind("duplicate"), cases, log).fate, Fate::kNotDecidable);
     EXPECT_EQ(Judge({2, 0}, create, Kind("commit-then-drop"), cases, log).fate, Fate::kFailed);

@@ -75,7 +75,9 @@ LoggedRequest ToLogged(const Json& request) {
     logged.deleted = ValueAt(request, "deleted", false);
     logged.write = ValueAt(request, "write", false);
     const Json* faults = Find(request, "faults");
-    logged.met_fault = faults != nullptr && !faults->empty();
+    for (const Json& fault : faults == nullptr ? Json::array() : *faults) {
+        if (fault.is_string()) logged.faults.push_back(fault.get<std::string>());
+    }
     return logged;
 }
 
@@ -107,9 +109,10 @@ Result<WriteLog> MockAdmin::WritesSince(std::uint64_t since, const std::string& 
     }
 }
 
-Result<std::vector<LoggedRequest>> MockAdmin::DataFlowRequests() {
-    std::vector<LoggedRequest> all;
-    for (std::uint64_t from = 0;;) {
+Result<MockAdmin::RequestLog> MockAdmin::RequestsSince(std::uint64_t since) {
+    RequestLog log;
+    std::vector<LoggedRequest>& all = log.requests;
+    for (std::uint64_t from = since;;) {
         auto page =
             Ask(admin_, http_, "GET",
                 fmt::format("requests?since={}&client=dataflow&limit={}", from, kPerRequest));
@@ -117,12 +120,25 @@ Result<std::vector<LoggedRequest>> MockAdmin::DataFlowRequests() {
         const Json* requests = Find(*page, "requests");
         if (requests == nullptr || !requests->is_array())
             return EnvironmentError("the mock's admin API: the request log is not a list");
-        if (ValueAt(*page, "dropped", std::uint64_t{0}) > 0)
-            return EnvironmentError("the mock's log is too small for all requests");
+        log.dropped = ValueAt(*page, "dropped", std::uint64_t{0});
         for (const Json& request : *requests) all.push_back(ToLogged(request));
-        if (requests->size() < kPerRequest || all.back().number <= from) return all;
+        if (requests->size() < kPerRequest || all.back().number <= from) return log;
         from = all.back().number;
     }
+}
+
+Result<std::vector<LoggedRequest>> MockAdmin::DataFlowRequests() {
+    auto log = RequestsSince(0);
+    if (!log) return tl::make_unexpected(std::move(log.error()));
+    if (log->dropped > 0) return EnvironmentError("the mock's log is too small for all requests");
+    return std::move(log->requests);
+}
+
+Result<std::vector<LoggedRequest>> MockAdmin::RequestsThatMetFaults(std::uint64_t since) {
+    auto log = RequestsSince(since);
+    if (!log) return tl::make_unexpected(std::move(log.error()));
+    std::erase_if(log->requests, [](const LoggedRequest& one) { return one.faults.empty(); });
+    return std::move(log->requests);
 }
 
 Result<std::uint64_t> MockAdmin::DataFlowWrites() {

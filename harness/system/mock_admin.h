@@ -38,8 +38,8 @@ struct LoggedRequest {
     int status = 0;      ///< as the data flow saw it; 0 when no answer left
     bool created = false;
     bool deleted = false;
-    bool write = false;  ///< accepted, and it changed something
-    bool met_fault = false;
+    bool write = false;               ///< accepted, and it changed something
+    std::vector<std::string> faults;  ///< ids of those that it met
 };
 
 struct WriteLog {
@@ -58,6 +58,9 @@ class MockAdmin final {
     /// All requests of the data flow in the tenant, whichever system they went to, oldest first; an
     /// environment error when the mock has not kept them all.
     Result<std::vector<LoggedRequest>> DataFlowRequests();
+    /// Those of them with a larger number than `since` that met a fault, as far as the log goes
+    /// back.
+    Result<std::vector<LoggedRequest>> RequestsThatMetFaults(std::uint64_t since);
     /// How many accepted writes the data flow has made in the tenant: moves exactly when one
     /// happens.
     Result<std::uint64_t> DataFlowWrites();
@@ -74,6 +77,12 @@ class MockAdmin final {
     Result<std::map<std::string, int>> LargestPages();
 
   private:
+    struct RequestLog {
+        std::vector<LoggedRequest> requests;
+        std::uint64_t dropped = 0;
+    };
+    Result<RequestLog> RequestsSince(std::uint64_t since);
+
     target::Admin admin_;
     HttpClient& http_;
 };

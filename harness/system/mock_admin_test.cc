@@ -45,6 +45,18 @@ TEST_F(Admin, ListsTheWritesOfTheDataFlow) {
     EXPECT_FALSE(log->writes[0].deleted);
 }
 
+TEST_F(Admin, ListsTheRequestsThatMetFaults) {
+    EXPECT_CALL(http_, Send(Field(&HttpRequest::url, HasSubstr("since=4&client=dataflow"))))
+        .WillOnce(Return(Answer(200, R"({"requests":[{"number":5,"faults":[]},
+            {"number":6,"method":"GET","target":"/users?a=b","faults":["f1","f3"]}],
+            "last":9,"dropped":2})")));
+    const auto met = admin_.RequestsThatMetFaults(4);
+    ASSERT_THAT(met, IsOk());
+    ASSERT_EQ(met->size(), 1U);
+    EXPECT_EQ(met->front().path, "/users");
+    EXPECT_THAT(met->front().faults, ElementsAre("f1", "f3"));
+}
+
 TEST_F(Admin, ReadsALongLogToItsEnd) {
     Json first = Json::array();
     for (int i = 1; i <= 10'000; ++i) first.push_back({{"number", i}});

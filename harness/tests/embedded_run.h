@@ -15,6 +15,7 @@ struct EmbeddedRunOptions {
     std::uint64_t seed = 1;
     bool isolate = false;
     int jobs = 1;
+    std::vector<nlohmann::json> faults = {};  ///< set from the start, by nobody's step
 };
 
 /// What departs from the APIs' documents, but for what the harness does on purpose: it tries values
@@ -36,6 +37,7 @@ inline cli::Trial RunEmbedded(const plan::Plan& plan, const EmbeddedRunOptions& 
     cli::TrialOptions trial_options;
     trial_options.embedded.defects = options.defects;
     trial_options.embedded.contract = options.defects.empty();  // a faulty data flow may depart
+    trial_options.embedded.fault_rules = options.faults;
     trial_options.seed = options.seed;
     trial_options.isolate = options.isolate;
     trial_options.jobs = options.jobs;

@@ -60,6 +60,35 @@ TEST(FaultCases, AFaultOnARecordThatWasNeverCreatedIsTheDataFlowsFail) {
     EXPECT_THAT(judged.reason, HasSubstr("has not created the record that is to be met by"));
 }
 
+/// A system that shows the data flow no list, and no step has asked for that.
+journal::CaseJudged RunWithoutListsOf(const std::string& entity, const std::string& case_id,
+                                      const std::vector<std::string>& defects) {
+    plan::Selection selection;
+    selection.filters = {case_id};
+    const auto plan = testing::PlanShipped(testing::kChecklists[0], selection);
+    EXPECT_THAT(plan, testing::IsOk());
+    EXPECT_EQ(plan->cases.size(), 1u);
+    const Json listless = {{"match", {{"entity", entity}, {"operation", "list"}, {"times", 0}}},
+                           {"verdict", {{"is", "status"}, {"status", 500}}}};
+    const auto trial = testing::RunEmbedded(*plan, {.defects = defects, .faults = {listless}});
+    return trial.cases.begin()->second;
+}
+
+TEST(FaultCases, WhatAFaultOfNobodysStepKeptFromArrivingIsInconclusive) {
+    const auto judged =
+        RunWithoutListsOf("customers", "users-to-customers/edit-arrives/to-target", {});
+    EXPECT_EQ(judged.verdict, "inconclusive") << judged.reason;
+    EXPECT_THAT(judged.reason, AllOf(HasSubstr("failed (pipe"),
+                                     HasSubstr("no step had asked for the fault f1, which GET")));
+}
+
+TEST(FaultCases, WhatTheDataFlowDidWrongStaysItsFailWhateverFaultsItMet) {
+    const auto judged = RunWithoutListsOf(
+        "contactperson", "users-to-customers/unmatched-record-creates-nothing/to-target",
+        {"creates-when-unlinked"});
+    EXPECT_EQ(judged.verdict, "fail") << judged.reason;
+}
+
 constexpr const char* kBroken = R"(faults:
   - match: {system: youtrack, operation: update}
     verdict: {is: status, status: 999}
