@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "harness/base/json_path.h"
 #include "harness/base/text.h"
@@ -11,12 +12,13 @@ using scenario::Verdict;
 
 namespace {
 
-/// One rule for the mock: sides become systems, and the record is this one.
+/// One rule for the mock: sides become systems, and the record is this one. That of a system as a
+/// whole is about no entity.
 Json RuleFor(const scenario::Fault& step, const std::string& system, const std::string& entity,
              const std::string& tag, const std::string& record) {
     Json rule = step.rule;
     rule["match"]["system"] = system;
-    const bool says_what = Find(rule, "match.entity") != nullptr ||
+    const bool says_what = scenario::IsWindow(step) || Find(rule, "match.entity") != nullptr ||
                            Find(rule, "match.path") != nullptr ||
                            TextAt(rule, "match.operation") == "token";
     if (!says_what) rule["match"]["entity"] = entity;
@@ -48,26 +50,33 @@ void CaseRun::Run(const scenario::Fault& step) {
         const Json rule = RuleFor(step, system, entity->id, cast_.tag, record);
         const auto id = admin->second->SetFault(rule);
         if (!id) return End(id.error());
-        faults_.push_back({system, *id, scenario::VerdictOf(step)});
+        faults_.push_back({system, *id, scenario::VerdictOf(step), scenario::IsWindow(step)});
         stage_.state.NoteFault(*id);
         Tell(LaneOf(*side), fmt::format("from now on the fault {}: {}", *id, faults_.back().what));
     }
 }
 
-/// A fault lasts until the sync that it was set for is over. One that met nobody proves nothing.
+/// A fault lasts until the sync that it was set for is over. One that met nobody proves nothing,
+/// but for one on a system as a whole, which was there for everybody.
 void CaseRun::LiftFaults() {
     for (const SetFault& fault : faults_) {
         system::MockAdmin& admin = *stage_.world.admins.at(fault.system);
         const auto met = admin.TakeFault(fault.id);
         if (!met) return End(met.error());
-        Tell("sync", fmt::format("the fault {} ({}) met {} request{} and is over", fault.id,
-                                 fault.what, *met, *met == 1 ? "" : "s"));
-        if (*met > 0 || plan_.faults_may_miss) continue;
+        const std::string meeting =
+            fault.is_window ? "" : fmt::format("met {} request{} and ", *met, *met == 1 ? "" : "s");
+        Tell("sync", fmt::format("the fault {} ({}) {}is over", fault.id, fault.what, meeting));
+        if (fault.is_window || *met > 0 || plan_.faults_may_miss) continue;
         unmet_fault_ = fmt::format(
             "the fault '{}' met no request of the data flow, so nothing is known about it",
             fault.what);
     }
     faults_.clear();
+}
+
+bool CaseRun::IsRefused() const {
+    return std::ranges::any_of(faults_,
+                               [](const SetFault& fault) { return fault.what == "refuse"; });
 }
 
 }  // namespace plumb::run

@@ -48,6 +48,7 @@ void CaseRun::Resume() {
          fmt::format("sync {}: {} round{}{}", stage_.state.Barrier(), sync.rounds,
                      sync.rounds == 1 ? "" : "s", sync.detail.empty() ? "" : ", " + sync.detail));
     TellWrites();
+    if (IsRefused()) return;
     FindAwaited();
     RefreshRecords();
 }

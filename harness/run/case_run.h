@@ -69,6 +69,8 @@ class CaseRun final {
                        const std::string& path, const Json& written);
     void WaitUntilLaterThan(const std::string& mark, const Held& held);
     void LiftFaults();
+    /// True while a system refuses connections, those of the harness too.
+    bool IsRefused() const;
     void FindAwaited();
     void FindOne(Held& target, const Held& source);
     void RefreshRecords();
@@ -92,6 +94,7 @@ class CaseRun final {
         std::string system;
         std::string id;
         std::string what;  ///< its verdict, for people
+        bool is_window = false;
     };
 
     const plan::Case& plan_;

@@ -4,6 +4,16 @@
 
 namespace plumb::scenario {
 
+namespace {
+
+/// A verdict without details may be its name alone.
+std::string NameOf(const Fault& fault) {
+    const std::string name = TextAt(fault.rule, "verdict");
+    return name.empty() ? TextAt(fault.rule, "verdict.is") : name;
+}
+
+}  // namespace
+
 std::vector<std::string> HandlesOf(const Fault& fault) {
     std::vector<std::string> handles;
     for (const char* path : {"match.record", "verdict.id"}) {
@@ -25,12 +35,14 @@ std::optional<Side> SideOf(const Fault& fault) {
     return std::nullopt;
 }
 
+bool IsWindow(const Fault& fault) {
+    const std::string name = NameOf(fault);
+    return name == "refuse" || name == "clock-skew";
+}
+
 std::string VerdictOf(const Fault& fault) {
-    const Json* verdict = Find(fault.rule, "verdict");
-    if (verdict == nullptr) return "";
-    if (verdict->is_string()) return verdict->get<std::string>();
-    const Json* status = Find(*verdict, "status");
-    return TextAt(*verdict, "is") + (status == nullptr ? "" : " " + Dump(*status));
+    const Json* status = Find(fault.rule, "verdict.status");
+    return NameOf(fault) + (status == nullptr ? "" : " " + Dump(*status));
 }
 
 }  // namespace plumb::scenario

@@ -18,6 +18,10 @@ std::vector<std::string> HandlesOf(const Fault& fault);
 /// world to itself.
 bool IsGlobal(const Fault& fault);
 
+/// True when the verdict is on a system as a whole, which meets no single request: connections are
+/// refused, or the clock is off.
+bool IsWindow(const Fault& fault);
+
 /// The side whose system is met; nullopt when the step names none.
 std::optional<Side> SideOf(const Fault& fault);
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/base/json_path.h"
 #include "harness/base/text.h"
 #include "harness/scenario/expectation.h"
 #include "harness/scenario/fault.h"
@@ -40,6 +41,9 @@ class Linter final {
     void operator()(const Fault& fault) {
         for (const std::string& handle : HandlesOf(fault)) Use(handle);
         if (!SideOf(fault)) Report("a fault needs 'match' with 'system: source' or 'target'");
+        const Json* match = Find(fault.rule, "match");
+        if (IsWindow(fault) && match != nullptr && match->size() > 1)
+            Report("a fault on a system as a whole has nothing but 'system' in its 'match'");
     }
     void operator()(const Mark& mark) { marks_.push_back(mark.name); }
     void operator()(const Expect& expect) {

@@ -64,6 +64,20 @@ TEST(StepLint, RefusesACaseThatCannotFail) {
     EXPECT_THAT(Lint("[given: linked-pair, sync]", true), HasSubstr("observes nothing"));
 }
 
+TEST(StepLint, AFaultOnAWholeSystemMatchesNothingButTheSystem) {
+    const auto lint = [](const std::string& fault) {
+        return Lint("[given: linked-pair, fault: " + fault + ", sync, expect: becomes-quiet]");
+    };
+    for (const char* verdict : {"refuse", "{is: refuse, ms: 5}", "{is: clock-skew, ms: -5}"}) {
+        EXPECT_EQ(lint("{match: {system: target}, verdict: " + std::string(verdict) + "}"), "");
+        EXPECT_THAT(
+            lint("{match: {system: target, nth: 2}, verdict: " + std::string(verdict) + "}"),
+            HasSubstr("nothing but 'system'"))
+            << verdict;
+    }
+    EXPECT_EQ(lint("{match: {system: target, nth: 2}, verdict: truncate}"), "");
+}
+
 TEST(Needs, AreWhatTheStepsAskOfATarget) {
     const std::pair<const char*, target::Capabilities> cases[] = {
         {"[create: {source: a}, sync, expect: {none: {in: target, resembling: a}}]", {}},

@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "harness/plan/case_shape.h"
 #include "harness/testing/result_matchers.h"
 #include "harness/testing/temp_dir.h"
 #include "harness/tests/embedded_run.h"
@@ -19,16 +20,24 @@ using ::testing::HasSubstr;
 
 constexpr const char* kCase = "users-to-customers/edit-arrives-although-a-write-failed";
 
-/// What comes of one shipped case when its fault is another.
-journal::CaseJudged RunWith(const Json& rule) {
+/// What comes of one shipped case when its fault is another and lasts for so many syncs, of two.
+journal::CaseJudged RunWith(const Json& rule, int syncs = 2) {
     plan::Selection selection;
     selection.filters = {std::string(kCase) + "/to-target.status-503"};
     auto plan = testing::PlanShipped(testing::kChecklists[0], selection);
     EXPECT_THAT(plan, testing::IsOk());
     EXPECT_EQ(plan->cases.size(), 1u);
-    for (scenario::Step& step : plan->cases[0].steps) {
-        if (auto* fault = std::get_if<scenario::Fault>(&step.action)) fault->rule = rule;
+    auto& steps = plan->cases[0].steps;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        auto* fault = std::get_if<scenario::Fault>(&steps[i].action);
+        if (fault == nullptr) continue;
+        fault->rule = rule;
+        steps[i + 1].action = scenario::Sync{.times = syncs};
+        if (syncs == 1)
+            steps.insert(steps.begin() + static_cast<std::ptrdiff_t>(i) + 1, steps[i + 1]);
+        break;
     }
+    plan::ShapeBySteps(plan->cases[0]);
     return testing::RunEmbedded(*plan, {}).cases.begin()->second;
 }
 
@@ -45,6 +54,27 @@ TEST(FaultCases, AFaultThatTheMockRefusesIsAnErrorOfTheCase) {
         RunWith({{"match", {{"system", "target"}, {"record", "target"}}}, {"verdict", "explode"}});
     EXPECT_EQ(judged.verdict, "error");
     EXPECT_THAT(judged.reason, HasSubstr("'explode' is no verdict"));
+}
+
+std::string Story(const journal::CaseJudged& judged) {
+    std::string story;
+    for (const auto& moment : judged.timeline) story += moment.text + "\n";
+    return story;
+}
+
+TEST(FaultCases, AFaultMayBeOnASystemAsAWholeUntilTheSyncIsOver) {
+    const Json match = {{"system", "target"}};
+    const auto refused = RunWith({{"match", match}, {"verdict", "refuse"}}, 1);
+    EXPECT_EQ(refused.verdict, "pass") << refused.reason;
+    EXPECT_THAT(Story(refused),
+                AllOf(HasSubstr("(refuse) is over"), HasSubstr("no answer: Connection")));
+    const auto twice = RunWith({{"match", match}, {"verdict", "refuse"}});
+    EXPECT_EQ(twice.verdict, "fail")
+        << "nothing arrives in two syncs that are both refused; " << twice.reason;
+    const auto skewed =
+        RunWith({{"match", match}, {"verdict", {{"is", "clock-skew"}, {"ms", 60'000}}}}, 1);
+    EXPECT_EQ(skewed.verdict, "pass") << skewed.reason;
+    EXPECT_THAT(Story(skewed), HasSubstr("(clock-skew) is over"));
 }
 
 /// The record of the fault is the data flow's to create: that there is none is no error of ours.
