@@ -16,6 +16,9 @@ namespace {
 
 const Json kNone = nullptr;
 
+/// The clock of a machine is put right by less than this without anybody setting it back.
+constexpr Stamp kSetBack = 100 * kStampsPerMillisecond;
+
 tl::unexpected<Refusal> Missing(std::string_view entity, std::int64_t id) {
     return tl::unexpected(NotThere(entity, id));
 }
@@ -59,6 +62,11 @@ void AddVersion1Members(Json& members) {
     }
 }
 
+bool HasStamp(const Table& table, Stamp stamp) {
+    const auto& changes = table.ByChange();
+    return !changes.empty() && changes.rbegin()->first >= stamp && changes.contains(stamp);
+}
+
 /// For those who change the table meanwhile.
 std::vector<RecordPtr> Copy(const Records& records) {
     return records.Slice(0, records.Size());
@@ -78,6 +86,7 @@ Store::Store(Store& other) : Store(other.clock_, other.settings_) {
     const std::lock_guard lock(other.mutex_);
     tables_ = Replica(other.tables_.Visible(clock_.Now()));
     last_stamp_ = other.last_stamp_;
+    last_clock_ = other.last_clock_;
     next_customer_id_ = other.next_customer_id_;
     next_contact_person_id_ = other.next_contact_person_id_;
     next_number_ = other.next_number_;
@@ -328,7 +337,13 @@ std::string Store::Written(Stamp stamp) const {
 }
 
 Stamp Store::NextStamp() {
-    last_stamp_ = std::max(clock_.Now() * kStampsPerMillisecond, last_stamp_ + 1);
+    const Stamp now = clock_.Now() * kStampsPerMillisecond;
+    const bool was_set_back = now + kSetBack <= last_clock_;
+    last_stamp_ = was_set_back ? now : std::max(now, last_stamp_ + 1);
+    last_clock_ = now;
+    const Tables& tables = tables_.Primary();
+    while (HasStamp(tables.customers, last_stamp_) || HasStamp(tables.contact_persons, last_stamp_))
+        ++last_stamp_;
     return last_stamp_;
 }
 

@@ -14,8 +14,9 @@ namespace plumb::mocks::poweroffice {
 
 /// All records of one company, behind both versions of the API. Gives ids, numbers and time stamps,
 /// holds the rules of the entities, and writes all of an edit or nothing. Time stamps strictly
-/// grow, so that a "greater than" filter with the largest one seen misses nothing. An edit moves
-/// the time stamp of the edited entity only; a new address does not move its customer's (facts A6,
+/// grow, so that a "greater than" filter with the largest one seen misses nothing, until somebody
+/// sets the clock back, which takes them along; no two records ever share one. An edit moves the
+/// time stamp of the edited entity only; a new address does not move its customer's (facts A6,
 /// "LastChanged"). Safe from several threads.
 class Store final {
   public:
@@ -70,6 +71,7 @@ class Store final {
     std::mutex mutex_;
     Replica tables_;
     Stamp last_stamp_ = 0;
+    Stamp last_clock_ = 0;  ///< what the clock said for it
     std::int64_t next_customer_id_;
     std::int64_t next_contact_person_id_;
     std::int64_t next_number_;

@@ -42,6 +42,7 @@ TEST(Store, ForgetsEverythingAndBeginsAgain) {
     EXPECT_NE(company.AddContactPerson(first, {{"externalCode", "x"}}), "null");
 }
 
+// Facts A6, "LastChanged": a write that changes nothing is in no source.
 TEST(Store, LeavesTimeStampsOfEqualWritesAloneWhenTheSettingSaysSo) {
     for (const bool stamps : {true, false}) {
         Settings settings;
@@ -85,6 +86,31 @@ TEST(Store, SkipsNumbersThatAreTaken) {  // facts A6: Number, next free
     };
     EXPECT_EQ(add(R"({"Name":"A","EmailAddress":"a@b","Number":10000})"), 10'000);
     EXPECT_EQ(add(R"({"Name":"A","EmailAddress":"a@b"})"), 10'001);
+}
+
+// README, "Faults": the clock of a system may be off for a while, before or behind.
+TEST(Store, StampsByItsClockAlsoWhenThatIsSetBack) {
+    TestCompany company;
+    const auto changed = [&] {
+        const auto made =
+            company.CallV2("POST", "/v2/Customers", R"({"Name":"A","EmailAddress":"a@b"})");
+        return BodyOf(made)["LastChangedDateTimeOffset"].get<std::string>();
+    };
+    EXPECT_EQ(changed(), "2023-11-14T22:13:20.0000000Z");
+    company.clock.Wait(-600'000);
+    EXPECT_EQ(changed(), "2023-11-14T22:03:20.0000000Z");
+    EXPECT_EQ(changed(), "2023-11-14T22:03:20.0000001Z");
+    company.clock.Wait(600'000);
+    EXPECT_EQ(changed(), "2023-11-14T22:13:20.0000001Z") << "the first one is taken";
+    company.clock.Wait(600'000);
+    EXPECT_EQ(changed(), "2023-11-14T22:23:20.0000000Z");
+    company.clock.Wait(-600'000 - 5);
+    EXPECT_EQ(changed(), "2023-11-14T22:13:19.9950000Z");
+    company.clock.Wait(-5);
+    EXPECT_EQ(changed(), "2023-11-14T22:13:19.9950001Z") << "a machine's clock put right";
+    const auto later = company.CallV2(
+        "GET", "/v2/Customers?lastChangedDateTimeOffsetGreaterThan=2023-11-14T22:10:00Z&Fields=Id");
+    EXPECT_EQ(BodyOf(later).size(), 5u);
 }
 
 TEST(Store, KeepsACursorWholeWhileManyWrite) {
