@@ -158,7 +158,7 @@ http::Response V2::PageAnswer(const std::vector<RecordPtr>& page, const ListQuer
 
 Answer<void> V2::CheckCodes(const Json& members) const {
     const Json& code = members.at("DepartmentCode");
-    if (!code.is_string() || !members.at("DepartmentId").is_null()) return {};
+    if (!code.is_string()) return {};
     const auto& known = settings_.department_codes;
     if (std::find(known.begin(), known.end(), code.get_ref<const std::string&>()) != known.end()) {
         return {};

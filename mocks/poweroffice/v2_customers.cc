@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "mocks/poweroffice/entity_fields.h"
 #include "mocks/poweroffice/json_patch.h"
@@ -9,6 +10,19 @@
 namespace plumb::mocks::poweroffice {
 
 namespace {
+
+/// Facts A6: of a reference and its code twin, which a POST may both have, the id wins.
+void DropCodesOfIds(Json& members) {
+    constexpr std::pair<const char*, const char*> kTwins[] = {
+        {"DepartmentId", "DepartmentCode"},
+        {"DeliveryTermId", "DeliveryTerm"},
+        {"PaymentTermId", "PaymentTerm"},
+        {"InvoiceBrandingThemeId", "InvoiceBrandingThemeCode"},
+        {"SalesPersonEmployeeId", "SalesPersonEmployeeNumber"}};
+    for (const auto& [id, code] : kTwins) {
+        if (!members.at(id).is_null()) members.at(code) = nullptr;
+    }
+}
 
 /// Facts A6: with database validation an id in a filter that names nothing is not found.
 Answer<void> CheckGroups(const Table& customers, const Selection& selection,
@@ -62,6 +76,7 @@ http::Response V2::CreateCustomer(const http::Request& request) {
     if (!members) return Problem(members.error(), kCustomers);
     if (const auto held = CheckPostedAddress(*members); !held)
         return Problem(held.error(), kCustomers);
+    DropCodesOfIds(*members);
     if (const auto held = CheckCodes(*members); !held) return Problem(held.error(), kCustomers);
     const auto added = store_.AddCustomer(std::move(*members));
     if (!added) return Problem(added.error(), kCustomers);

@@ -136,6 +136,7 @@ TEST(Customer, HasTextsUpToTheirLengthInCharacters) {  // facts A6: ExternalImpo
     EXPECT_EQ(create(51), 400);
 }
 
+// Facts A6: R is read-only; what becomes of it in a POST is unconfirmed.
 TEST(Customer, RefusesReadOnlyMembersOnlyWhenTheSettingSaysSo) {
     Settings settings;
     settings.refuse_read_only_on_post = true;
@@ -143,6 +144,29 @@ TEST(Customer, RefusesReadOnlyMembersOnlyWhenTheSettingSaysSo) {
     EXPECT_EQ(company.CallV2("POST", "/v2/Customers", R"({"Name":"A","EmailAddress":"a@b","Id":1})")
                   .status,
               400);
+}
+
+TEST(Customer, TakesTheIdOfAReferenceRatherThanItsCode) {  // facts A6, "id wins over the code twin"
+    TestCompany company;
+    const std::pair<const char*, const char*> twins[] = {
+        {"DepartmentId", "DepartmentCode"},
+        {"DeliveryTermId", "DeliveryTerm"},
+        {"PaymentTermId", "PaymentTerm"},
+        {"InvoiceBrandingThemeId", "InvoiceBrandingThemeCode"},
+        {"SalesPersonEmployeeId", "SalesPersonEmployeeNumber"}};
+    for (const auto& [id, code] : twins) {
+        const bool number = std::string_view(code) == "PaymentTerm" ||
+                            std::string_view(code) == "SalesPersonEmployeeNumber";
+        Json body = {{"Name", "A"}, {"EmailAddress", "a@b"}, {id, 1}};
+        body[code] = number ? Json(14) : Json("x");
+        const auto made = company.CallV2("POST", "/v2/Customers", Dump(body));
+        ASSERT_EQ(made.status, 201) << made.body;
+        EXPECT_EQ(BodyOf(made)[id], 1) << id;
+        EXPECT_TRUE(BodyOf(made)[code].is_null()) << code;
+        if (std::string_view(code) == "DepartmentCode") continue;  // of the departments there are
+        body.erase(id);
+        EXPECT_EQ(BodyOf(company.CallV2("POST", "/v2/Customers", Dump(body)))[code], body[code]);
+    }
 }
 
 TEST(Customer, IsUniqueInItsNumbersAndReferencesButNotItsEmail) {  // facts A6
@@ -278,6 +302,7 @@ TEST(Customer, IsDeletedUnlessItIsInUse) {  // facts A6, "Delete"
     EXPECT_EQ(company.CallV2("DELETE", "/v2/Customers/" + id).status, 404);
 }
 
+// Facts A6, "Delete": that contact persons are a use is unconfirmed.
 TEST(Customer, TakesItsContactPersonsAlongWhenTheSettingSaysSo) {
     Settings settings;
     settings.delete_customer_with_contacts = DeleteWithContacts::kCascade;
