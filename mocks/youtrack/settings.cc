@@ -62,6 +62,7 @@ void TakeReads(Members& members, Settings& read) {
     members.Take("refuse_unknown_fields", read.refuse_unknown_fields);
     members.Take("page_members_always", read.page_members_always);
     members.Take("page_type", read.page_type);
+    members.Take("user_type_is_writable", read.user_type_is_writable);
     members.Take("aliases_resolve", read.aliases_resolve);
     members.Take("show_error_code", read.show_error_code);
     members.Take("replication_lag_ms", read.replication_lag_ms, 0, kTenMinutes);

@@ -25,6 +25,7 @@ struct Settings {
     int user_create_duplicate_status = 409;  ///< for a login or email that is taken; 400 to 499
     bool require_successor = true;           ///< DELETE without a successor is refused
     bool refuse_read_only = false;           ///< a body with an id, as Sesam sends it, is refused
+    bool user_type_is_writable = true;       ///< else a body's userType is ignored
     bool refuse_unknown_fields = false;      ///< of `fields=`, at any depth; else they are ignored
     bool require_details = false;            ///< a new user without details is refused
     bool login_ignores_case = true;          ///< "Ada" is taken when there is an "ada"

@@ -17,7 +17,7 @@ TEST(Settings, ReadsEveryMember) {
     std::vector<Problem> problems;
     const Settings read = Read(R"({token: t, password: p, unauthorized_status: 403,
         guest_enabled: false, user_create_duplicate_status: 400, require_successor: false,
-        refuse_unknown_fields: true, require_details: true, login_ignores_case: false, email_unique: always, default_top: 7,
+        user_type_is_writable: false, refuse_unknown_fields: true, require_details: true, login_ignores_case: false, email_unique: always, default_top: 7,
         page_members_always: true, page_type: "", users_limit: 9,
         email_change_keeps_verified: true, update_answers_user: false, aliases_resolve: false,
         show_error_code: false, requests_per_second: 5, replication_lag_ms: 900,
@@ -30,6 +30,7 @@ TEST(Settings, ReadsEveryMember) {
                             .guest_enabled = false,
                             .user_create_duplicate_status = 400,
                             .require_successor = false,
+                            .user_type_is_writable = false,
                             .refuse_unknown_fields = true,
                             .require_details = true,
                             .login_ignores_case = false,

@@ -120,6 +120,13 @@ std::optional<Refusal> Users::FindConflict(const Json& user,
     return std::nullopt;
 }
 
+/// youtrack-hub.md, "User JSON": whether a body may set the userType is unconfirmed.
+Json Users::BodyOf(const http::Request& request) const {
+    Json body = ParseJson(request.body);
+    if (body.is_object() && !settings_.user_type_is_writable) body.erase("userType");
+    return body;
+}
+
 std::optional<Refusal> Users::CheckMembers(const Json& body) const {
     if (auto refusal = CheckBody(body)) return refusal;
     if (!settings_.refuse_read_only) return std::nullopt;
@@ -168,7 +175,7 @@ void Users::Complete(const Json& body, Json& user) const {
 http::Response Users::Create(const http::Request& request) {
     const Result<Selection> selection = ReadSelection(request, settings_);
     if (!selection) return Refused(selection.error());
-    const Json body = ParseJson(request.body);
+    const Json body = BodyOf(request);
     if (const auto refusal = CheckNew(body)) return ToResponse(*refusal);
 
     Json user = NewUser();
@@ -187,7 +194,7 @@ http::Response Users::Update(const http::Request& request, const std::string& id
     if (!selection) return Refused(selection.error());
     const User* user = FindUser(id);
     if (user == nullptr) return Refused(NotFound(id), id);
-    const Json body = ParseJson(request.body);
+    const Json body = BodyOf(request);
     if (const auto refusal = CheckMembers(body)) return Refused(*refusal, user->id);
     if (body.contains("login") && body["login"].is_null()) {
         return Refused({400, "bad_request", "A login cannot be cleared", "login"}, user->id);

@@ -49,6 +49,7 @@ class Users final {
     /// With the login or email of any user but these.
     std::optional<Refusal> FindConflict(const Json& user,
                                         const std::vector<const User*>& but) const;
+    Json BodyOf(const http::Request& request) const;
     std::optional<Refusal> CheckMembers(const Json& body) const;
     std::optional<Refusal> CheckNew(const Json& body) const;
     Result<std::vector<const User*>> ReadMerged(const Json& body) const;

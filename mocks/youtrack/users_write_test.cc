@@ -45,6 +45,7 @@ TEST_F(HubUsers, AreCreatedWithStatus200AndEverythingThatHubAdds) {
               {"locale", {{"language", "en"}, {"name", "en"}}}}}}));
 }
 
+// youtrack-hub.md, "Endpoints": the created user is trimmed by `fields`.
 TEST_F(HubUsers, AreAnsweredTrimmedByFields) {
     const http::Response created =
         Send("POST", "/hub/rest/users?fields=id,login", R"({"login": "ada"})");
@@ -128,6 +129,7 @@ TEST_F(HubUsers, AreUpdatedByPost) {
     EXPECT_EQ(Send("PATCH", path, "{}").status, 405);
 }
 
+// youtrack-hub.md, "Errors": 400, 404, and 409 for a login that is taken.
 TEST_F(HubUsers, RefuseBadUpdates) {
     const std::string id = Create(R"({"login": "ada"})");
     Create(R"({"login": "bob"})");
@@ -200,7 +202,8 @@ TEST_F(HubUsers, HaveDetailsThatAreUpdatedInsideOfTheUser) {
 class StricterHub : public HubTest {
   protected:
     StricterHub()
-        : HubTest({.refuse_unknown_fields = true,
+        : HubTest({.user_type_is_writable = false,
+                   .refuse_unknown_fields = true,
                    .require_details = true,
                    .login_ignores_case = false,
                    .email_change_keeps_verified = true}) {}
@@ -225,6 +228,23 @@ TEST_F(StricterHub, FollowsItsSettingsInWrites) {
     EXPECT_EQ(verified(R"({"email": "c@d.example"})"), true);
     EXPECT_EQ(verified(R"({"email": "e@f.example", "verified": false})"), false);
     EXPECT_EQ(verified(R"({"email": "g@h.example"})"), false);
+}
+
+// youtrack-hub.md, "User JSON": whether userType can be written is unconfirmed.
+TEST_F(StricterHub, IgnoresTheUserTypeOfABody) {
+    const std::string id = Create(R"({"login": "ada", "userType": {"id": "NO"},
+        "details": [{"type": "LoginuserdetailsJSON"}]})");
+    const std::string path = "/hub/rest/users/" + id + "?fields=userType(id)";
+    EXPECT_EQ(Send("POST", path, R"({"userType": {"id": "AGENT"}})").status, 200);
+    EXPECT_EQ(Get(path)["userType"]["id"], "STANDARD_USER");
+}
+
+// youtrack-hub.md, "User JSON": the three types.
+TEST_F(HubUsers, HaveAUserTypeThatABodyMaySet) {
+    const std::string id = Create(R"({"login": "ada", "userType": {"id": "AGENT"}})");
+    const std::string path = "/hub/rest/users/" + id + "?fields=userType(id)";
+    EXPECT_EQ(Get(path)["userType"]["id"], "AGENT");
+    EXPECT_EQ(Send("POST", path, R"({"userType": {"id": "NO"}})").status, 400);
 }
 
 // youtrack-hub.md, "Fields": what becomes of unknown names is unconfirmed.

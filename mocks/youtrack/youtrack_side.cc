@@ -100,6 +100,9 @@ Json YouTrackSide::Find(const std::string& id) const {
 }
 
 http::Response YouTrackSide::List(const http::Request& request) {
+    const std::string* query = request.Query("query");
+    if (query != nullptr && !query->empty())
+        return ToResponse({400, "bad_request", "The mock evaluates no query here, only Hub's", ""});
     const Result<Page> page = Page::Read(request, settings_.default_top);
     if (!page) return Refused(page.error());
     const Result<Selection> selection = ReadSelection(request);

@@ -42,6 +42,16 @@ TEST_F(HubUsers, AreReadByYouTrackByItsIdOrTheirLogin) {
     EXPECT_EQ(Send("GET", "/api/users/me?fields=(").status, 400);
 }
 
+// youtrack-hub.md, "Base URLs": no source shows a grammar there, and a list that ignored it would
+// look like one of the users that were meant.
+TEST_F(HubUsers, AreNotSearchedByYouTrack) {
+    Create(R"({"login": "ada"})");
+    const http::Response response = Send("GET", "/api/users?query=bob");
+    EXPECT_EQ(response.status, 400);
+    EXPECT_NE(ParseJson(response.body).value("error_description", ""), "");
+    EXPECT_EQ(Get("/api/users?query=&fields=login").size(), 1U);
+}
+
 class HubThatLags : public HubTest {
   protected:
     HubThatLags() : HubTest({.replication_lag_ms = 500}) {}
@@ -78,6 +88,7 @@ TEST_F(HubThatLags, IsSeenByYouTrackLater) {
     EXPECT_EQ(NamesInYouTrack(), "Bob ");
 }
 
+// youtrack-hub.md, "Delete / consistency": a reset ends what is on its way.
 TEST_F(HubThatLags, ForgetsAtAResetWhatWasOnItsWay) {
     Create(R"({"login": "ada"})");
     hub_.Reset();
