@@ -307,6 +307,7 @@ const std::vector<KnownDeparture>& KnownDepartures() {
 
 class ConnectorDepartures : public ::testing::TestWithParam<KnownDeparture> {};
 
+// sesam.md 2.1 to 2.3, against the facts about both systems.
 TEST_P(ConnectorDepartures, AreToldAndLetThroughByASettingOnly) {
     const KnownDeparture& known = GetParam();
     Connector lenient(known.accepting);

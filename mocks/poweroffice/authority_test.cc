@@ -90,6 +90,7 @@ TEST(Token, IsNeededAndEndsByTheTenantsClock) {  // facts A2.5, B1
     EXPECT_EQ(company.CallV2("GET", "/v2/Customers").status, 200);
 }
 
+// Facts A2 and B1: each version gives tokens of its own.
 TEST(Token, OfOneVersionIsWorthNothingInTheOther) {
     TestCompany company;
     auto v2 = company.V2Request("GET", "/v2/Customers");

@@ -79,6 +79,7 @@ struct Broken {
 
 class BrokenPatches : public ::testing::TestWithParam<Broken> {};
 
+// Facts A6, "PATCH": RFC 6902; code twins are absent there.
 TEST_P(BrokenPatches, AreRefusedWithTheOperation) {
     const auto patched = Patched(GetParam().patch);
     ASSERT_FALSE(patched) << GetParam().patch;
@@ -126,6 +127,7 @@ TEST(JsonPatch, ComparesAnAddressWithoutWhatTheServerAddsToIt) {
         R"([{"op":"test","path":"/MailAddress","value":{"City":"Oslo","zipCode":"0150"}}])"));
 }
 
+// Facts A6, "PATCH": /mailAddress/city; of an address that is not there is unconfirmed.
 TEST(JsonPatch, RefusesAPartOfAMissingAddressWhenTheSettingSaysSo) {
     const Json patch = ParseJson(R"([{"op":"add","path":"/MailAddress/City","value":"Moss"}])");
     EXPECT_FALSE(ApplyPatch(CustomerFields(), CustomerFields().Initial(), patch,

@@ -125,6 +125,7 @@ TEST_F(Thousand, AreNotAllLookedAtByAFilterOfVersion1) {
     EXPECT_EQ(Select("$filter=(City eq null)", 5).looked_at, 100);
 }
 
+// Facts A4: OrderBy=Id when paging.
 TEST_F(Thousand, ArePagedInBothDirections) {
     const auto first = [&](const std::string& query) {
         const auto request = TestCompany::RequestOf("GET", "/v2/Customers?PageSize=10&" + query);

@@ -84,6 +84,7 @@ struct Broken {
 
 class BrokenFilters : public ::testing::TestWithParam<Broken> {};
 
+// Facts B4: what is not listed there.
 TEST_P(BrokenFilters, AreRefusedWithTheCharacter) {
     const auto filter = ReadFilter(GetParam().filter, kProperties);
     ASSERT_FALSE(filter) << GetParam().filter;
@@ -133,6 +134,7 @@ TEST(Filter, RefusesWhatIsNestedTooDeepOrTooLong) {
                 HasSubstr("too long"));
 }
 
+// Facts B2 and B4: what changed since is what Sesam asks for.
 TEST(Filter, TellsTheEarliestMomentOnlyWhereEveryMatchIsLater) {
     const auto bound = [](const char* filter) {
         return LowerBound(*ReadFilter(filter, kProperties), 4);
@@ -144,6 +146,7 @@ TEST(Filter, TellsTheEarliestMomentOnlyWhereEveryMatchIsLater) {
     EXPECT_EQ(bound("(LastChanged lt DateTimeOffset'2023-01-02')"), std::nullopt);
 }
 
+// Facts B4: eq, or, not, tolower.
 TEST(Filter, TellsTheValuesOfAPropertyOnlyWhereEveryMatchHasOne) {
     const auto names = [](const char* text) {
         const auto filter = ReadFilter(text, kProperties);
@@ -163,6 +166,7 @@ TEST(Filter, TellsTheValuesOfAPropertyOnlyWhereEveryMatchHasOne) {
     }
 }
 
+// Facts B4: $orderby=Name asc, the property in PascalCase.
 TEST(Order, ReadsPropertiesAndWays) {
     const auto order = ReadOrder("Name desc, Id", kProperties);
     ASSERT_TRUE(order);

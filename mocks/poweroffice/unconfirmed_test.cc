@@ -221,6 +221,7 @@ TEST(Unconfirmed, AnAddressMayBelongToOneRecordAlone) {
     EXPECT_EQ(add_person()["validation"]["exception"], "ApiUniqueConstraint");
 }
 
+// Facts A6, "E-mail uniqueness": the stored letter case is unconfirmed.
 TEST(Unconfirmed, AnAddressMayLoseItsLetterCase) {
     for (const bool keeps : {true, false}) {
         TestCompany company(With(&Settings::keeps_email_case, keeps));

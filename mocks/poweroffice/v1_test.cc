@@ -33,6 +33,7 @@ TEST(ContactPersonV1, IsMadeByPostAndShownWithoutNulls) {  // facts B2, B3, B5
     EXPECT_EQ(BodyOf(company.CallV1("GET", path)), body);
 }
 
+// Facts A7 and B5: the same members under other names.
 TEST(ContactPersonV1, IsTheSameRecordInVersion2) {
     TestCompany company;
     const std::string customer = company.AddCustomer();
@@ -131,6 +132,7 @@ TEST(ContactPersonV1, ShowsNoSocialSecurityNumberWithoutThePrivilege) {  // fact
     }
 }
 
+// Facts B5: required members and the syntax of an address are unconfirmed.
 TEST(ContactPersonV1, IsHeldToTheRulesOfVersion2WhenTheSettingsSaySo) {
     Settings settings;
     settings.v1_requires_names = settings.v1_checks_email_syntax = true;
@@ -166,6 +168,7 @@ TEST(ContactPersonV1, ThatIsNotThereAnswers200WithoutSuccess) {  // facts B3
     EXPECT_THAT(company.CallV1("DELETE", "/supplier/" + id).body, HasSubstr("contact person: use"));
 }
 
+// Facts B2: DELETE below either party.
 TEST(ContactPersonV1, IsDeletedThroughEitherParty) {
     TestCompany company;
     const std::string customer = company.AddCustomer();
@@ -180,6 +183,7 @@ TEST(ContactPersonV1, IsDeletedThroughEitherParty) {
     EXPECT_EQ(BodyOf(company.CallV1("GET", "/PartyContactPerson/"))["count"], 0);
 }
 
+// Facts D: unconfirmed for a party that is only a customer.
 TEST(ContactPersonV1, NeedsASupplierOnTheSupplierRouteWhenTheSettingSaysSo) {
     Settings settings;
     settings.supplier_route_accepts_customers = false;
@@ -266,6 +270,7 @@ TEST_F(V1Lists, AreRefusedWithoutAFailingStatus) {  // facts B3, B4: exception O
     }
 }
 
+// Facts B2: the lists of a customer and of a supplier.
 TEST_F(V1Lists, AreThereForEachParty) {
     EXPECT_EQ(Names("", "/Customer/" + customer_ + "/Contact/"), "ABCE4");
     EXPECT_EQ(Names("$filter=(LastChanged gt DateTimeOffset'2023-11-14T22:13:22Z')",

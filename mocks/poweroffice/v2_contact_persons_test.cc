@@ -67,6 +67,7 @@ TEST(ContactPersonV2, NeedsACustomer) {
               404);
 }
 
+// Facts A7: ExternalCode is unique among contact persons.
 TEST(ContactPersonV2, IsUniqueInItsExternalCode) {
     TestCompany company;
     const std::string path = "/v2/ContactPersons/" + company.AddCustomer();
@@ -117,6 +118,7 @@ TEST(ContactPersonV2, HasOneDefaultPerCustomer) {  // facts A7: IsDefault
     EXPECT_TRUE(is_default(second));
 }
 
+// Facts A7: contactIds and the two times.
 TEST(ContactPersonV2, IsListedByCustomerAndByTime) {
     TestCompany company;
     const std::string a = company.AddCustomer("A");

@@ -13,12 +13,14 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::UnorderedElementsAre;
 
+// sesam.md, section 3: "Auth".
 TEST(Node, IsOpenOnlyToItsToken) {
     TestNode house;
     EXPECT_EQ(house.Call("GET", "/api/ping", "", "wrong").status, 401);
     EXPECT_EQ(house.Get("/api/ping"), (Json{{"status", "running"}}));
 }
 
+// sesam.md, section 3: "Start/stop" and "Wait".
 TEST(Node, RunsAPipeBeforeItAnswersTheStart) {
     TestNode house;
     house.AddFamily("a@a.example");
@@ -31,6 +33,7 @@ TEST(Node, RunsAPipeBeforeItAnswersTheStart) {
     EXPECT_NE(house.Start("youtrack-users-collect")["runtime"]["last-run"], first["last-run"]);
 }
 
+// sesam.md, section 3: "Observing links".
 TEST(Node, ShowsLinksAsIdsOfOneEntity) {
     TestNode house;
     house.AddFamily("a@a.example");
@@ -43,6 +46,7 @@ TEST(Node, ShowsLinksAsIdsOfOneEntity) {
                                      "~:powerofficego-customers:1"));
 }
 
+// sesam.md, section 3: "Read dataset".
 TEST(Node, ReadsDatasetsSinceWithLimitAndInReverse) {
     TestNode house;
     for (const char* email : {"a@a.example", "b@a.example", "c@a.example"}) house.AddFamily(email);
@@ -59,6 +63,7 @@ TEST(Node, ReadsDatasetsSinceWithLimitAndInReverse) {
     EXPECT_EQ(house.Get(dataset + "/entities?since=" + since).size(), 2u);
 }
 
+// sesam.md, section 3: "Observing links" ($error in -share), "Quiescence recipe" (queues).
 TEST(Node, ShowsRefusedWritesAndWhatStillWaits) {
     TestNode house;
     house.AddFamily("a@a.example");
@@ -80,6 +85,7 @@ TEST(Node, ShowsRefusedWritesAndWhatStillWaits) {
     EXPECT_EQ(done["last-original-error-message"], nullptr);
 }
 
+// sesam.md, section 3: "Node restart", node_start_time.
 TEST(Node, ForgetsNothingAtARestart) {
     TestNode house;
     house.AddFamily("a@a.example");
@@ -95,6 +101,7 @@ TEST(Node, ForgetsNothingAtARestart) {
               1u);
 }
 
+// sesam.md, section 3: "List pipes"; ids in paths are quoted.
 TEST(Node, ListsItsPipesAndDatasets) {
     TestNode house;
     const Json pipes = house.Get("/api/pipes");
@@ -105,6 +112,7 @@ TEST(Node, ListsItsPipesAndDatasets) {
     EXPECT_EQ(house.Get("/api/pipes/youtrack-users-share/log"), Json::array());
 }
 
+// sesam.md, section 3: disable.
 TEST(Node, DisablesAPumpForTheScheduleOnly) {
     TestNode house;
     house.AddFamily("a@a.example");

@@ -46,6 +46,7 @@ TEST(PipeRunner, RunsUntilNothingChangesAnyMore) {
     }
 }
 
+// sesam.md, section 3: "Run whole flow", additional_info.
 TEST(PipeRunner, SaysWhichPipeFailed) {
     Flow flow;
     flow.failure = "p: no answer";
@@ -99,6 +100,7 @@ TEST(RunAllPipes, WorksWhileOthersAsk) {
     EXPECT_EQ(house.Call("POST", "/api/pipes/stop-run-all-pipes?terminate_timeout=30").status, 200);
 }
 
+// sesam.md, section 3: "Async status / log / stop".
 TEST(RunAllPipes, CanBeStoppedAndIsOneAtATime) {
     TestNode house;
     std::atomic<bool> open = false;

@@ -17,7 +17,7 @@ struct EmailCase {
 
 class EmailRule : public ::testing::TestWithParam<EmailCase> {};
 
-// Unconfirmed; recommended: verified, compared without case.
+// youtrack-hub.md, "Email uniqueness": unconfirmed; recommended: verified, compared without case.
 TEST_P(EmailRule, HoldsOnCreateAndUpdate) {
     const EmailCase& c = GetParam();
     http::MockClock clock(http::MockClock::Kind::kVirtual);

@@ -31,7 +31,7 @@ TEST_F(HubUsers, NeedTheToken) {
     EXPECT_EQ(Send("GET", "/hub/rest/users", "", "bearer perm:a.b.c").status, 200);
 }
 
-// "Anonymous access to users/guest answers 200".
+// youtrack-hub.md, "Auth": "Anonymous access to users/guest answers 200".
 TEST_F(HubUsers, ShowTheGuestToEverybody) {
     EXPECT_EQ(Send("GET", "/hub/api/rest/users/guest", "", "").status, 200);
     EXPECT_EQ(Send("GET", "/hub/api/rest/users/guest", "", "Bearer wrong").status, 401);

@@ -79,6 +79,7 @@ TEST(Query, FindsTheUsersMeant) {
     }
 }
 
+// S5: the grammar; S4: what needs groups and projects.
 TEST(Query, RefusesWhatItCannotRead) {
     struct Case {
         const char* query;
@@ -106,6 +107,7 @@ TEST(Query, RefusesWhatItCannotRead) {
     }
 }
 
+// S5, S9: the terms that clients send most.
 TEST(Query, LooksOnlyAtUsersThatAnIndexNames) {
     UserStore store;
     for (int i = 0; i < 1000; ++i) {

@@ -58,6 +58,7 @@ TEST(Selection, EmptyMeansTheDefaultShape) {
     }
 }
 
+// S6: the grammar of the list.
 TEST(Selection, RefusesWhatIsNoListOfFields) {
     const std::string deep(100'000, '(');
     std::string paths = "a";
@@ -70,6 +71,7 @@ TEST(Selection, RefusesWhatIsNoListOfFields) {
     }
 }
 
+// S7: one list for the page and its items.
 TEST(Selection, KnowsTheMembersOfThePage) {
     EXPECT_TRUE(Selection::Parse("id,total")->AsksFor("total"));
     EXPECT_FALSE(Selection::Parse("id,profile/total")->AsksFor("total"));

@@ -62,6 +62,7 @@ TEST(UserBody, AcceptsWhatRealServersAccept) {
     }
 }
 
+// youtrack-hub.md, "Endpoints" (partial merge) and "Create body" (`verified`).
 TEST(UserBody, MergesAndClears) {
     struct Case {
         const char* before;

@@ -20,6 +20,7 @@ std::vector<std::string> Logins(const std::vector<const User*>& users) {
     return logins;
 }
 
+// youtrack-hub.md, "Pagination": the order is unspecified without orderBy.
 TEST(UserStore, KeepsTheOrderOfCreation) {
     UserStore store;
     for (const char* login : {"c", "a", "b"}) store.Add(MakeUser(login, ""), true);

@@ -47,6 +47,7 @@ TEST_F(HubMerge, LeavesOneUserThatKnowsTheIdsOfTheOthers) {
     EXPECT_EQ(Get("/api/users?fields=ringId").size(), 1U);
 }
 
+// youtrack-hub.md, "Endpoints": the body of a merge is a list of ids.
 TEST_F(HubMerge, IsRefusedAsAWhole) {
     Create(R"({"login": "cyd"})");
     const std::string before = Dump(hub_.State());
@@ -68,6 +69,7 @@ class HubWithoutAliases : public HubTest {
     HubWithoutAliases() : HubTest({.aliases_resolve = false}) {}
 };
 
+// youtrack-hub.md, "Delete / consistency": that an alias finds the survivor is unconfirmed.
 TEST_F(HubWithoutAliases, DoesNotFindAMergedUserByItsOldId) {
     const std::string ada = Create(R"({"login": "ada"})");
     const std::string bob = Create(R"({"login": "bob"})");
