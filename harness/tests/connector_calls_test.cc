@@ -278,6 +278,14 @@ const std::vector<KnownDeparture>& KnownDepartures() {
              return connector.V2("PATCH", "customers/" + connector.AddCustomer("a"),
                                  Json::array({Replace("Name", "B")}));
          }},
+        {"ReplacesWhatNobodyCanWrite", "poweroffice-go: {patch_ignores_read_only: true}",
+         "poweroffice-go: {patch_ignores_read_only: false}",
+         "body /0 (/IsActive): has the member 'IsActive', which is not documented",
+         [](Connector& connector) {
+             return connector.V2("PATCH", "customers/" + connector.AddCustomer("a"),
+                                 Json::array({Replace("IsActive", true), Replace("PaymentTerm", 14),
+                                              Replace("Name", "B")}));
+         }},
         {"ReplacesAnAddressWithWhatItReadOfIt",
          "poweroffice-go: {refuse_read_only_in_address: false}",
          "poweroffice-go: {refuse_read_only_in_address: true}",
@@ -326,8 +334,10 @@ TEST_P(ConnectorDepartures, AreToldAndLetThroughByASettingOnly) {
         << "the mock keeps to it";
 }
 
-TEST_P(ConnectorDepartures, AreAcceptedByDefaultUnlessClientsAreKnownToDoOtherwise) {
-    const bool by_default = std::string(GetParam().name) != "DeletesAUserWithoutASuccessor";
+TEST_P(ConnectorDepartures, AreAcceptedByDefaultUnlessClientsOrTheDocumentSayOtherwise) {
+    const std::string name = GetParam().name;
+    const bool by_default =
+        name != "DeletesAUserWithoutASuccessor" && name != "ReplacesWhatNobodyCanWrite";
     Connector connector;
     EXPECT_EQ(GetParam().call(connector).Accepted(), by_default);
 }

@@ -140,6 +140,15 @@ Answer<void> MoveOrCopy(const FieldTable& table, Patched& patched, const Json& o
     return patched.Add(to, *value);
 }
 
+/// Sesam replaces every property that it has of an entity, also those that nobody can write.
+bool ReplacesReadOnly(const FieldTable& table, const Json& operation) {
+    if (!operation.is_object() || TextAt(operation, "op") != "replace") return false;
+    const std::string path = TextAt(operation, "path");
+    if (!path.starts_with('/')) return false;
+    const Field* field = table.Find(std::string_view(path).substr(1));
+    return field != nullptr && field->access != Access::kWritable;
+}
+
 Answer<void> ApplyOne(const FieldTable& table, Patched& patched, const Json& operation) {
     if (!operation.is_object()) return Malformed("The operation must be an object.");
     const auto op = operation.find("op");
@@ -170,6 +179,7 @@ Answer<Json> ApplyPatch(const FieldTable& table, Json members, const Json& patch
     if (!patch.is_array()) return Malformed("A JSON Patch must be a list of operations.");
     Patched patched(std::move(members), options);
     for (std::size_t i = 0; i < patch.size(); ++i) {
+        if (options.ignores_read_only && ReplacesReadOnly(table, patch[i])) continue;
         auto applied = ApplyOne(table, patched, patch[i]);
         if (applied) continue;
         applied.error().detail = fmt::format("Operation {}: {}", first + i, applied.error().detail);

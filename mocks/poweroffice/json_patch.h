@@ -9,6 +9,8 @@ namespace plumb::mocks::poweroffice {
 struct PatchOptions {
     /// A patch inside of an address that is null makes one.
     bool makes_missing_address = true;
+    /// A replace of a member that nobody can write does nothing; else it is refused.
+    bool ignores_read_only = false;
     Leniency leniency{.numbers_as_text = true};
 };
 

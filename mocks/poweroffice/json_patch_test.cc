@@ -134,6 +134,26 @@ TEST(JsonPatch, RefusesAPartOfAMissingAddressWhenTheSettingSaysSo) {
                             {.makes_missing_address = false}));
 }
 
+// sesam.md 2.2: one replace per property of the source entity, writable or not.
+TEST(JsonPatch, LeavesAloneWhatNobodyCanWriteWhenTheSettingSaysSo) {
+    const auto patched = [](const char* patch) {
+        return ApplyPatch(CustomerFields(), Customer(), ParseJson(patch),
+                          {.ignores_read_only = true});
+    };
+    const auto all = patched(R"([{"op":"replace","path":"/id","value":5},
+                                 {"op":"replace","path":"/DepartmentCode","value":"1"},
+                                 {"op":"replace","path":"/Name","value":"B"}])");
+    ASSERT_TRUE(all);
+    EXPECT_EQ((*all)["Id"], Customer()["Id"]);
+    EXPECT_EQ((*all)["DepartmentCode"], Customer()["DepartmentCode"]);
+    EXPECT_EQ((*all)["Name"], "B");
+    for (const char* refused :
+         {R"([{"op":"remove","path":"/Id"}])", R"([{"op":"replace","path":"/Nmae","value":"x"}])",
+          R"([{"op":"replace","path":"/MailAddress/Id","value":5}])"}) {
+        EXPECT_FALSE(patched(refused)) << refused;
+    }
+}
+
 TEST(JsonPatch, TakesAHundredThousandOperationsAndBoundsTheList) {
     Json patch = Json::array();
     for (int i = 0; i < 100'000; ++i) {

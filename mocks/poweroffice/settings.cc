@@ -101,6 +101,7 @@ void TakeOrder(Reader& reader, Settings& read) {
 
 void TakeVersion2(Reader& reader, Settings& read) {
     reader.Take("patch_accepts_plain_json", read.patch_accepts_plain_json);
+    reader.Take("patch_ignores_read_only", read.patch_ignores_read_only);
     reader.Take("refuse_read_only_on_post", read.refuse_read_only_on_post);
     reader.Take("refuse_read_only_in_address", read.refuse_read_only_in_address);
     reader.Take("choices_ignore_case", read.choices_ignore_case);

@@ -76,6 +76,9 @@ struct Settings {
     // Version 2, all UNCONFIRMED.
     /// PATCH is documented for application/json-patch+json only; Sesam sends application/json.
     bool patch_accepts_plain_json = true;
+    /// A replace of a member that nobody can write does nothing; else the patch is refused. Sesam
+    /// sends one replace per property of its entity.
+    bool patch_ignores_read_only = false;
     bool refuse_read_only_on_post = false;
     /// Sesam replaces an address whole, with the Id and the time stamp that it has read.
     bool refuse_read_only_in_address = false;

@@ -173,6 +173,7 @@ Leniency V2::Reading() const {
 
 PatchOptions V2::Patching() const {
     PatchOptions options{.makes_missing_address = settings_.patch_makes_missing_address,
+                         .ignores_read_only = settings_.patch_ignores_read_only,
                          .leniency = Reading()};
     options.leniency.numbers_as_text = true;
     return options;
