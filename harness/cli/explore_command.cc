@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "harness/base/file.h"
+#include "harness/base/text.h"
 #include "harness/cli/command.h"
 #include "harness/cli/explore_defects.h"
 #include "harness/cli/explore_runner.h"
@@ -33,25 +34,54 @@ struct ExploreArguments {
     bool verbose = false;
 };
 
+/// What `explore` runs on, and where what it finds goes.
+struct Expedition {
+    const ExploreArguments& arguments;
+    const Setup& setup;
+    explore::Explorer::Run run;
+};
+
+/// Whether the text of a file fails when it is run, as `plumb replay` would: "" when it does, else
+/// what came of it.
+std::string WhyNotRepeated(const std::string& text, const std::string& file,
+                           const Expedition& from) {
+    const auto scenario = scenario::ReadScenario(text, file);
+    if (!scenario) return std::string(Trim(ToString(scenario.error())));
+    const auto endings = from.run({*scenario});
+    if (!endings) return std::string(Trim(ToString(endings.error())));
+    if (endings->empty()) return "it was interrupted";
+    const auto failed = std::ranges::any_of(*endings, [](const explore::Ending& ending) {
+        return ending.outcome.verdict == scenario::Verdict::kFail;
+    });
+    if (failed) return "";
+    return fmt::format("it ended with {}: {}", ToString(endings->front().outcome.verdict),
+                       endings->front().outcome.reason);
+}
+
+/// What is written beside `why` of a scenario that does not fail again.
+constexpr const char* kSeenOnce = " This was seen once and could not be repeated from this file: ";
+
 /// A scenario that can be run again by itself, from where it is written.
-Result<std::string> Save(explore::Finding& finding, const ExploreArguments& arguments,
-                         const Setup& setup) {
+Result<std::string> Save(explore::Finding& finding, const Expedition& from) {
+    const ExploreArguments& arguments = from.arguments;
     scenario::Scenario& scenario = finding.scenario;
     scenario.checklist =
-        ChecklistNameFor(setup.checklist_path, arguments.folder, setup.installation);
+        ChecklistNameFor(from.setup.checklist_path, arguments.folder, from.setup.installation);
     scenario.defects = arguments.embedded.defects;
     if (arguments.embedded.page_size != EmbeddedOptions().page_size)
         scenario.page_size = arguments.embedded.page_size;
     std::error_code ignored;
     fs::create_directories(arguments.folder, ignored);
     const std::string file = (fs::path(arguments.folder) / (scenario.name + ".yaml")).string();
+    const std::string why = WhyNotRepeated(WriteScenario(scenario), file, from);
+    if (!why.empty()) scenario.why += kSeenOnce + Shorten(why, 300);
     if (Status saved = SaveWhole(file, WriteScenario(scenario)); !saved)
         return tl::make_unexpected(saved.error());
     return file;
 }
 
-Status Tell(explore::Finding& finding, const ExploreArguments& arguments, const Setup& setup) {
-    const auto file = Save(finding, arguments, setup);
+Status Tell(explore::Finding& finding, const Expedition& from) {
+    const auto file = Save(finding, from);
     if (!file) return tl::make_unexpected(file.error());
     std::cout << fmt::format("\n✗ {} (sequence {}, {} of its {} actions)\n",
                              explore::ToString(finding.promise), finding.number, finding.actions,
@@ -65,31 +95,42 @@ Status Tell(explore::Finding& finding, const ExploreArguments& arguments, const 
         std::cout << fmt::format("  seen      {}\n", finding.ending.outcome.reason);
     }
     std::cout << fmt::format("  why       {}\n", finding.scenario.why);
-    if (!finding.alone)
-        std::cout << "  but       alone it passes: it fails only in company, here beside the other "
-                     "sequences of its tenant\n";
-    std::cout << fmt::format("  repeat    plumb replay {}\n", report::ShellWord(*file));
+    if (finding.companions > 0) {
+        std::cout << fmt::format(
+            "  but       alone it passes: it fails beside {}, which the file holds as well\n",
+            finding.companions == 1 ? "another sequence"
+                                    : fmt::format("{} other sequences", finding.companions));
+    }
+    const std::string& target = from.arguments.setup.target;
+    std::cout << fmt::format("  repeat    plumb replay {}{}\n", report::ShellWord(*file),
+                             target.empty() ? "" : " --target " + report::ShellWord(target));
     return {};
 }
 
-int End(explore::Exploration& exploration, const ExploreArguments& arguments, const Setup& setup) {
+int End(explore::Exploration& exploration, const Expedition& from) {
+    const ExploreArguments& arguments = from.arguments;
+    const bool interrupted = arguments.options.interrupt.Came();
     for (explore::Finding& finding : exploration.findings) {
-        if (Status told = Tell(finding, arguments, setup); !told) return Explain(told.error());
+        if (Status told = Tell(finding, from); !told) return Explain(told.error());
     }
     for (const std::string& error : exploration.errors) std::cerr << "plumb: " << error << "\n";
     std::cout << fmt::format(
         "{}{} sequences of {}, seed {}: {}{}\n", exploration.findings.empty() ? "" : "\n",
-        exploration.sequences, setup.checklist.title, arguments.options.seed,
+        exploration.sequences, from.setup.checklist.title, arguments.options.seed,
         exploration.findings.empty() ? "nothing found" : "the data flow breaks what is promised",
         exploration.undecided.empty()
             ? ""
             : fmt::format("; {} could not be decided", exploration.undecided.size()));
+    if (interrupted) {
+        std::cout << fmt::format("interrupted: at most {} sequences were to be run\n",
+                                 arguments.options.sequences);
+    }
     if (arguments.verbose) {
         for (const std::string& undecided : exploration.undecided)
             std::cout << "  ? " << undecided << "\n";
     }
     if (!exploration.findings.empty()) return kNonconformant;
-    if (arguments.options.interrupt.Came() || !exploration.errors.empty()) return kCouldNotRun;
+    if (interrupted || !exploration.errors.empty()) return kCouldNotRun;
     const auto judged = static_cast<std::size_t>(exploration.sequences);
     return exploration.undecided.size() == judged ? kPartial : kOk;
 }
@@ -129,12 +170,13 @@ int Explore(ExploreArguments arguments) {
     }
     FitTo(setup->offer, arguments.options);
     if (setup->target) arguments.options.jobs = 1;
-    const explore::Explorer explorer(
-        landscape, arguments.options,
-        MakeExploreRunner(*setup, arguments.embedded, arguments.options.interrupt));
+    const Expedition expedition{
+        arguments, *setup,
+        MakeExploreRunner(*setup, arguments.embedded, arguments.options.interrupt)};
+    const explore::Explorer explorer(landscape, arguments.options, expedition.run);
     auto exploration = explorer.Explore(ProgressOf(arguments));
     if (!exploration) return Explain(exploration.error());
-    return End(*exploration, arguments, *setup);
+    return End(*exploration, expedition);
 }
 
 }  // namespace
@@ -176,7 +218,7 @@ void AddExplore(CLI::App& app, Context& context) {
     command->footer(Example("plumb explore --sequences 500 --seed 7",
                             "writes what it finds to reports/explore as scenarios for `plumb "
                             "replay`;\n      exit status 0: nothing found, 1: found, 2: a mistake "
-                            "in a file or argument, 3: could not run"));
+                            "in a file or argument, 3: could not run, or was interrupted"));
     command->callback([arguments, &context] { context.exit_status = Explore(*arguments); });
 }
 

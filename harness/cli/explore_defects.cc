@@ -21,7 +21,8 @@ struct Quarry {
     std::vector<std::string> checklists;  ///< files
     std::string line;                     ///< what came of it
     bool found = false;
-    bool broken = false;  ///< something on our side
+    bool broken = false;   ///< something on our side
+    bool settled = false;  ///< found, or looked for to the end
 };
 
 Result<std::vector<Quarry>> ReadQuarries(const Installation& installation,
@@ -35,7 +36,8 @@ Result<std::vector<Quarry>> ReadQuarries(const Installation& installation,
     for (const yaml::Node::Entry& entry : defects->entries) {
         const yaml::Node* mark = entry.value.Find("explorable");
         if (mark == nullptr || mark->text != "true") continue;
-        Quarry quarry{entry.key, {}, {}, false, false};
+        Quarry quarry;
+        quarry.defect = entry.key;
         if (!checklist.empty()) quarry.checklists = {checklist};
         const yaml::Node* shows_on = entry.value.Find("shows_on");
         for (std::size_t i = 0; checklist.empty() && shows_on && i < shows_on->items.size(); ++i) {
@@ -75,14 +77,16 @@ void Hunt(Quarry& quarry, explore::Options options) {
         }
         if (!exploration->findings.empty()) {
             const explore::Finding& finding = exploration->findings.front();
-            quarry.found = true;
+            quarry.found = quarry.settled = true;
             quarry.line = fmt::format("{:>5} sequences  {:<16} {}{}", sequences + finding.number,
                                       explore::ToString(finding.promise), setup->checklist.id,
                                       finding.alone ? "" : "  (only in company)");
             return;
         }
         sequences += exploration->sequences;
+        if (options.interrupt.Came()) return;
     }
+    quarry.settled = true;
     quarry.line = fmt::format("not found in {} sequences", sequences);
 }
 
@@ -111,6 +115,7 @@ int ExploreDefects(const DefectHunt& hunt) {
             if (hunt.options.interrupt.Came()) return;
             Quarry& quarry = (*quarries)[i];
             Hunt(quarry, hunt.options);
+            if (!quarry.settled && !quarry.broken) return;  // cut off: nothing is known of it
             const std::lock_guard lock(mutex);
             std::cout << fmt::format("{} {:<36} {}\n", quarry.found ? "✓" : "✗", quarry.defect,
                                      quarry.line)
@@ -125,9 +130,14 @@ int ExploreDefects(const DefectHunt& hunt) {
     const auto found = std::ranges::count(*quarries, true, &Quarry::found);
     std::cout << fmt::format("{} of {} defects found, seed {}\n", found, quarries->size(),
                              hunt.options.seed);
-    if (hunt.options.interrupt.Came() || std::ranges::count(*quarries, true, &Quarry::broken) > 0)
-        return kCouldNotRun;
-    return static_cast<std::size_t>(found) == quarries->size() ? kOk : kNonconformant;
+    const auto settled = std::ranges::count(*quarries, true, &Quarry::settled);
+    const auto broken = std::ranges::count(*quarries, true, &Quarry::broken);
+    if (hunt.options.interrupt.Came()) {
+        std::cout << fmt::format("interrupted: {} were not looked for to the end\n",
+                                 static_cast<std::ptrdiff_t>(quarries->size()) - settled - broken);
+    }
+    if (found < settled) return kNonconformant;
+    return static_cast<std::size_t>(settled) == quarries->size() ? kOk : kCouldNotRun;
 }
 
 }  // namespace plumb::cli

@@ -35,13 +35,16 @@ explore::Explorer::Run MakeExploreRunner(const Setup& setup, const EmbeddedOptio
         TrialOptions options;
         options.embedded = embedded;
         options.seed = scenarios.front().seed;
+        options.keep_order = true;  // as `plumb replay` runs them
         options.interrupt = interrupt;
         const auto trial = setup.target ? RunTrialOn(*setup.target, *plan, setup.profiles,
                                                      setup.checklist_path, options)
                                         : RunTrial(*plan, setup.profiles, options);
         if (!trial) return tl::make_unexpected(trial.error());
-        if (interrupt.Came()) return std::vector<explore::Ending>();
-        if (trial->summary.ended != "complete") return EnvironmentError(trial->summary.ended);
+        if (trial->summary.ended != "complete") {
+            if (interrupt.Came()) return std::vector<explore::Ending>();
+            return EnvironmentError(trial->summary.ended);
+        }
         std::vector<explore::Ending> endings;
         for (const plan::Case& one : plan->cases) {
             const auto judged = trial->cases.find(one.id);

@@ -20,9 +20,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kFolder = "reports/storm";
+
 struct StormArguments {
     std::string checklist;
-    std::string folder = "reports/storm";
+    std::string folder = kFolder;
     StormOptions options;
     int only = 0;
     bool quiet = false;
@@ -38,6 +40,7 @@ std::string Again(const StormArguments& arguments) {
         again += " --defect " + report::ShellWord(defect);
     if (trial.embedded.page_size != EmbeddedOptions().page_size)
         again += fmt::format(" --page-size {}", trial.embedded.page_size);
+    if (arguments.folder != kFolder) again += " --output " + report::ShellWord(arguments.folder);
     return again;
 }
 
@@ -115,7 +118,7 @@ void AddStorm(CLI::App& app, Context& context) {
     command
         ->add_option("-o,--output", arguments->folder,
                      "folder for storm.html, storm.json and replay files")
-        ->default_str("reports/storm");
+        ->default_str(kFolder);
     command->add_option("--seed", options.trial.seed, "of names and values");
     command->add_option("--fault", options.faults, "only these kinds of faults")->delimiter(',');
     command->add_option("--only", arguments->only, "only the request of this number")

@@ -101,8 +101,7 @@ class Weather final {
         if (!trial) return {point, Fate::kError, ToString(trial.error()), {}, {}};
         if (trial->summary.ended != "complete")
             return {point, Fate::kError, trial->summary.ended, {}, {}};
-        return storm::Judge(point, storm_.requests[point.request], storm_.kinds[point.fault],
-                            trial->cases, trial->requests);
+        return storm::Judge(point, storm_.requests[point.request], trial->cases, trial->requests);
     }
 
     /// Only a scenario that comes to the same end, read back from its text, is handed out.

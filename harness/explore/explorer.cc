@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <numeric>
 #include <thread>
 
 #include "harness/base/text.h"
+#include "harness/explore/company.h"
 
 namespace plumb::explore {
 
@@ -68,6 +70,15 @@ Explorer::Batch Explorer::Draw(int first, int count) const {
     return batch;
 }
 
+std::vector<Scenario> Explorer::ScenariosOf(const Batch& batch) const {
+    std::vector<Scenario> scenarios;
+    for (std::size_t i = 0; i < batch.sequences.size(); ++i) {
+        scenarios.push_back(ScenarioOf(batch.sequences[i], std::nullopt));
+        scenarios.back().name = fmt::format("sequence-{}", batch.first + static_cast<int>(i));
+    }
+    return scenarios;
+}
+
 /// As many tenants as there are jobs, each with its own sequences.
 std::vector<Explorer::Batch> Explorer::RunRound(int& next, int& together) const {
     std::vector<Batch> batches;
@@ -78,12 +89,7 @@ std::vector<Explorer::Batch> Explorer::RunRound(int& next, int& together) const 
         together = options_.together;
     }
     const auto run = [this](Batch& batch) {
-        std::vector<Scenario> scenarios;
-        for (std::size_t i = 0; i < batch.sequences.size(); ++i) {
-            scenarios.push_back(ScenarioOf(batch.sequences[i], std::nullopt));
-            scenarios.back().name = fmt::format("sequence-{}", batch.first + static_cast<int>(i));
-        }
-        auto endings = run_(scenarios);
+        auto endings = run_(ScenariosOf(batch));
         if (endings)
             batch.endings = *std::move(endings);
         else
@@ -103,7 +109,7 @@ Result<Exploration> Explorer::Explore(const Progress& progress) const {
         if (options_.interrupt.Came()) break;
         for (const Batch& batch : RunRound(next, together)) {
             if (!batch.status) return tl::make_unexpected(batch.status.error());
-            if (options_.interrupt.Came() || !exploration.findings.empty()) break;
+            if (!exploration.findings.empty()) break;
             Take(batch, exploration);
             if (progress) progress(exploration);
         }
@@ -128,7 +134,7 @@ void Explorer::Take(const Batch& batch, Exploration& exploration) const {
             return finding.promise == promise;
         });
         if (known || static_cast<int>(exploration.findings.size()) >= options_.findings) continue;
-        if (auto finding = Repeat(batch, i)) exploration.findings.push_back(*std::move(finding));
+        exploration.findings.push_back(Repeat(batch, i));
     }
 }
 
@@ -146,7 +152,7 @@ std::optional<Ending> Explorer::RunAlone(const Sequence& sequence) const {
 
 /// A failure counts by itself when it is one where nobody else is; then it is made shorter, each
 /// time on a tenant of its own, as long as it breaks the same promise.
-std::optional<Finding> Explorer::Repeat(const Batch& batch, std::size_t index) const {
+Finding Explorer::Repeat(const Batch& batch, std::size_t index) const {
     const Sequence& sequence = batch.sequences[index];
     Finding finding;
     finding.number = batch.first + static_cast<int>(index);
@@ -154,9 +160,12 @@ std::optional<Finding> Explorer::Repeat(const Batch& batch, std::size_t index) c
     finding.promise = PromiseOf(sequence, batch.endings[index]);
     finding.ending = batch.endings[index];
     const auto again = RunAlone(sequence);
-    if (!again) return std::nullopt;
-    finding.alone = again->outcome.verdict == Verdict::kFail;
-    if (!finding.alone) return Describe(sequence, finding), finding;
+    finding.alone = again && again->outcome.verdict == Verdict::kFail;
+    if (!finding.alone) {
+        Describe(sequence, finding);
+        if (again) LookForCompany(batch, index, finding);
+        return finding;
+    }
     finding.ending = *again;
     finding.promise = PromiseOf(sequence, *again);
     const auto fails = [&](const Sequence& candidate) {
@@ -171,6 +180,33 @@ std::optional<Finding> Explorer::Repeat(const Batch& batch, std::size_t index) c
     finding.actions = shortest.size();
     Describe(shortest, finding);
     return finding;
+}
+
+/// What passes alone is tried among all the others again, and then among fewer and fewer.
+void Explorer::LookForCompany(const Batch& batch, std::size_t index, Finding& finding) const {
+    const std::vector<Scenario> all = ScenariosOf(batch);
+    const auto among = [&](const std::vector<std::size_t>& company) {
+        std::vector<Scenario> present;
+        for (const std::size_t one : company) present.push_back(all[one]);
+        const auto place = std::ranges::find(company, index) - company.begin();
+        Scenario together = Together(present, static_cast<std::size_t>(place));
+        together.name = finding.scenario.name;
+        together.why = finding.scenario.why;
+        return std::pair(std::move(together), static_cast<std::size_t>(place));
+    };
+    const auto fails = [&](const std::vector<std::size_t>& company) {
+        if (options_.interrupt.Came()) return false;
+        const auto [together, place] = among(company);
+        const auto endings = run_({together});
+        return endings && endings->size() == company.size() &&
+               (*endings)[place].outcome.verdict == Verdict::kFail;
+    };
+    std::vector<std::size_t> everybody(all.size());
+    std::iota(everybody.begin(), everybody.end(), std::size_t{0});
+    if (everybody.size() < 2 || !fails(everybody)) return;
+    const auto needed = NeededCompany(all.size(), index, fails, options_.attempts);
+    finding.companions = needed.size() - 1;
+    finding.scenario = among(needed).first;
 }
 
 void Explorer::Describe(const Sequence& sequence, Finding& finding) const {

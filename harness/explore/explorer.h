@@ -42,9 +42,11 @@ struct Finding {
     Promise promise = Promise::kRests;
     scenario::Scenario scenario;
     Ending ending;
-    /// False when it was seen only beside others: then the scenario is the whole sequence, and
-    /// passes where it runs by itself.
+    /// False when it passes by itself, and was seen beside others.
     bool alone = true;
+    /// Those beside which it failed again: the scenario holds them as its cases. 0 when it did not,
+    /// or when nobody looked: then the scenario is the whole sequence and may pass.
+    std::size_t companions = 0;
     std::size_t actions = 0;  ///< of the sequence, as it was made shorter
     std::size_t actions_before = 0;
 };
@@ -84,7 +86,9 @@ class Explorer final {
     Batch Draw(int first, int count) const;
     std::vector<Batch> RunRound(int& next, int& together) const;
     void Take(const Batch& batch, Exploration& exploration) const;
-    std::optional<Finding> Repeat(const Batch& batch, std::size_t index) const;
+    Finding Repeat(const Batch& batch, std::size_t index) const;
+    void LookForCompany(const Batch& batch, std::size_t index, Finding& finding) const;
+    std::vector<scenario::Scenario> ScenariosOf(const Batch& batch) const;
     std::optional<Ending> RunAlone(const Sequence& sequence) const;
     Promise PromiseOf(const Sequence& sequence, const Ending& ending) const;
     void Describe(const Sequence& sequence, Finding& finding) const;

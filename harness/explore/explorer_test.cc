@@ -94,7 +94,60 @@ TEST(Explorer, SaysWhenSomethingFailsOnlyInCompany) {
     const auto exploration = Explorer(map, options, crowded).Explore({});
     ASSERT_THAT(exploration, IsOk());
     ASSERT_THAT(exploration->findings, SizeIs(1));
-    EXPECT_FALSE(exploration->findings.front().alone);
+    const Finding& finding = exploration->findings.front();
+    EXPECT_FALSE(finding.alone);
+    EXPECT_EQ(finding.number, 2);
+    EXPECT_EQ(finding.companions, 0u);  // nobody could repeat it as one scenario
+    EXPECT_THAT(finding.scenario.cases, SizeIs(0));
+}
+
+/// Sequence 5 fails where sequence 3 is its neighbour.
+std::vector<Ending> OfAFlowThatMixesUpTwo(const std::vector<std::string>& names) {
+    std::vector<Ending> endings(names.size(), Passed());
+    const bool neighbour = std::ranges::count(names, "sequence-3") > 0;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (neighbour && names[i] == "sequence-5")
+            endings[i] = {{Verdict::kFail, "mixed up", false}, 0, "one", "another"};
+    }
+    return endings;
+}
+
+TEST(Explorer, KeepsTheCompanionsWithoutWhichItDoesNotFail) {
+    const Landscape map = TwoFlows();
+    const Options options;
+    const auto crowded = [](const std::vector<Scenario>& scenarios) {
+        std::vector<std::string> names;
+        for (const Scenario& scenario : scenarios) {
+            if (scenario.cases.empty()) names.push_back(scenario.name);
+            for (const scenario::SideCase& one : scenario.cases) names.push_back(one.name);
+        }
+        return Result<std::vector<Ending>>(OfAFlowThatMixesUpTwo(names));
+    };
+    const auto exploration = Explorer(map, options, crowded).Explore({});
+    ASSERT_THAT(exploration, IsOk());
+    ASSERT_THAT(exploration->findings, SizeIs(1));
+    const Finding& finding = exploration->findings.front();
+    EXPECT_EQ(finding.companions, 1u);
+    ASSERT_THAT(finding.scenario.cases, SizeIs(2));
+    EXPECT_EQ(finding.scenario.cases[0].name, "sequence-3");
+    EXPECT_EQ(finding.scenario.cases[1].name, "sequence-5");
+}
+
+TEST(Explorer, TellsWhatItSawBeforeAnInterrupt) {
+    const Landscape map = TwoFlows();
+    std::atomic<bool> stop = false;
+    Options options;
+    options.interrupt = Interrupt(stop);
+    const auto run = [&](const std::vector<Scenario>& scenarios) -> Result<std::vector<Ending>> {
+        if (stop.exchange(true)) return std::vector<Ending>();  // cut off
+        std::vector<Ending> endings(scenarios.size(), Passed());
+        endings[1] = {{Verdict::kFail, "it did not arrive", false}, 0, "one", "another"};
+        return endings;
+    };
+    const auto exploration = Explorer(map, options, run).Explore({});
+    ASSERT_THAT(exploration, IsOk());
+    EXPECT_EQ(exploration->sequences, 10);
+    ASSERT_THAT(exploration->findings, SizeIs(1));
     EXPECT_EQ(exploration->findings.front().number, 2);
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 namespace plumb::storm {
@@ -14,15 +15,77 @@ const system::LoggedRequest* MetBy(const std::vector<system::LoggedRequest>& log
     return met == log.end() ? nullptr : &*met;
 }
 
-/// Why no data flow could have kept what was broken; "" when one could. One record is doubled, so
-/// one case may break by it, or none when the record is a control, by which other cases are told.
-/// An answer that is lost excuses nothing: the record is there once, and can be found by listing.
-std::string Undecidable(const Request& request, const FaultKind& kind,
-                        const std::vector<Broken>& broken) {
-    if (!request.creates || kind.id != "duplicate" || broken.size() > 1) return "";
-    return "the gateway itself has created the record twice, and the data flow can keep only one "
-           "of the two in sync and may delete neither";
+using Ids = std::set<std::string>;
+
+/// The records that the request of the data flow made which the fault met. They are two only where
+/// it was carried out twice: a record whose answer was lost is there once, and can be found again.
+Ids MadeUnderTheFault(const std::vector<system::LoggedRequest>& log) {
+    Ids made;
+    for (const system::LoggedRequest& logged : log) {
+        if (!logged.faults.empty() && logged.created) made.insert(logged.record);
+    }
+    return made;
 }
+
+/// Those that the data flow made by itself.
+Ids MadeOtherwise(const std::vector<system::LoggedRequest>& log) {
+    Ids made;
+    for (const system::LoggedRequest& logged : log) {
+        if (logged.faults.empty() && logged.created) made.insert(logged.record);
+    }
+    return made;
+}
+
+bool HasWord(const std::string& text, const std::string& word) {
+    const auto is_part = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
+    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+        const std::size_t end = at + word.size();
+        const bool begins = at == 0 || !is_part(text[at - 1]);
+        if (begins && (end == text.size() || !is_part(text[end]))) return true;
+    }
+    return false;
+}
+
+bool Names(const std::string& text, const Ids& ids) {
+    return std::ranges::any_of(ids, [&](const std::string& id) { return HasWord(text, id); });
+}
+
+/// True when what came of the case turns on one of these records.
+bool IsAbout(const journal::CaseJudged& judged, const Ids& ids) {
+    return Names(judged.reason, ids) || std::ranges::any_of(judged.timeline, [&](const auto& one) {
+               return Names(one.text, ids);
+           });
+}
+
+/// What excuses the cases that do not hold: the records that a gateway has doubled.
+class Doubling final {
+  public:
+    explicit Doubling(const std::vector<system::LoggedRequest>& log)
+        : doubled_(MadeUnderTheFault(log)), others_(MadeOtherwise(log)) {}
+
+    /// A case that fails over them, unless a further record is in it, which no gateway has made.
+    bool Excuses(const journal::CaseJudged& failed) const {
+        return IsDoubling() && IsAbout(failed, doubled_) && !Names(failed.reason, others_);
+    }
+    /// Cases cannot be told when their control is doubled, which is a record of none of them.
+    bool ExcusesDoubt(const std::map<std::string, journal::CaseJudged>& cases) const {
+        return IsDoubling() && std::ranges::none_of(cases, [&](const auto& one) {
+                   return IsAbout(one.second, doubled_);
+               });
+    }
+    std::string InWords() const {
+        return fmt::format(
+            "the gateway itself has created the record twice ({}), and the data flow can keep only "
+            "one of the two in sync and may delete neither",
+            fmt::join(doubled_, ", "));
+    }
+
+  private:
+    bool IsDoubling() const { return doubled_.size() > 1; }
+
+    Ids doubled_;
+    Ids others_;
+};
 
 }  // namespace
 
@@ -66,7 +129,7 @@ std::vector<Point> PointsOf(const std::vector<Request>& requests,
     return points;
 }
 
-PointResult Judge(const Point& point, const Request& request, const FaultKind& kind,
+PointResult Judge(const Point& point, const Request& request,
                   const std::map<std::string, journal::CaseJudged>& cases,
                   const std::vector<system::LoggedRequest>& log) {
     PointResult result{point, Fate::kSurvived, "everything holds", {}, {}};
@@ -90,21 +153,23 @@ PointResult Judge(const Point& point, const Request& request, const FaultKind& k
     if (!IsSameRequest(request, *met))
         return end(Fate::kNotMet, fmt::format("the run went another way: the fault met {} {}",
                                               met->method, met->path));
+    const Doubling doubling(log);
+    bool excused = true;
     for (const auto& [id, judged] : cases) {
-        if (judged.verdict == "fail") result.broken.push_back({id, judged.reason});
+        if (judged.verdict != "fail") continue;
+        result.broken.push_back({id, judged.reason});
+        excused = excused && doubling.Excuses(judged);
     }
     if (!result.broken.empty()) {
-        const std::string excuse = Undecidable(request, kind, result.broken);
-        if (!excuse.empty())
-            return end(Fate::kNotDecidable, excuse + ": " + result.broken.front().reason);
-        return end(Fate::kFailed, result.broken.front().reason);
+        const std::string& why = result.broken.front().reason;
+        return excused ? end(Fate::kNotDecidable, doubling.InWords() + ": " + why)
+                       : end(Fate::kFailed, why);
     }
     for (const auto& [id, judged] : cases) {
         if (judged.verdict == "pass") continue;
         const std::string why = fmt::format("{} is {}: {}", id, judged.verdict, judged.reason);
-        const std::string excuse =
-            judged.verdict == "inconclusive" ? Undecidable(request, kind, {}) : "";
-        if (!excuse.empty()) return end(Fate::kNotDecidable, excuse + ": " + why);
+        if (judged.verdict == "inconclusive" && doubling.ExcusesDoubt(cases))
+            return end(Fate::kNotDecidable, doubling.InWords() + ": " + why);
         return end(Fate::kInconclusive, why);
     }
     return result;

@@ -51,7 +51,7 @@ std::vector<Point> PointsOf(const std::vector<Request>& requests,
                             const std::vector<FaultKind>& kinds);
 
 /// What a run under one fault shows. `cases` are those of the run, by id; `log` its requests.
-PointResult Judge(const Point& point, const Request& request, const FaultKind& kind,
+PointResult Judge(const Point& point, const Request& request,
                   const std::map<std::string, journal::CaseJudged>& cases,
                   const std::vector<system::LoggedRequest>& log);
 

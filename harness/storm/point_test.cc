@@ -44,12 +44,12 @@ journal::CaseJudged Judged(const std::string& id, std::string verdict, std::stri
 }
 
 /// What a run shows in which the PATCH met its fault.
-PointResult JudgeWith(const Cases& cases, const std::string& kind = "reset", Log log = {}) {
+PointResult JudgeWith(const Cases& cases, Log log = {}) {
     if (log.empty()) {
         log = {Logged(3, "PATCH", "/v2/Customers/6")};
         log.front().faults = {"f1"};
     }
-    return Judge({2, 0}, CleanRun()[2], Kind(kind), cases, log);
+    return Judge({2, 0}, CleanRun()[2], cases, log);
 }
 
 TEST(Requests, AreThoseOfTheStormySyncs) {
@@ -107,30 +107,67 @@ TEST(Point, IsSurvivedOnlyWhenEverythingHolds) {
 
 TEST(Point, IsNotMetWhenTheFaultMetNobodyOrAnotherRequest) {
     const Cases pass = {{"a", Judged("a", "pass", "")}};
-    EXPECT_EQ(JudgeWith(pass, "reset", {Logged(3, "PATCH", "/v2/Customers/5")}).fate,
-              Fate::kNotMet);
+    EXPECT_EQ(JudgeWith(pass, {Logged(3, "PATCH", "/v2/Customers/5")}).fate, Fate::kNotMet);
     Log other = {Logged(3, "GET", "/v2/Customers")};
     other.front().faults = {"f1"};
-    const auto result = JudgeWith(pass, "reset", other);
+    const auto result = JudgeWith(pass, other);
     EXPECT_EQ(result.fate, Fate::kNotMet);
     EXPECT_THAT(result.reason, HasSubstr("met GET /v2/Customers"));
 }
 
-TEST(Point, ThatDoublesOneCreationIsNotDecidableAndOthersAre) {
-    auto create = CleanRun()[2];
-    create.creates = true;
-    Log log = {Logged(3, "PATCH", "/v2/Customers/5")};
-    log.front().faults = {"f1"};
-    Cases cases = {{"a", Judged("a", "fail", "expected 1; seen: 2 of them")}};
-    EXPECT_EQ(Judge({2, 0}, create, Kind("duplicate"), cases, log).fate, Fate::kNotDecidable);
-    EXPECT_EQ(Judge({2, 0}, create, Kind("commit-then-drop"), cases, log).fate, Fate::kFailed);
-    const Cases control = {{"a", Judged("a", "inconclusive", "a control edit did not arrive")}};
-    EXPECT_EQ(Judge({2, 0}, create, Kind("duplicate"), control, log).fate, Fate::kNotDecidable);
-    EXPECT_EQ(Judge({2, 0}, create, Kind("commit-then-drop"), control, log).fate,
-              Fate::kInconclusive);
-    cases["b"] = Judged("b", "fail", "an edit is lost");
-    EXPECT_EQ(Judge({2, 0}, create, Kind("duplicate"), cases, log).fate, Fate::kFailed);
+/// What the log shows of a creation that met a fault: one line for each time it was carried out.
+Log Creations(std::vector<std::string> under_the_fault, std::vector<std::string> otherwise = {}) {
+    Log log;
+    const auto add = [&](const std::string& record, std::vector<std::string> faults) {
+        log.push_back(Logged(3, "PATCH", "/v2/Customers/5"));
+        log.back().created = true;
+        log.back().record = record;
+        log.back().faults = std::move(faults);
+    };
+    for (const std::string& record : under_the_fault) add(record, {"f1"});
+    for (const std::string& record : otherwise) add(record, {});
+    return log;
 }
+
+struct Doubled {
+    const char* name;
+    Log log;
+    Cases cases;
+    Fate fate;
+};
+
+class DoubledCreation : public ::testing::TestWithParam<Doubled> {};
+
+TEST_P(DoubledCreation, ExcusesOnlyWhatItsTwoRecordsBreak) {
+    EXPECT_EQ(Judge({2, 0}, CleanRun()[2], GetParam().cases, GetParam().log).fate, GetParam().fate);
+}
+
+const Cases kTwoOfThem = {{"a", Judged("a", "fail", "expected 1; seen: 2 of them: 71, 72")}};
+const Cases kNoControl = {{"a", Judged("a", "inconclusive", "a control edit did not arrive")}};
+
+INSTANTIATE_TEST_SUITE_P(
+    Point, DoubledCreation,
+    ::testing::Values(
+        Doubled{"ByTheGateway", Creations({"71", "72"}), kTwoOfThem, Fate::kNotDecidable},
+        Doubled{"ByTheDataFlowThatGotNoAnswer", Creations({"71"}, {"72"}), kTwoOfThem,
+                Fate::kFailed},
+        Doubled{"AndOneMoreByTheDataFlow",
+                Creations({"71", "72"}, {"73"}),
+                {{"a", Judged("a", "fail", "seen: 3 of them: 71, 72, 73")}},
+                Fate::kFailed},
+        Doubled{"InTwoCases",
+                Creations({"71", "72"}),
+                {{"a", Judged("a", "fail", "2 of them: 71, 72")},
+                 {"b", Judged("b", "fail", "no link to 72")}},
+                Fate::kNotDecidable},
+        Doubled{"BesideAnEditThatIsLost",
+                Creations({"71", "72"}),
+                {{"a", Judged("a", "fail", "2 of them: 71, 72")},
+                 {"b", Judged("b", "fail", "172 has the old value")}},
+                Fate::kFailed},
+        Doubled{"OfAControl", Creations({"71", "72"}), kNoControl, Fate::kNotDecidable},
+        Doubled{"OfAControlThatIsThereOnce", Creations({"71"}), kNoControl, Fate::kInconclusive}),
+    [](const auto& test) { return test.param.name; });
 
 TEST(Storm, IsGreenOnlyWhenEveryDecidablePointIsSurvived) {
     Storm storm;

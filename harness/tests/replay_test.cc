@@ -47,6 +47,25 @@ steps:
     EXPECT_THAT(passed.text, HasSubstr("met 1 request"));
 }
 
+TEST(Replay, RunsOnATargetOfAnotherProcess) {
+    const testing::TempDir folder;
+    const testing::MockProcess mock("--defect never-links");
+    folder.Write("target.json", mock.Line());
+    folder.Write("links.yaml", R"(
+scenario: links
+checklist: youtrack-to-poweroffice-go
+steps:
+  - create: {source: user}
+  - create: {target: contact, matching: user}
+  - sync
+  - expect: {linked: [user, contact]}
+)");
+    const Output there = Plumb(folder.Path(), "replay -q links.yaml --target target.json");
+    EXPECT_EQ(there.status, 1) << there.text;
+    EXPECT_THAT(there.text, HasSubstr("the data flow has no link between users"));
+    EXPECT_EQ(Plumb(folder.Path(), "replay -q links.yaml").status, 0);
+}
+
 TEST(Replay, NamesWhatTheChecklistDoesNotHave) {
     const testing::TempDir folder;
     folder.Write("wrong.yaml", R"(scenario: wrong

@@ -73,9 +73,9 @@ TEST(StormRun, AWriteThatIsSwallowedIsLostAndItsReplayFileFailsLikewise) {
         folder.Path(),
         "storm -q --seed 1 --defect swallows-failed-writes --only 60 --fault status-500 -o out");
     EXPECT_EQ(storm.status, 1) << storm.text;
-    EXPECT_THAT(storm.text,
-                ::testing::HasSubstr("again: plumb storm --seed 1 --defect "
-                                     "swallows-failed-writes --only 60 --fault status-500"));
+    EXPECT_THAT(storm.text, ::testing::HasSubstr("again: plumb storm --seed 1 --defect "
+                                                 "swallows-failed-writes --output out --only 60 "
+                                                 "--fault status-500"));
     const std::string replay = "replay -q out/request-60-status-500.yaml";
     ASSERT_THAT(storm.text, ::testing::HasSubstr("plumb replay out/request-60-status-500.yaml"));
     EXPECT_EQ(testing::Plumb(folder.Path(), replay).status, 1);
