@@ -42,6 +42,7 @@ Pages ListUsers(Connector& connector, const std::string& dollar) {
     return pages;
 }
 
+// sesam.md 2.1, users-list.
 TEST(YouTrackConnector, ListsUsersUntilAPageIsEmpty) {
     struct Case {
         int users;
@@ -59,6 +60,7 @@ TEST(YouTrackConnector, ListsUsersUntilAPageIsEmpty) {
     }
 }
 
+// sesam.md 2.1, users-insert, users-lookup and users-update.
 TEST(YouTrackConnector, InsertsLooksUpAndUpdatesAUser) {
     Connector connector;
     const Json entity = {
@@ -76,8 +78,8 @@ TEST(YouTrackConnector, InsertsLooksUpAndUpdatesAUser) {
     EXPECT_EQ(TextAt(found.body, "profile.email.email"), "ann@a.example");
 }
 
-// The list asks for no ringId, which alone would lead to the user in Hub: a defect of the
-// connector.
+// sesam.md 2.1, usersyoutrack-list: it asks for no ringId, which alone would lead to the user in
+// Hub: a defect of the connector.
 TEST(YouTrackConnector, ListsYouTracksOwnUsersWithoutTheirIdInHub) {
     Connector connector;
     connector.AddUser("ann");
@@ -107,6 +109,7 @@ Pages ListCustomers(Connector& connector, std::size_t page_size, const std::stri
     }
 }
 
+// sesam.md 2.2, list.
 TEST(CustomersConnector, ListsUntilAPageIsNotFull) {
     Connector connector;
     EXPECT_EQ(ListCustomers(connector, 5000).requests, 1) << "204 is an empty page";
@@ -122,6 +125,7 @@ TEST(CustomersConnector, ListsUntilAPageIsNotFull) {
     }
 }
 
+// sesam.md 2.2, list: since.
 TEST(CustomersConnector, ListsWhatChangedAfterTheLastThatItSaw) {
     Connector connector;
     const std::string first = connector.AddCustomer("a");
@@ -134,6 +138,7 @@ TEST(CustomersConnector, ListsWhatChangedAfterTheLastThatItSaw) {
         << "strictly greater";
 }
 
+// sesam.md 2.2, insert, lookup and delete.
 TEST(CustomersConnector, InsertsLooksUpAndDeletesACustomer) {
     Connector connector;
     const Answer inserted =
@@ -154,6 +159,7 @@ Json Replace(const std::string& member, const Json& value) {
     return {{"op", "replace"}, {"path", "/" + member}, {"value", value}};
 }
 
+// sesam.md 2.2, update.
 TEST(CustomersConnector, ReplacesEveryPropertyOfTheEntityAndAnAddressWhole) {
     Connector connector;
     const std::string customer = "customers/" + connector.AddCustomer("a");
@@ -178,6 +184,7 @@ std::string SinceFilter(const std::string& date) {
     return "partycontactperson?$filter=(LastChanged%20ge%20datetimeoffset'" + date + "')";
 }
 
+// sesam.md 2.3, collect.
 TEST(ContactPersonConnector, ReadsEverythingSinceADateInOneRequest) {
     Connector connector;
     const std::string customer = connector.AddCustomer("a");
@@ -193,6 +200,7 @@ TEST(ContactPersonConnector, ReadsEverythingSinceADateInOneRequest) {
     EXPECT_EQ(connector.V1("GET", SinceFilter("2999-01-01")).body["count"], 0);
 }
 
+// sesam.md 2.3, insert and update, lookup.
 TEST(ContactPersonConnector, InsertsAndUpdatesWithOneOperationAndLooksUp) {
     Connector connector;
     const std::string contacts = "supplier/" + connector.AddCustomer("a") + "/contact";
@@ -211,8 +219,8 @@ TEST(ContactPersonConnector, InsertsAndUpdatesWithOneOperationAndLooksUp) {
     EXPECT_EQ(found.body["data"]["firstName"], "Ann");
 }
 
-// The delete properties of the template say "supplier": it would delete a supplier with the id of a
-// contact person. No setting lets that through.
+// sesam.md 2.3, delete: the delete properties of the template say "supplier": it would delete a
+// supplier with the id of a contact person. No setting lets that through.
 TEST(ContactPersonConnector, DeletesASupplierInsteadWhichIsFlaggedAndDoesNothing) {
     Connector connector;
     const std::string contacts = "supplier/" + connector.AddCustomer("a") + "/contact";
@@ -225,6 +233,7 @@ TEST(ContactPersonConnector, DeletesASupplierInsteadWhichIsFlaggedAndDoesNothing
     EXPECT_TRUE(connector.V1("GET", contacts + "/" + id).Accepted());
 }
 
+// sesam.md 2.2 and 2.3, OAuth2.
 TEST(PowerOfficeConnectors, GetATokenOfEachVersion) {
     Connector connector;
     for (const Api api : {Api::kV2, Api::kV1}) {
