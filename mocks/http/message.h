@@ -18,7 +18,8 @@ struct Request {
     std::vector<std::pair<std::string, std::string>> query{};  ///< decoded, in order
     std::map<std::string, std::string> headers{};
     std::string body{};
-    int page_shift = 0;  ///< records by which a fault moves the page of a list
+    int page_shift = 0;       ///< records by which a fault moves the page of a list
+    bool is_of_mock = false;  ///< the mock asks itself: no limit of requests counts it
 
     /// The first query value with this name, compared without case; nullptr when absent.
     const std::string* Query(std::string_view name) const;

@@ -144,5 +144,20 @@ TEST(RateLimit, AnswersTheRestOfTheSecondWith429) {  // facts A3, B3
     EXPECT_EQ(company.CallV1("GET", "/PartyContactPerson/").status, 200);
 }
 
+TEST(RateLimit, CountsNoRequestOfTheMockItself) {
+    Settings settings;
+    settings.v2_requests_per_second = settings.v1_requests_per_second = 1;
+    TestCompany company(settings);
+    company.clock.Wait(1000);  // a token for each version was a request too
+    auto v2 = company.V2Request("GET", "/v2/Customers");
+    auto v1 = company.V1Request("GET", "/PartyContactPerson");
+    for (http::Request* request : {&v1, &v2}) request->is_of_mock = true;
+    for (int i = 0; i < 2; ++i) {
+        EXPECT_EQ(company.HandleV2(v2).status, 204);
+        EXPECT_EQ(company.HandleV1(v1).status, 200);
+    }
+    EXPECT_EQ(company.CallV2("GET", "/v2/Customers").status, 204);
+}
+
 }  // namespace
 }  // namespace plumb::mocks::poweroffice

@@ -109,6 +109,13 @@ TEST_F(HubWithALimit, AnswersTheRestOfTheSecondWith429) {
     EXPECT_EQ(Send("POST", "/hub/rest/users", R"({"login": "ada"})").status, 200);
 }
 
+TEST_F(HubWithALimit, CountsNoRequestOfTheMockItself) {
+    http::Request own{.method = "GET", .path = {"hub", "rest", "users"}, .is_of_mock = true};
+    own.headers["authorization"] = "Bearer perm:a.b.c";
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(hub_.Handle(own).status, 200);
+    EXPECT_EQ(Send("GET", "/hub/rest/users").status, 200);
+}
+
 class HubOfAnotherKind : public HubTest {
   protected:
     HubOfAnotherKind()
