@@ -43,14 +43,14 @@ http::Response V2::ListContactPersons(const http::Request& request) {
     if (!query) return Problem(query.error(), kContactPersons);
     const auto selection = ReadContactPersonFilters(request, settings_);
     if (!selection) return Problem(selection.error(), kContactPersons);
-    std::vector<RecordPtr> page;
+    V2Page page;
     Answer<void> valid;
     store_.ReadV2([&](const Tables& tables) {
         valid = CheckParents(tables, *selection, *query);
         if (valid) page = PageOf(tables.contact_persons, *selection, *query);
     });
     http::Response response =
-        valid ? PageAnswer(page, *query, {}) : Problem(valid.error(), kContactPersons);
+        valid ? PageAnswer(page.records, *query, {}) : Problem(valid.error(), kContactPersons);
     response.effect.page_size = query->asked_for_page_size ? query->page_size : 0;
     return response;
 }

@@ -48,14 +48,15 @@ http::Response V2::ListCustomers(const http::Request& request) {
     if (!query) return Problem(query.error(), kCustomers);
     const auto selection = ReadCustomerFilters(request, settings_);
     if (!selection) return Problem(selection.error(), kCustomers);
-    std::vector<RecordPtr> page;
+    V2Page page;
     Answer<void> valid;
     store_.ReadV2([&](const Tables& tables) {
         valid = CheckGroups(tables.customers, *selection, *query);
         if (valid) page = PageOf(tables.customers, *selection, *query);
     });
-    http::Response response = valid ? PageAnswer(page, *query, {settings_.may_read_national_ids})
-                                    : Problem(valid.error(), kCustomers);
+    http::Response response =
+        valid ? PageAnswer(page.records, *query, {settings_.may_read_national_ids})
+              : Problem(valid.error(), kCustomers);
     response.effect.page_size = query->asked_for_page_size ? query->page_size : 0;
     return response;
 }

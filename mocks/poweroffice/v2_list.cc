@@ -170,9 +170,11 @@ void LookAtContents(const Table& table, const Selection& selection, const Look& 
 }
 
 /// Points into the table, so that records that are not on the page cost nothing.
-std::vector<const RecordPtr*> Selected(const Table& table, const Selection& selection) {
+std::vector<const RecordPtr*> Selected(const Table& table, const Selection& selection,
+                                       std::int64_t& looked_at) {
     std::vector<const RecordPtr*> records;
     const auto keep = [&](const RecordPtr& record) {
+        ++looked_at;
         if (Passes(selection, *record)) records.push_back(&record);
     };
     if (HasContents(table, selection)) {
@@ -249,23 +251,23 @@ Answer<ListQuery> ReadListQuery(const http::Request& request, const FieldTable& 
     return query;
 }
 
-std::vector<RecordPtr> PageOf(const Table& table, const Selection& selection,
-                              const ListQuery& query) {
+V2Page PageOf(const Table& table, const Selection& selection, const ListQuery& query) {
+    V2Page page;
     const bool everything =
         selection.tests.empty() && !selection.parents && !ExcludesByTime(table, selection);
     if (everything && IsById(query)) {
         const Records& all = table.ById();
         const Span span = SpanOf(query, all.Size());
-        if (!IsDescendingId(query)) return all.Slice(span.first, span.last);
-        std::vector<RecordPtr> page = all.Slice(all.Size() - span.last, all.Size() - span.first);
-        std::reverse(page.begin(), page.end());
+        const bool descending = IsDescendingId(query);
+        page.records = descending ? all.Slice(all.Size() - span.last, all.Size() - span.first)
+                                  : all.Slice(span.first, span.last);
+        if (descending) std::reverse(page.records.begin(), page.records.end());
         return page;
     }
-    std::vector<const RecordPtr*> records = Selected(table, selection);
+    std::vector<const RecordPtr*> records = Selected(table, selection, page.looked_at);
     Sort(records, query);
     const Span span = SpanOf(query, records.size());
-    std::vector<RecordPtr> page;
-    for (std::size_t i = span.first; i < span.last; ++i) page.push_back(*records[i]);
+    for (std::size_t i = span.first; i < span.last; ++i) page.records.push_back(*records[i]);
     return page;
 }
 

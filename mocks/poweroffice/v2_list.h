@@ -64,8 +64,12 @@ struct Selection {
 Answer<Selection> ReadCustomerFilters(const http::Request& request, const Settings& settings);
 Answer<Selection> ReadContactPersonFilters(const http::Request& request, const Settings& settings);
 
-/// The records of the page. Begins in the index that narrows most and looks at nothing else.
-std::vector<RecordPtr> PageOf(const Table& table, const Selection& selection,
-                              const ListQuery& query);
+struct V2Page {
+    std::vector<RecordPtr> records{};
+    std::int64_t looked_at = 0;  ///< records that the filters were tried on
+};
+
+/// Begins in the index that narrows most and looks at nothing else.
+V2Page PageOf(const Table& table, const Selection& selection, const ListQuery& query);
 
 }  // namespace plumb::mocks::poweroffice
