@@ -80,6 +80,9 @@ class OrderedList final {
         return items;
     }
 
+    /// A copy of all items, also for those who change the list meanwhile.
+    std::vector<Item> All() const { return Slice(0, size_); }
+
     /// Adds the item, or replaces the one with its key.
     void Put(Item item) {
         if (blocks_.empty()) blocks_.emplace_back();

@@ -60,7 +60,7 @@ class UserStore final {
     using UserList = OrderedList<const User*, NumberOf>;
     /// Listed users in order of creation.
     const UserList& Listed() const { return listed_; }
-    std::vector<const User*> AllListed() const { return listed_.Slice(0, listed_.Size()); }
+    std::vector<const User*> AllListed() const { return listed_.All(); }
 
   private:
     const User& Keep(std::unique_ptr<User> user);
