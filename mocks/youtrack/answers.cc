@@ -12,6 +12,14 @@ void Append(const User& user, const Selection& selection, std::string& text) {
     text += selection.IsDefault() ? user.text : Dump(selection.Apply(user.json));
 }
 
+/// About what a page of users takes, so that its text need not move while it grows.
+std::size_t BytesOf(const std::vector<const User*>& users, const Selection& selection) {
+    std::size_t bytes = 64;
+    if (!selection.IsDefault()) return bytes;
+    for (const User* user : users) bytes += user->text.size() + 1;
+    return bytes;
+}
+
 }  // namespace
 
 http::Response Refused(const Error& error) {
@@ -49,6 +57,7 @@ http::Response Shown(const User& user, const Selection& selection) {
 std::string ToBody(const std::vector<const User*>& users, const Selection& selection,
                    const Page& page, std::size_t total, const Settings& settings) {
     std::string body = "{";
+    body.reserve(BytesOf(users, selection));
     if (!settings.page_type.empty()) body += fmt::format("\"type\":{},", Dump(settings.page_type));
     const std::pair<const char*, long long> members[] = {
         {"skip", page.skip}, {"top", page.top}, {"total", static_cast<long long>(total)}};
