@@ -120,7 +120,10 @@ std::string Shorten(std::string_view text, std::size_t bytes) {
     if (text.size() <= bytes) return std::string(text);
     std::size_t end = bytes;
     while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-    return std::string(text.substr(0, end)) + "…";
+    constexpr std::string_view kRest = "…";
+    std::string shortened;
+    shortened.reserve(end + kRest.size());
+    return shortened.append(text, 0, end).append(kRest);
 }
 
 bool IsUtf8(std::string_view text) {

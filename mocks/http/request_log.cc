@@ -37,9 +37,8 @@ void RequestLog::Add(LoggedRequest request) {
     if (request.client == Client::kDataFlow) {
         if (effect.write) ++data_flow_writes_;
         if (effect.page_size > 0) {
-            nlohmann::json& largest = largest_pages_[request.system + "/" + effect.entity];
-            largest =
-                std::max(largest.is_null() ? 0LL : largest.get<long long>(), effect.page_size);
+            long long& largest = largest_pages_[request.system + "/" + effect.entity];
+            largest = std::max(largest, effect.page_size);
         }
     }
     request.number = ++last_number_;
@@ -61,7 +60,7 @@ void RequestLog::Clear() {
     requests_.clear();
     bytes_ = 0;
     dropped_ = 0;
-    largest_pages_ = nlohmann::json::object();
+    largest_pages_.clear();
 }
 
 std::vector<LoggedRequest> RequestLog::Find(const Query& query) const {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <deque>
 #include <limits>
+#include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -81,7 +82,7 @@ class RequestLog final {
     std::uint64_t last_number_ = 0;
     std::uint64_t dropped_ = 0;
     std::uint64_t data_flow_writes_ = 0;
-    nlohmann::json largest_pages_ = nlohmann::json::object();
+    std::map<std::string, long long> largest_pages_;  ///< records, by "system/entity"
 };
 
 nlohmann::json ToJson(const LoggedRequest& request);
