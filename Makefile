@@ -45,7 +45,7 @@ bench: release
 fuzz: setup
 	@scripts/setup packages-fuzz.txt
 	@cmake --preset fuzz
-	@cmake --build --preset fuzz -j $(JOBS)
+	@cmake --build --preset fuzz --target fuzzers -j $(JOBS)
 	@fuzz/run build/fuzz $(FUZZ_SECONDS)
 
 install: release

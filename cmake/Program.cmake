@@ -34,14 +34,19 @@ if(PLUMB_BENCH)
 endif()
 
 if(PLUMB_FUZZ)
-  file(GLOB fuzzers CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/fuzz/*_fuzz.cc)
-  foreach(source ${fuzzers})
+  file(GLOB fuzz_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/fuzz/*_fuzz.cc)
+  add_custom_target(fuzzers)
+  foreach(source ${fuzz_sources})
     get_filename_component(name ${source} NAME_WE)
     add_executable(${name} ${source})
     target_link_libraries(${name} PRIVATE plumb_document plumb_checklist plumb_yaml plumb_journal
-                                          plumb_scenario plumb_http plumb_youtrack
-                                          plumb_poweroffice plumb_sesam)
+                                          plumb_scenario plumb_target plumb_catalogue
+                                          plumb_deviation plumb_dataflow plumb_selftest plumb_http
+                                          plumb_contract plumb_youtrack plumb_poweroffice
+                                          plumb_sesam)
     target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+    add_dependencies(fuzzers ${name})
+    target_compile_definitions(${name} PRIVATE PLUMB_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   endforeach()
 endif()
 

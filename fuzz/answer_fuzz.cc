@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "fuzz/shipped_profiles.h"
+#include "harness/base/json_path.h"
 #include "harness/base/text.h"
 #include "harness/dataflow/sesam_links.h"
 #include "harness/system/answer.h"

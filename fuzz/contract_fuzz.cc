@@ -1,5 +1,6 @@
 // Whatever a client sends and a server answers, the shipped documents say where both depart from
-// them, in UTF-8: the target, and the body in every form that a document knows.
+// them, in UTF-8 where the messages are: the target, and the body in every form that a document
+// knows.
 
 #include <algorithm>
 #include <cstddef>
@@ -39,7 +40,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     http::SetTarget(request, target);
     const http::Response answer{.body = request.body};
     for (const auto& line : shipped->Explain(kSystems[data[0] / 4 % 3], request, &answer)) {
-        if (line.empty() || !plumb::IsUtf8(line)) std::abort();
+        if (line.empty() || (plumb::IsUtf8(text) && !plumb::IsUtf8(line))) std::abort();
     }
     return 0;
 }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "fuzz/problems.h"
 #include "mocks/poweroffice/settings.h"
 #include "mocks/youtrack/settings.h"
 
@@ -14,12 +15,6 @@ namespace {
 
 bool IsRefusal(int status) {
     return status >= 400 && status <= 499;
-}
-
-void CheckProblems(const std::vector<plumb::Problem>& problems) {
-    for (const plumb::Problem& problem : problems) {
-        if (problem.message.empty() || problem.place.line <= 0) std::abort();
-    }
 }
 
 }  // namespace

@@ -28,7 +28,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (refusal->description.empty()) std::abort();
         return 0;
     }
-    Json user = {{"type", "user"}, {"login", youtrack::LoginFrom(body)}};
+    Json user = {{"type", "user"},
+                 {"login", youtrack::LoginFrom(body)},
+                 {"profile", {{"locale", {{"language", "en"}}}}}};
     youtrack::Apply(body, user);
     const Json once = user;
     youtrack::Apply(body, user);

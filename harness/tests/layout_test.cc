@@ -133,6 +133,16 @@ TEST(Layout, HeadersNameThirdPartyLibrariesOnlyWhereTheyAreAllowed) {
     }
 }
 
+TEST(Layout, EveryFuzzTargetStandsInTheirTable) {
+    const std::string table = ReadAll(kRoot / "fuzz/README.md");
+    for (const auto& entry : fs::directory_iterator(kRoot / "fuzz")) {
+        const std::string file = entry.path().filename().string();
+        if (!file.ends_with("_fuzz.cc")) continue;
+        const std::string name = file.substr(0, file.size() - std::string("_fuzz.cc").size());
+        EXPECT_THAT(table, ::testing::HasSubstr("`" + name + "`"));
+    }
+}
+
 TEST(Layout, NothingIsLeftOpenInTheCode) {
     for (const char* folder : {"harness", "mocks"}) {
         for (const fs::path& source : Sources(kRoot / folder)) {
