@@ -35,6 +35,7 @@ void AddReplay(CLI::App& app, Context& context);
 void AddPlan(CLI::App& app, Context& context);
 void AddImport(CLI::App& app, Context& context);
 void AddLint(CLI::App& app, Context& context);
+void AddCleanup(CLI::App& app, Context& context);
 void AddReport(CLI::App& app, Context& context);
 void AddMock(CLI::App& app, Context& context);
 void AddSeeds(CLI::App& app, Context& context);

@@ -65,6 +65,8 @@ class Executor final {
     Result<Execution> Run() {
         auto target = MakeTarget();
         if (!target) return tl::make_unexpected(target.error());
+        const auto ledger = OpenLedger(*target);
+        if (!ledger) return tl::make_unexpected(ledger.error());
         const std::string path = (fs::path(options_.folder) / "journal.jsonl").string();
         auto journal = journal::Writer::Open(path);
         if (!journal) return tl::make_unexpected(journal.error());
@@ -72,7 +74,7 @@ class Executor final {
             return EnvironmentError(fmt::format("the journal {} is no ordinary file", path),
                                     "it is read again for the reports: choose another folder");
         }
-        run::RunSummary summary = RunOn(*target, **journal);
+        run::RunSummary summary = RunOn(*target, **journal, **ledger);
         return Report(path, **journal, std::move(summary));
     }
 
@@ -85,10 +87,19 @@ class Executor final {
         return EmbeddedTarget(setup_, embedded_->TargetJson().dump());
     }
 
-    run::RunSummary RunOn(const target::Target& target, journal::Writer& journal) {
+    /// Mocks are thrown away, or reset; a tenant is not.
+    Result<std::unique_ptr<ledger::Ledger>> OpenLedger(const target::Target& target) {
+        const ledger::Header header{run_id_, FormatTime(started_), setup_.target_path,
+                                    fs::absolute(setup_.checklist_path).string()};
+        if (target.IsMock()) return ledger::Ledger::InMemory(header);
+        return ledger::Ledger::Open((fs::path(options_.folder) / "ledger.jsonl").string(), header);
+    }
+
+    run::RunSummary RunOn(const target::Target& target, journal::Writer& journal,
+                          ledger::Ledger& ledger) {
         auto session = Session::Connect({setup_.checklist, setup_.checklist_path, setup_.profiles,
                                          target, journal, options_.seed, run_id_,
-                                         setup_.offer.page_limit, options_.interrupt});
+                                         setup_.offer.page_limit, options_.interrupt, &ledger});
         journal::RunStarted started = Started(target);
         if (session) {
             started.dataflow = (*session)->DescribeDataflow();

@@ -34,7 +34,11 @@ class Session::Impl final {
         : secrets_(parts.target.secrets),
           recorder_(parts.journal, secrets_, wall_clock_),
           values_(parts.seed, parts.run_id),
-          bodies_(parts.checklist, parts.profiles, values_) {}
+          bodies_(parts.checklist, parts.profiles, values_),
+          own_ledger_(parts.ledger == nullptr ? ledger::Ledger::InMemory({parts.run_id, "", "", ""})
+                                              : nullptr),
+          ledger_(parts.ledger == nullptr ? *own_ledger_ : *parts.ledger),
+          budget_(parts.target.safety ? parts.target.safety->write_budget : std::nullopt) {}
 
     Status Connect(const Parts& parts) {
         system::HttpOptions http_options;
@@ -106,7 +110,9 @@ class Session::Impl final {
                                     GetClock(),
                                     recorder_,
                                     values_,
-                                    bodies_});
+                                    bodies_,
+                                    ledger_,
+                                    budget_});
         for (const auto& [id, one] : systems_) world_->systems[id] = one.get();
         for (const auto& [id, one] : admins_) world_->admins[id] = one.get();
         world_->page_limit = parts.page_limit;
@@ -117,6 +123,9 @@ class Session::Impl final {
     run::Recorder recorder_;
     run::ValueMaker values_;
     run::BodyMaker bodies_;
+    std::unique_ptr<ledger::Ledger> own_ledger_;
+    ledger::Ledger& ledger_;
+    run::WriteBudget budget_;
     std::unique_ptr<system::HttpClient> http_;
     std::map<std::string, std::unique_ptr<system::MockAdmin>> admins_;
     std::unique_ptr<TenantClock> tenant_clock_;

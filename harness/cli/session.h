@@ -11,6 +11,7 @@
 #include "harness/checklist/checklist.h"
 #include "harness/dataflow/driver.h"
 #include "harness/journal/journal.h"
+#include "harness/ledger/ledger.h"
 #include "harness/run/world.h"
 #include "harness/target/target.h"
 
@@ -30,6 +31,7 @@ class Session final {
         std::string run_id;
         int page_limit = 120;
         Interrupt interrupt{};
+        ledger::Ledger* ledger = nullptr;  ///< of the run; null: one in memory
     };
 
     /// An environment error when something of the target does not answer.

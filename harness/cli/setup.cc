@@ -154,7 +154,7 @@ void AddSetupOptions(CLI::App& command, SetupArguments& arguments) {
 Result<Setup> ReadSetup(const SetupArguments& arguments) {
     auto installation = Installation::Find();
     if (!installation) return tl::make_unexpected(installation.error());
-    Setup setup{std::move(*installation), arguments.checklist, {}, {}, {}, {}, {}, {}, {}};
+    Setup setup{std::move(*installation), arguments.checklist, {}, {}, {}, {}, {}, {}, {}, {}};
     if (setup.checklist_path.empty())
         setup.checklist_path = setup.installation.DefaultChecklist().string();
     setup.checklist_path = fs::absolute(setup.checklist_path).lexically_normal().string();
@@ -180,6 +180,8 @@ Result<Setup> ReadSetup(const SetupArguments& arguments) {
     auto target = ReadTargetFile(setup, arguments.target);
     if (!target) return tl::make_unexpected(target.error());
     setup.target = std::move(*target);
+    if (setup.target)
+        setup.target_path = fs::absolute(arguments.target).lexically_normal().string();
     setup.offer = OfferOf(setup.target, arguments.page_limit);
     auto selection = ReadSelection(arguments);
     if (!selection) return tl::make_unexpected(selection.error());

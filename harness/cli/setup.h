@@ -36,6 +36,7 @@ struct Setup {
     catalogue::Catalogue catalogue;
     std::vector<target::Profile> profiles;
     std::optional<target::Target> target;  ///< nullopt: the embedded mocks
+    std::string target_path{};             ///< its file, absolute; "" without one
     plan::Offer offer;
     plan::Selection selection;
     selftest::Proven proven{};  ///< which checks are proven, and by which defects

@@ -111,8 +111,10 @@ class JudgedOverTime : public ::testing::Test {
     Recorder recorder_{*journal_, secrets_, clock_};
     ValueMaker values_{1, "ab"};
     BodyMaker bodies_{checklist_, profiles_, values_};
-    World world_{checklist_, profiles_, {},      {},     driver_, driver_.GetCapabilities(),
-                 clock_,     recorder_, values_, bodies_};
+    std::unique_ptr<ledger::Ledger> ledger_ = ledger::Ledger::InMemory({});
+    WriteBudget budget_{std::nullopt};
+    World world_{checklist_, profiles_, {},      {},      driver_,  driver_.GetCapabilities(),
+                 clock_,     recorder_, values_, bodies_, *ledger_, budget_};
     State state_{world_};
     Arrivals arrivals_{world_.sync_deadline};
     plan::Case plan_;

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 #include <algorithm>
-#include <ranges>
 
 #include "harness/base/json_path.h"
+#include "harness/ledger/cleaner.h"
 #include "harness/scenario/property_type.h"
 
 namespace plumb::run {
@@ -51,13 +51,9 @@ Result<system::Created> Maker::Create(Side side, const target::Entity& entity, J
     const auto parent = ParentFor(side, entity);
     if (!parent) return tl::make_unexpected(parent.error());
     DropEmptyObjects(body);
-    auto created = world_.SystemOn(side).Create(entity, body, *parent, purpose);
+    auto created = CreateLedgered(side, entity, body, *parent, purpose);
     if (!created || std::holds_alternative<system::Refused>(*created)) return created;
-    auto& record = std::get<system::Record>(*created);
-    {
-        const std::lock_guard lock(mutex_);
-        made_.push_back({side, &entity, record});
-    }
+    const auto& record = std::get<system::Record>(*created);
     auto stored = ReadBack(side, entity, record, body, ReadBackOf(purpose));
     if (!stored) return tl::make_unexpected(stored.error());
     if (!stored->has_value()) {
@@ -67,10 +63,70 @@ Result<system::Created> Maker::Create(Side side, const target::Entity& entity, J
     return std::move(**stored);
 }
 
+Result<system::Created> Maker::CreateLedgered(Side side, const target::Entity& entity,
+                                              const Json& body, const std::string& parent,
+                                              const system::Purpose& purpose) {
+    if (Status budget = world_.budget.Take(); !budget) return tl::make_unexpected(budget.error());
+    ledger::Ledger& ledger = world_.ledger;
+    ledger::Entry entry;
+    entry.system = world_.bodies.SystemOn(side);
+    entry.entity = entity.id;
+    entry.parent = parent;
+    entry.mark = ledger::MarkOf(body, entity, ledger.GetHeader().run);
+    const auto number = ledger.Intend(entry);
+    if (!number) return tl::make_unexpected(number.error());
+    auto created = world_.SystemOn(side).Create(entity, body, parent, purpose);
+    if (!created) {
+        if (auto found = FindLost(side, entity, entry.mark, purpose)) created = *std::move(found);
+    }
+    if (!created) return created;
+    const auto* record = std::get_if<system::Record>(&*created);
+    const Status noted = record == nullptr ? ledger.Change(*number, ledger::State::kRefused)
+                                           : ledger.Made(*number, record->id);
+    if (!noted) return tl::make_unexpected(noted.error());
+    return created;
+}
+
+/// A creation whose answer was lost may have happened: it is never repeated, but looked for.
+std::optional<system::Record> Maker::FindLost(Side side, const target::Entity& entity,
+                                              const std::string& mark,
+                                              const system::Purpose& purpose) {
+    if (mark.empty()) return std::nullopt;
+    auto records = world_.SystemOn(side).List(
+        entity, {purpose.case_id, "look for what became of: " + purpose.text});
+    if (!records) return std::nullopt;
+    for (system::Record& record : *records) {
+        if (ledger::Bears(record.fields, mark)) return std::move(record);
+    }
+    return std::nullopt;
+}
+
+Result<int> Maker::EntryOf(Side side, const target::Entity& entity, const system::Record& record) {
+    ledger::Ledger& ledger = world_.ledger;
+    const std::string& system = world_.bodies.SystemOn(side);
+    if (const auto number = ledger.NumberOf(system, entity.id, record.id)) return *number;
+    const std::string& run = ledger.GetHeader().run;
+    if (!ledger::Bears(record.fields, run)) {
+        return EnvironmentError(
+            fmt::format("{} {} is no record of this run: it is not touched", entity.id, record.id),
+            "this is a mistake of Plumb; please report it");
+    }
+    ledger::Entry entry;
+    entry.system = system;
+    entry.entity = entity.id;
+    entry.parent = record.parent;
+    entry.mark = ledger::MarkOf(record.fields, entity, run);
+    entry.id = record.id;
+    return ledger.Adopt(std::move(entry));
+}
+
 Result<system::Updated> Maker::Update(Side side, const target::Entity& entity,
                                       const system::Record& record,
                                       const std::vector<system::Change>& changes,
                                       const system::Purpose& purpose) {
+    if (const auto entry = EntryOf(side, entity, record); !entry)
+        return tl::make_unexpected(entry.error());
+    if (Status budget = world_.budget.Take(); !budget) return tl::make_unexpected(budget.error());
     auto updated = world_.SystemOn(side).Update(entity, record, changes, purpose);
     if (!updated || !std::holds_alternative<system::Record>(*updated)) return updated;
     Json expected = Json::object();
@@ -85,7 +141,13 @@ Result<system::Updated> Maker::Update(Side side, const target::Entity& entity,
 Result<system::Deleted> Maker::Delete(Side side, const target::Entity& entity,
                                       const system::Record& record,
                                       const system::Purpose& purpose) {
-    return world_.SystemOn(side).Delete(entity, record, purpose);
+    const auto entry = EntryOf(side, entity, record);
+    if (!entry) return tl::make_unexpected(entry.error());
+    auto deleted = world_.SystemOn(side).Delete(entity, record, purpose);
+    if (!deleted || std::holds_alternative<system::Refused>(*deleted)) return deleted;
+    if (Status noted = world_.ledger.Change(*entry, ledger::State::kRemoved); !noted)
+        return tl::make_unexpected(noted.error());
+    return deleted;
 }
 
 Result<std::optional<system::Record>> Maker::ReadBack(Side side, const target::Entity& entity,
@@ -100,19 +162,6 @@ Result<std::optional<system::Record>> Maker::ReadBack(Side side, const target::E
         world_.clock.Wait(std::min(left, kReadAgainAfter));
         left -= kReadAgainAfter;
     }
-}
-
-std::vector<std::string> Maker::CleanUp() {
-    const std::lock_guard lock(mutex_);
-    std::vector<std::string> remaining;
-    for (const Made& made : std::views::reverse(made_)) {
-        const auto deleted = Delete(made.side, *made.entity, made.record, {"", "clean up"});
-        if (!deleted || std::holds_alternative<system::Refused>(*deleted)) {
-            remaining.push_back(fmt::format("{} {}", made.entity->id, made.record.id));
-        }
-    }
-    made_.clear();
-    return remaining;
 }
 
 }  // namespace plumb::run

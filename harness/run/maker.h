@@ -2,6 +2,7 @@
 
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,9 +10,10 @@
 
 namespace plumb::run {
 
-/// Creates, edits and deletes records as a person would, reads every write back from its own system
-/// within the profile's lag, and remembers every record that it made, so that exactly those can be
-/// removed again. Safe from several threads.
+/// Creates, edits and deletes records as a person would and reads every write back from its own
+/// system within the profile's lag. Every record is in the run's ledger before it is created, and
+/// nothing that is not in there, nor bears the run's tag, is ever touched. Safe from several
+/// threads.
 class Maker final {
   public:
     explicit Maker(const World& world) : world_(world) {}
@@ -27,16 +29,14 @@ class Maker final {
     Result<system::Deleted> Delete(Side side, const target::Entity& entity,
                                    const system::Record& record, const system::Purpose& purpose);
 
-    /// Removes all records that this run made, the newest first. Returns what could not be removed.
-    std::vector<std::string> CleanUp();
-
   private:
-    struct Made {
-        Side side;
-        const target::Entity* entity;
-        system::Record record;
-    };
-
+    Result<system::Created> CreateLedgered(Side side, const target::Entity& entity,
+                                           const Json& body, const std::string& parent,
+                                           const system::Purpose& purpose);
+    std::optional<system::Record> FindLost(Side side, const target::Entity& entity,
+                                           const std::string& mark, const system::Purpose& purpose);
+    /// The record's entry; an error when it is not one of the run's.
+    Result<int> EntryOf(Side side, const target::Entity& entity, const system::Record& record);
     Result<std::string> ParentFor(Side side, const target::Entity& entity);
     Result<std::optional<system::Record>> ReadBack(Side side, const target::Entity& entity,
                                                    const system::Record& record,
@@ -44,10 +44,8 @@ class Maker final {
                                                    const system::Purpose& purpose);
 
     const World& world_;
-    std::mutex mutex_;
     std::mutex parent_mutex_;
     std::map<std::string, std::string> parents_;  ///< id by entity
-    std::vector<Made> made_;
 };
 
 }  // namespace plumb::run

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "harness/base/text.h"
+#include "harness/run/clean_up.h"
 
 namespace plumb::run {
 
@@ -61,6 +62,7 @@ class Runner final {
         } else if (options_.interrupt.Came()) {
             summary_.ended = "interrupted";
         }
+        if (options_.clean_up) TidyUp();
         summary_.syncs = state_.Barrier();
         summary_.last_requests = state_.LastRequests();
         return summary_;
@@ -78,11 +80,17 @@ class Runner final {
             if (!status || options_.interrupt.Came() || StoppedByFailure()) break;
         }
         if (status && !options_.interrupt.Came()) status = Confirm(stage, controls, cases);
-        if (options_.clean_up) {
-            for (const std::string& remaining : maker.CleanUp())
-                world_.recorder.Note("could not be removed: " + remaining, true);
-        }
+        if (options_.clean_up) MakeCleaner(world_).Remove();
         return status;
+    }
+
+    void TidyUp() {
+        const auto remaining = CleanUp(world_);
+        summary_.remaining = static_cast<int>(remaining.size());
+        for (const ledger::Remaining& one : remaining) {
+            world_.recorder.Note(
+                fmt::format("could not be removed: {} {}: {}", one.record, one.url, one.why), true);
+        }
     }
 
     bool StoppedByFailure() const { return options_.fail_fast && !failures_.empty(); }

@@ -33,6 +33,7 @@ struct RunSummary {
     int failed_syncs = 0;  ///< that the data flow failed although no case of them set a fault
     std::map<std::string, scenario::Verdict> verdicts;  ///< by case id
     std::string ended = "complete";                     ///< or why the run ended early
+    int remaining = 0;  ///< records of the run that could not be removed
 };
 
 /// Runs these cases of a plan, wave by wave, and writes everything that happens to the journal.

@@ -10,9 +10,11 @@
 #include "harness/base/json_path.h"
 #include "harness/checklist/checklist.h"
 #include "harness/dataflow/driver.h"
+#include "harness/ledger/ledger.h"
 #include "harness/run/body.h"
 #include "harness/run/recorder.h"
 #include "harness/run/values.h"
+#include "harness/run/write_budget.h"
 #include "harness/system/mock_admin.h"
 #include "harness/system/system.h"
 #include "harness/target/capability.h"
@@ -33,6 +35,8 @@ struct World {
     Recorder& recorder;
     const ValueMaker& values;
     const BodyMaker& bodies;
+    ledger::Ledger& ledger;  ///< the records of the run
+    WriteBudget& budget;
     Milliseconds sync_deadline = 30 * 60'000;
     int page_limit = 120;  ///< records; above it `more-than-a-page` is skipped
 

@@ -30,6 +30,11 @@ class System::Impl final {
           session_(profile_, access_, http, clock, std::move(listener)) {}
 
     const target::Profile& GetProfile() const { return profile_; }
+    std::string UrlOf(const Entity& entity, const std::string& id,
+                      const std::string& parent) const {
+        return session_.ValueOf(entity.read.base) +
+               TargetOf(entity.read, {{"id", id}, {"parent", parent}}, session_);
+    }
 
     Result<Created> Create(const Entity& entity, const Json& fields, const std::string& parent,
                            const Purpose& purpose);
@@ -258,6 +263,11 @@ System::~System() = default;
 
 const target::Profile& System::GetProfile() const {
     return impl_->GetProfile();
+}
+
+std::string System::UrlOf(const Entity& entity, const std::string& id,
+                          const std::string& parent) const {
+    return impl_->UrlOf(entity, id, parent);
 }
 
 Result<Created> System::Create(const Entity& entity, const Json& fields, const std::string& parent,

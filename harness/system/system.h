@@ -72,6 +72,9 @@ class System final {
                                        const std::string& parent, const Purpose& purpose);
     Result<Deleted> Delete(const target::Entity& entity, const Record& record,
                            const Purpose& purpose);
+    /// Where the record can be read; a person may open it, given the credentials.
+    std::string UrlOf(const target::Entity& entity, const std::string& id,
+                      const std::string& parent) const;
     /// All records, page after page.
     Result<std::vector<Record>> List(const target::Entity& entity, const Purpose& purpose);
 

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "harness/checklist/reader.h"
+#include "harness/cli/installation.h"
 #include "harness/scenario/step_reader.h"
 #include "harness/tests/embedded_run.h"
 #include "harness/yaml/node.h"

@@ -42,6 +42,7 @@ int Run(int argc, char** argv) {
     plumb::cli::AddImport(app, context);
     plumb::cli::AddLint(app, context);
     plumb::cli::AddReport(app, context);
+    plumb::cli::AddCleanup(app, context);
     plumb::cli::AddMock(app, context);
     plumb::cli::AddSeeds(app, context);
     plumb::cli::AddStorm(app, context);

@@ -1,0 +1,160 @@
+#include "harness/ledger/cleaner.h"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <ranges>
+#include <set>
+
+#include "harness/base/json_path.h"
+#include "harness/base/text.h"
+
+namespace plumb::ledger {
+
+namespace {
+
+constexpr int kPatience = 3;
+
+const system::Purpose kCleanUp{"", "clean up"};
+
+/// The first text in `value` that holds `part`, in lower case; "" when none does.
+std::string TextHolding(const Json& value, const std::string& part) {
+    if (value.is_string()) {
+        std::string text = ToLower(value.get_ref<const std::string&>());
+        return text.find(part) == std::string::npos ? "" : text;
+    }
+    if (!value.is_structured()) return "";
+    for (const Json& member : value) {
+        if (std::string text = TextHolding(member, part); !text.empty()) return text;
+    }
+    return "";
+}
+
+/// What an entry is, now that its entity's list was read.
+State StateSeen(const Entry& entry, const target::Entity& entity, bool is_listed) {
+    if (entry.state == State::kRemoved && is_listed)
+        return entity.delete_fallback.is_object() ? State::kArchived : State::kMade;
+    const bool never_made = entry.state == State::kIntended && entry.id.empty();
+    return never_made ? State::kRemoved : entry.state;
+}
+
+}  // namespace
+
+std::string MarkOf(const Json& body, const target::Entity& entity, const std::string& run_tag) {
+    const std::string tag = ToLower(run_tag);
+    const std::string tagged = ToLower(TextAt(body, entity.tag_field));
+    return tagged.find(tag) != std::string::npos ? tagged : TextHolding(body, tag);
+}
+
+bool Bears(const Json& fields, const std::string& mark) {
+    return !mark.empty() && !TextHolding(fields, ToLower(mark)).empty();
+}
+
+Status Cleaner::LookAround() {
+    Milliseconds lag = 0;
+    for (const auto& [id, system] : systems_) {
+        for (const target::Entity& entity : system->GetProfile().entities)
+            lag = std::max<Milliseconds>(lag, entity.read_after_write_ms);
+    }
+    clock_.Wait(lag);
+    Status status;
+    for (const auto& [system, id] : places_) {
+        const auto found = systems_.find(system);
+        if (found == systems_.end()) continue;
+        const target::Entity* entity = found->second->GetProfile().FindEntity(id);
+        if (entity == nullptr) continue;
+        if (Status looked = LookAt(system, *entity); !looked) status = std::move(looked);
+    }
+    return status;
+}
+
+Status Cleaner::LookAt(const std::string& system, const target::Entity& entity) {
+    const auto records = systems_.at(system)->List(
+        entity, {"", "look for records of the run among the " + entity.id});
+    if (!records) return tl::make_unexpected(records.error());
+    std::set<std::string> there;
+    for (const system::Record& record : *records) {
+        there.insert(record.id);
+        if (!Bears(record.fields, ledger_.GetHeader().run)) continue;
+        if (Status settled = Settle(system, entity, record); !settled) return settled;
+    }
+    for (const Entry& entry : ledger_.Entries()) {
+        if (entry.system != system || entry.entity != entity.id) continue;
+        const State state = StateSeen(entry, entity, there.contains(entry.id));
+        if (state == entry.state) continue;
+        if (Status changed = ledger_.Change(entry.number, state); !changed) return changed;
+    }
+    return {};
+}
+
+/// A record that bears the run's tag: known, the answer to a creation that was lost, or made by the
+/// data flow.
+Status Cleaner::Settle(const std::string& system, const target::Entity& entity,
+                       const system::Record& record) {
+    if (ledger_.NumberOf(system, entity.id, record.id)) return {};
+    for (const Entry& entry : ledger_.Entries()) {
+        const bool fits = entry.state == State::kIntended && entry.id.empty() &&
+                          entry.system == system && entry.entity == entity.id;
+        if (fits && Bears(record.fields, entry.mark)) return ledger_.Made(entry.number, record.id);
+    }
+    Entry stray;
+    stray.system = system;
+    stray.entity = entity.id;
+    stray.parent = record.parent;
+    stray.mark = MarkOf(record.fields, entity, ledger_.GetHeader().run);
+    stray.id = record.id;
+    const auto adopted = ledger_.Adopt(std::move(stray));
+    return adopted ? Status() : tl::make_unexpected(adopted.error());
+}
+
+void Cleaner::Remove() {
+    unanswered_.clear();
+    for (const Entry& entry : std::views::reverse(ledger_.Alive())) {
+        if (!entry.id.empty()) RemoveOne(entry);
+    }
+}
+
+void Cleaner::RemoveOne(const Entry& entry) {
+    const target::Entity* entity = EntityOf(entry);
+    if (entity == nullptr) {
+        reasons_[entry.number] = "the target has no such system or entity";
+        return;
+    }
+    if (unanswered_[entry.system] >= kPatience) {
+        reasons_[entry.number] = "not tried: the system did not answer";
+        return;
+    }
+    const auto deleted = systems_.at(entry.system)
+                             ->Delete(*entity, {entry.id, entry.parent, Json::object()}, kCleanUp);
+    unanswered_[entry.system] = deleted ? 0 : unanswered_[entry.system] + 1;
+    if (!deleted) {
+        reasons_[entry.number] = std::string(Trim(ToString(deleted.error())));
+    } else if (const auto* refused = std::get_if<system::Refused>(&*deleted)) {
+        reasons_[entry.number] = "the system refuses to delete it: " + refused->message;
+    } else if (const Status noted = ledger_.Change(entry.number, State::kRemoved); !noted) {
+        reasons_[entry.number] = std::string(Trim(ToString(noted.error())));
+    }
+}
+
+const target::Entity* Cleaner::EntityOf(const Entry& entry) const {
+    const auto system = systems_.find(entry.system);
+    return system == systems_.end() ? nullptr
+                                    : system->second->GetProfile().FindEntity(entry.entity);
+}
+
+std::vector<Remaining> Cleaner::StillThere() const {
+    std::vector<Remaining> remaining;
+    for (const Entry& entry : ledger_.Alive()) {
+        const target::Entity* entity = EntityOf(entry);
+        const auto reason = reasons_.find(entry.number);
+        const std::string name = entry.id.empty() ? "with " + entry.mark : entry.id;
+        remaining.push_back(
+            {fmt::format("{} {} {}", entry.system, entry.entity, name),
+             entity == nullptr || entry.id.empty()
+                 ? ""
+                 : systems_.at(entry.system)->UrlOf(*entity, entry.id, entry.parent),
+             reason == reasons_.end() ? "it is not known whether it was created" : reason->second});
+    }
+    return remaining;
+}
+
+}  // namespace plumb::ledger

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "harness/base/clock.h"
+#include "harness/base/result.h"
+#include "harness/ledger/ledger.h"
+#include "harness/system/system.h"
+
+namespace plumb::ledger {
+
+/// A record of the run that is still in its system, for a person to look at.
+struct Remaining {
+    std::string record;  ///< "youtrack users 24-5"
+    std::string url;
+    std::string why;
+};
+
+/// Removes what a ledger holds from its systems, and nothing else. Writes into the ledger what came
+/// of each entry, so that it can be broken off and repeated. Not for several threads.
+class Cleaner final {
+  public:
+    using Systems = std::map<std::string, system::System*>;           ///< by id
+    using Places = std::vector<std::pair<std::string, std::string>>;  ///< system and entity
+
+    /// `places`: where records that bear the run's tag may be.
+    Cleaner(Ledger& ledger, Systems systems, Places places, Clock& clock)
+        : ledger_(ledger),
+          systems_(std::move(systems)),
+          places_(std::move(places)),
+          clock_(clock) {}
+
+    /// Reads all lists once, after the longest lag of the systems: settles what became of intended
+    /// records, adopts records that bear the run's tag and are not in the ledger, and finds those
+    /// that are there although they were deleted. An error when a list cannot be read; the others
+    /// are read all the same.
+    Status LookAround();
+
+    /// Deletes what is alive, the newest first; where that is refused, the profile's fallback.
+    /// Stops trying a system that has not answered three times in a row.
+    void Remove();
+
+    /// What is alive by now.
+    std::vector<Remaining> StillThere() const;
+
+  private:
+    Status LookAt(const std::string& system, const target::Entity& entity);
+    Status Settle(const std::string& system, const target::Entity& entity,
+                  const system::Record& record);
+    void RemoveOne(const Entry& entry);
+    const target::Entity* EntityOf(const Entry& entry) const;
+
+    Ledger& ledger_;
+    const Systems systems_;
+    const Places places_;
+    Clock& clock_;
+    std::map<int, std::string> reasons_;     ///< why it could not be removed, by entry
+    std::map<std::string, int> unanswered_;  ///< in a row, by system
+};
+
+/// The text by which a record of the run is found when its id is not known: the field that carries
+/// the tag, else any text that holds the run's tag. In lower case; "" when there is none.
+std::string MarkOf(const nlohmann::json& body, const target::Entity& entity,
+                   const std::string& run_tag);
+
+/// True when any text of the record holds `mark`, whatever its case.
+bool Bears(const nlohmann::json& fields, const std::string& mark);
+
+}  // namespace plumb::ledger

@@ -1,0 +1,46 @@
+#include "harness/run/clean_up.h"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "harness/base/text.h"
+
+namespace plumb::run {
+
+namespace {
+
+void Note(const World& world, const std::string& what, const Status& status) {
+    if (status) return;
+    world.recorder.Note(fmt::format("{}: {}", what, Trim(ToString(status.error()))), true);
+}
+
+}  // namespace
+
+ledger::Cleaner MakeCleaner(const World& world) {
+    ledger::Cleaner::Places places;
+    for (const checklist::Flow& flow : world.checklist.flows) {
+        for (const Side side : {Side::kSource, Side::kTarget}) {
+            const target::Entity* entity = world.bodies.EntityOf(flow, side);
+            if (entity == nullptr) continue;
+            const std::pair place{world.bodies.SystemOn(side), entity->id};
+            if (std::ranges::find(places, place) == places.end()) places.push_back(place);
+        }
+    }
+    return {world.ledger, world.systems, std::move(places), world.clock};
+}
+
+std::vector<ledger::Remaining> CleanUp(const World& world) {
+    ledger::Cleaner cleaner = MakeCleaner(world);
+    const bool is_tenant = world.admins.empty();
+    if (is_tenant) Note(world, "looking for records of the run", cleaner.LookAround());
+    cleaner.Remove();
+    if (!is_tenant) return cleaner.StillThere();
+    const auto synced = world.driver.Sync(world.sync_deadline);
+    Note(world, "the sync after tidying up",
+         synced ? Status() : tl::make_unexpected(synced.error()));
+    Note(world, "looking for records that came back", cleaner.LookAround());
+    cleaner.Remove();
+    return cleaner.StillThere();
+}
+
+}  // namespace plumb::run

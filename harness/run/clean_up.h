@@ -1,0 +1,18 @@
+#pragma once
+
+#include <vector>
+
+#include "harness/ledger/cleaner.h"
+#include "harness/run/world.h"
+
+namespace plumb::run {
+
+/// For the systems and entities of the run's checklist.
+ledger::Cleaner MakeCleaner(const World& world);
+
+/// Removes every record of the run's ledger, and what the data flow made of them; on a tenant lets
+/// one sync run in between and looks again, since a data flow may bring back what was deleted.
+/// Returns what is left.
+std::vector<ledger::Remaining> CleanUp(const World& world);
+
+}  // namespace plumb::run

@@ -1,0 +1,137 @@
+// What a run leaves in a tenant, whatever ends it: nothing. The tenant is a mock in a process of
+// its own, of which the run does not know that it is one.
+
+#include <gmock/gmock.h>
+
+#include "harness/base/json_path.h"
+#include "harness/system/http_client.h"
+#include "harness/testing/golden.h"
+#include "harness/testing/temp_dir.h"
+#include "harness/tests/program.h"
+
+namespace plumb {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::MockProcess;
+using testing::Output;
+using testing::Plumb;
+using testing::ReadAll;
+using testing::Shell;
+
+class Tenant : public ::testing::Test {
+  protected:
+    void SetUp() override {
+        Json target = ParseJson(mock_.Line());
+        const std::string token = target["systems"]["youtrack"]["token"];
+        for (auto& [id, system] : target["systems"].items()) {
+            admin_ = system["admin"];
+            system.erase("admin");
+            for (auto& [key, value] : system.items()) {
+                if (key == "url" || key == "v1_url") continue;
+                const std::string name = "T" + std::to_string(++secrets_);
+                environment_ += name + "='" + value.get<std::string>() + "' ";
+                value = "${" + name + "}";
+            }
+        }
+        // A colleague who has nothing to do with any run.
+        const Json& youtrack = target["systems"]["youtrack"];
+        Send("POST", youtrack["url"].get<std::string>() + "/hub/api/rest/users", token,
+             R"({"login": "colleague", "name": "A Colleague"})");
+        target["dataflow"] = {{"driver", "command"}, {"sync", {{"argv", {"true"}}}}};
+        target["safety"] = {{"sandbox", true}, {"hosts", {"127.0.0.1"}}, {"write_budget", 500}};
+        Write(target);
+    }
+
+    void Write(const Json& target) {
+        target_ = target;
+        folder_.Write("tenant.yaml", target.dump());
+    }
+
+    /// In a shell that knows the secrets and the program.
+    Output Do(const std::string& script) {
+        return Shell(folder_.Path(),
+                     "export " + environment_ + "; plumb='" PLUMB_PROGRAM "'; " + script + " 2>&1");
+    }
+
+    Output Run(const std::string& arguments) {
+        return Do("\"$plumb\" run --target tenant.yaml -q -o out " + arguments);
+    }
+
+    /// All records of both systems.
+    std::string State() {
+        return Send("GET", admin_["url"].get<std::string>() + "/_mock/state", admin_["token"], "");
+    }
+
+    std::string Send(const std::string& method, const std::string& url, const std::string& token,
+                     const std::string& body) {
+        const auto answer =
+            http_->Send({method, url, {{"Authorization", "Bearer " + token}}, body});
+        EXPECT_TRUE(answer) << ToString(answer.error());
+        return answer ? answer->body : "";
+    }
+
+    const std::unique_ptr<system::HttpClient> http_ = system::MakeHttpClient({});
+    const MockProcess mock_{"--without-sesam"};
+    const testing::TempDir folder_;
+    Json target_;
+    Json admin_;
+    std::string environment_;
+    int secrets_ = 0;
+};
+
+TEST_F(Tenant, IsLeftAsItWasWheneverTheRunIsKilled) {
+    const std::string before = State();
+    for (const int entries : {1, 12, 25}) {
+        Do("rm -rf out; \"$plumb\" run --target tenant.yaml -q -o out --check edit-arrives & "
+           "while [ $(cat out/ledger.jsonl 2>/dev/null | wc -l) -le " +
+           std::to_string(entries) + " ]; do kill -0 $! || break; done; kill -KILL $!; wait $!");
+        ASSERT_THAT(ReadAll(folder_.Path() / "out/ledger.jsonl"), HasSubstr("\"intended\""));
+        const Output cleanup = Do("\"$plumb\" cleanup out/ledger.jsonl");
+        EXPECT_EQ(cleanup.status, 0) << cleanup.text;
+        EXPECT_THAT(cleanup.text, HasSubstr("0 remain"));
+        EXPECT_EQ(State(), before) << "killed at entry " << entries;
+    }
+}
+
+TEST_F(Tenant, IsLeftAsItWasAtTheEndOfARunThatFails) {
+    const std::string before = State();
+    const Output run = Run("--confirm 0 --check edit-arrives");
+    EXPECT_EQ(run.status, 1) << run.text;
+    EXPECT_EQ(State(), before);
+    EXPECT_THAT(ReadAll(folder_.Path() / "out/ledger.jsonl"), HasSubstr("\"removed\""));
+}
+
+TEST_F(Tenant, IsLeftAsItWasAfterCtrlC) {
+    const std::string before = State();
+    target_["dataflow"]["sync"]["argv"] = {
+        "sh", "-c", "[ -e once ] || { touch once; kill -INT $PPID; sleep 1000; }"};
+    Write(target_);
+    const Output run = Run("--check edit-arrives");
+    EXPECT_EQ(run.status, 3) << run.text;
+    EXPECT_EQ(State(), before);
+}
+
+TEST_F(Tenant, IsNotWrittenToBeyondTheBudget) {
+    target_["safety"]["write_budget"] = 3;
+    Write(target_);
+    const Output run = Run("--check edit-arrives");
+    EXPECT_EQ(run.status, 2) << run.text;
+    EXPECT_THAT(run.text, HasSubstr("write_budget"));
+}
+
+TEST_F(Tenant, ALedgerThatStillListsRecordsIsNotReplacedByTheNextRun) {
+    target_["dataflow"]["sync"]["argv"] = {"sh", "-c", "kill -KILL $PPID"};
+    Write(target_);
+    Run("--check edit-arrives");
+    const Output next = Run("--check edit-arrives");
+    EXPECT_EQ(next.status, 2) << next.text;
+    EXPECT_THAT(next.text, HasSubstr("run `plumb cleanup out/ledger.jsonl` first"));
+    target_["dataflow"]["sync"]["argv"] = {"true"};
+    Write(target_);
+    EXPECT_EQ(Do("\"$plumb\" cleanup out/ledger.jsonl").status, 0);
+    EXPECT_EQ(Do("\"$plumb\" cleanup nowhere.jsonl").status, 2);
+}
+
+}  // namespace
+}  // namespace plumb
