@@ -50,6 +50,11 @@ Result<std::vector<Quarry>> ReadQuarries(const Installation& installation,
     return quarries;
 }
 
+std::string_view HowItRepeats(const explore::Finding& finding) {
+    if (finding.alone) return "";
+    return finding.companions > 0 ? "  (only in company)" : "  (not repeated)";
+}
+
 /// The checklists on which the defect shows, one after the other, until one shows it.
 void Hunt(Quarry& quarry, explore::Options options) {
     options.jobs = 1;
@@ -80,7 +85,7 @@ void Hunt(Quarry& quarry, explore::Options options) {
             quarry.found = quarry.settled = true;
             quarry.line = fmt::format("{:>5} sequences  {:<16} {}{}", sequences + finding.number,
                                       explore::ToString(finding.promise), setup->checklist.id,
-                                      finding.alone ? "" : "  (only in company)");
+                                      HowItRepeats(finding));
             return;
         }
         sequences += exploration->sequences;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "harness/base/memory.h"
 #include "harness/cli/trial.h"
 #include "harness/plan/scenario_plan.h"
 
@@ -40,6 +41,7 @@ explore::Explorer::Run MakeExploreRunner(const Setup& setup, const EmbeddedOptio
         const auto trial = setup.target ? RunTrialOn(*setup.target, *plan, setup.profiles,
                                                      setup.checklist_path, options)
                                         : RunTrial(*plan, setup.profiles, options);
+        ReturnFreeMemory();  // of the tenant, which has ended
         if (!trial) return tl::make_unexpected(trial.error());
         if (trial->summary.ended != "complete") {
             if (interrupt.Came()) return std::vector<explore::Ending>();

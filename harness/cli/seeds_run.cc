@@ -23,6 +23,8 @@ namespace {
 
 /// The reason without what differs from run to run, so that equal ones can be counted.
 std::string KindOf(const std::string& reason) {
+    if (reason.find("the data flow failed this sync") != std::string::npos)
+        return "the data flow failed a sync, and said so";
     static const std::regex values("\"[^\"]*\"|[0-9]+");
     return Shorten(std::regex_replace(reason, values, "…"), 160);
 }

@@ -72,7 +72,9 @@ void CaseRun::Run(const scenario::Mark& step) {
     cast_.marks[step.name] = stage_.state.Writes().size();
     cast_.mark_times[step.name] = stage_.world.clock.Now();
     for (auto& [handle, list] : cast_.records) {
-        for (Held& held : list) held.at_mark[step.name] = held.record.fields;
+        for (Held& held : list) {
+            if (!held.awaited) held.at_mark[step.name] = held.record.fields;
+        }
     }
 }
 

@@ -62,6 +62,8 @@ class Judge final {
     /// Something that must have happened was not seen.
     Finding Missing(std::string expected, std::string seen, const std::string& flow,
                     Side direction) const;
+    /// The same of a record that the data flow has yet to create.
+    Finding Uncreated(std::string expected, const Held& held) const;
     /// Nothing happened, as it should: believed with a control of every side that the case touched.
     Finding Nothing(std::string expected, std::string seen, const std::string& flow) const;
     static Finding Unknown(std::string expected, const Error& error);

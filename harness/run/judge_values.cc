@@ -24,6 +24,11 @@ const Held& AtIndex(const std::vector<Held>& list, int index) {
 
 }  // namespace
 
+Finding Judge::Uncreated(std::string expected, const Held& held) const {
+    return Missing(std::move(expected), "the record was never created", held.flow->id,
+                   Other(held.side));
+}
+
 /// What a person gave the other record, in the form in which this side must hold it.
 std::optional<Json> Judge::ExpectedOf(const scenario::ValueIs& expectation, Held& held) {
     if (const auto* value = std::get_if<scenario::Value>(&expectation.expected)) {
@@ -56,8 +61,7 @@ Finding Judge::JudgeValue(const scenario::ValueIs& expectation, Held& held) {
     const Held* from = as_edited ? &AtIndex(*cast_.Find(as_edited->handle), held.index) : nullptr;
     const Side direction = from ? from->side : Other(held.side);
     if (*record == nullptr) {
-        if (held.awaited)
-            return Missing(expected, "the record was never created", held.flow->id, direction);
+        if (held.awaited) return Uncreated(expected, held);
         return Wrong(expected, "the record is gone");
     }
     const Json value = ValueAt(**record, expectation.path);
@@ -132,8 +136,12 @@ Finding Judge::operator()(const scenario::Unchanged& expectation) {
     for (const Held& held : *cast_.Find(expectation.handle)) {
         const auto record = Now(held);
         if (!record) return Unknown(expected, record.error());
+        if (*record == nullptr && held.awaited) return Uncreated(expected, held);
         if (*record == nullptr) return Wrong(expected, "the record is gone");
         const auto mark = held.at_mark.find(expectation.since);
+        if (mark == held.at_mark.end() && !held.made_of.empty())
+            return Missing(expected, "the record was created only after the mark", held.flow->id,
+                           Other(held.side));
         if (mark == held.at_mark.end())
             return Undecided(expected, "the record was not there at the mark");
         const auto changed =

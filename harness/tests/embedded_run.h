@@ -11,7 +11,7 @@
 namespace plumb::testing {
 
 struct EmbeddedRunOptions {
-    std::vector<std::string> defects;
+    std::vector<std::string> defects = {};
     std::uint64_t seed = 1;
     bool isolate = false;
     int jobs = 1;

@@ -119,6 +119,24 @@ TEST(FaultCases, WhatTheDataFlowDidWrongStaysItsFailWhateverFaultsItMet) {
     EXPECT_EQ(judged.verdict, "fail") << judged.reason;
 }
 
+/// What the first sync could not create is no change of it when the second one does.
+TEST(FaultCases, ARecordThatIsCreatedAfterTheMarkIsNoChangeOfARecord) {
+    plan::Selection selection;
+    selection.filters = {
+        "users-to-customers/edit-of-an-unlisted-property-does-not-cross/to-target.login"};
+    const auto plan = testing::PlanShipped("fixtures/checklists/always-customers.yaml", selection);
+    ASSERT_THAT(plan, testing::IsOk());
+    ASSERT_EQ(plan->cases.size(), 1u);
+    // Two rounds with six attempts each: the first sync.
+    const Json late = {{"match", {{"entity", "users"}, {"operation", "list"}, {"times", 12}}},
+                       {"verdict", {{"is", "status"}, {"status", 500}}}};
+    const auto trial = testing::RunEmbedded(*plan, {.faults = {late}});
+    const auto& judged = trial.cases.begin()->second;
+    EXPECT_EQ(judged.verdict, "inconclusive") << judged.reason;
+    EXPECT_THAT(judged.reason, AllOf(HasSubstr("created only after the mark"),
+                                     HasSubstr("no step had asked for the fault f1")));
+}
+
 constexpr const char* kBroken = R"(faults:
   - match: {system: youtrack, operation: update}
     verdict: {is: status, status: 999}
