@@ -12,6 +12,7 @@
 #include "harness/checklist/reader.h"
 #include "harness/cli/command.h"
 #include "harness/cli/embedded.h"
+#include "harness/cli/fault_steps.h"
 #include "harness/cli/installation.h"
 #include "harness/cli/scenario_setup.h"
 #include "harness/deviation/list.h"
@@ -21,8 +22,6 @@
 #include "harness/yaml/node.h"
 #include "mocks/contract/document.h"
 #include "mocks/http/fault_reader.h"
-#include "mocks/poweroffice/operations.h"
-#include "mocks/youtrack/operations.h"
 
 namespace plumb::cli {
 
@@ -73,17 +72,23 @@ class Linter final {
         if (!node) return Take(node, problems_);
         const yaml::Node& first = node->IsList() && !node->items.empty() ? node->items[0] : *node;
         const auto has = [&](std::string_view key) { return first.Find(key) != nullptr; };
+        if (has("scenario") || has("check") || has("steps") || has("values"))
+            CheckFaultSteps(*node, problems_);
         if (has("scenario")) return LintScenario(file, *text);
         if (has("checklist")) return Take(checklist::Read(*text, file.string()), problems_);
         if (has("system") && has("entities"))
             return Take(target::ReadProfile(*text, file.string()), problems_);
-        if (has("check") || has("steps")) return AddChecks(file.parent_path());
-        if (has("values")) return AddChecks(file.parent_path().parent_path());
+        const fs::path folder = fs::absolute(file).parent_path();
+        if (has("check") || has("steps")) return AddChecks(folder);
+        if (has("values")) return AddChecks(folder.parent_path());
         if (has("youtrack") || has("poweroffice-go")) return LintMockSettings(file);
         if (has("target") || has("systems") || has("dataflow")) return LintTarget(file, *text);
         if (has("deviations")) return LintDeviations(file, *text);
         if (has("openapi")) return Take(mocks::contract::Document::Read(file.string()), problems_);
-        if (has("faults")) return LintFaults(*node);
+        if (has("faults")) {
+            mocks::http::ReadFaults(*node, SystemsOfTheMocks(), problems_);
+            return;
+        }
         if (has("defects")) return Take(selftest::ReadDefects(*node), problems_);
         if (has("proof")) return Take(selftest::ReadProof(*node), problems_);
         problems_.push_back(
@@ -124,16 +129,7 @@ class Linter final {
         Take(ReadMockSettings(file.string(), options), problems_);
     }
 
-    void LintFaults(const yaml::Node& file) {
-        mocks::http::Operations poweroffice = mocks::poweroffice::V1Operations();
-        std::ranges::copy(mocks::poweroffice::V2Operations(), std::back_inserter(poweroffice));
-        mocks::http::ReadFaults(file,
-                                {{"youtrack", mocks::youtrack::HubOperations()},
-                                 {"poweroffice-go", std::move(poweroffice)}},
-                                problems_);
-    }
-
-    void AddChecks(const fs::path& folder) { check_folders_.insert(fs::absolute(folder)); }
+    void AddChecks(const fs::path& folder) { check_folders_.insert(folder); }
 
     /// Checks are read together with the shipped ones, since they may use their tables.
     void LintCatalogue() {

@@ -157,6 +157,32 @@ TEST(FaultCases, MistakesInAFileOfFaultsAreNamedWithTheirPlaces) {
     }
 }
 
+constexpr const char* kBrokenSteps = R"(- check: mine
+  of: keep-in-sync
+  for: direction
+  basis: hygiene
+  property: P29
+  needs: [faults]
+  summary: An edit of {from.path} arrives.
+  steps:
+    - given: linked-pair
+    - fault: {match: {system: $to, record: $to, nht: 2}, verdict: truncate}
+    - fault: {match: {system: $to, operation: update}, verdict: {is: page-shift, records: 1}}
+    - fault: {match: {system: $to}, verdict: {is: status, status: 999}}
+    - sync
+    - expect: {linked: [source, target]}
+)";
+
+TEST(FaultCases, MistakesInTheFaultsOfAStepAreNamedWithTheirPlaces) {
+    const testing::TempDir folder;
+    std::ofstream(folder.Path() / "mine.yaml") << kBrokenSteps;
+    const auto output = testing::Plumb(folder.Path(), "lint mine.yaml");
+    EXPECT_EQ(output.status, 2);
+    EXPECT_THAT(output.text, AllOf(HasSubstr("mine.yaml:10:49"), HasSubstr("did you mean 'nth'"),
+                                   HasSubstr("mine.yaml:11:22"), HasSubstr("can ever be met"),
+                                   HasSubstr("mine.yaml:12:67")));
+}
+
 TEST(FaultCases, AFileWithAFaultOfEveryKindIsClean) {
     const auto output = testing::Plumb(PLUMB_SOURCE_DIR, "lint fixtures/faults.yaml");
     EXPECT_EQ(output.status, 0) << output.text;
