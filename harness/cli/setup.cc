@@ -123,6 +123,7 @@ plan::Offer OfferOf(const std::optional<target::Target>& target, int page_limit)
         return offer;
     }
     offer.capabilities = Offers(*target, false);
+    offer.says_when_done = target::CanSayThatItIsDone(target->dataflow);
     if (target->safety) {
         offer.max_records = target->safety->max_records;
         offer.write_budget = target->safety->write_budget;

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <algorithm>
-#include <chrono>
 
 #include "harness/base/secrets.h"
 #include "harness/base/text.h"
 #include "harness/dataflow/command_links.h"
+#include "harness/dataflow/patience.h"
 #include "harness/dataflow/process.h"
 #include "harness/dataflow/target_file.h"
 #include "harness/dataflow/write_watch.h"
@@ -15,8 +15,6 @@
 namespace plumb::dataflow {
 
 namespace {
-
-using SteadyClock = std::chrono::steady_clock;
 
 constexpr int kRunAgain = 75;  // EX_TEMPFAIL of sysexits.h
 constexpr std::size_t kMaxLinksBytes = 16u << 20;
@@ -39,6 +37,8 @@ class CommandDriver final : public Driver {
           secrets_(target.secrets),
           writes_(std::move(context.data_flow_writes)),
           interrupt_(context.interrupt),
+          clock_(context.clock),
+          read_lag_(context.read_lag),
           file_(std::move(file)) {}
 
     target::Capabilities GetCapabilities() const override {
@@ -52,7 +52,7 @@ class CommandDriver final : public Driver {
         return secrets_.Mask(fmt::format("command {}", fmt::join(flow_.sync.argv, " ")));
     }
 
-    Result<SyncReport> Sync(Milliseconds deadline) override;
+    Result<SyncReport> Sync(const SyncOrder& order) override;
     Result<Links> ReadLinks(const std::string& source_entity,
                             const std::string& target_entity) override;
     Status Restart() override;
@@ -71,27 +71,35 @@ class CommandDriver final : public Driver {
         return Milliseconds{command.deadline_s} * 1000;
     }
 
+    /// What it wrote in this round it could not read yet: only a later one can say that all is
+    /// done. Where nobody counts the writes, the first round is taken to have written.
+    bool MayHaveMissed(int round) const {
+        if (read_lag_ == 0) return false;
+        return writes_.HasCounter() ? writes_.WroteInLastRound() : round == 1;
+    }
+
     void KeepOutput(const ProcessResult& run, bool failed, SyncReport& report) const;
     void NoteFailure(const ProcessResult& run, SyncReport& report) const;
+    SyncReport EndedWell(SyncReport report);
     SyncReport EndOfRounds(SyncReport report) const;
 
     target::CommandDataflow flow_;
     Secrets secrets_;
     WriteWatch writes_;
     Interrupt interrupt_;
+    Clock& clock_;
+    Milliseconds read_lag_;
     TargetFile file_;
     std::string failed_restart_;  ///< how the restart before the next sync failed
 };
 
-Result<SyncReport> CommandDriver::Sync(Milliseconds deadline) {
-    const auto start = SteadyClock::now();
+Result<SyncReport> CommandDriver::Sync(const SyncOrder& order) {
+    const Milliseconds end = clock_.Now() + order.deadline;
     SyncReport report;
     bool failed_before = false;
     writes_.Begin();
     while (report.rounds < flow_.max_rounds + (failed_before ? 1 : 0)) {
-        const auto used =
-            std::chrono::duration_cast<std::chrono::milliseconds>(SteadyClock::now() - start);
-        const Milliseconds left = deadline - used.count();
+        const Milliseconds left = end - clock_.Now();
         if (left <= 0) break;
         Result<ProcessResult> run = Run(flow_.sync, left);
         if (!run) return tl::make_unexpected(std::move(run.error()));
@@ -100,13 +108,11 @@ Result<SyncReport> CommandDriver::Sync(Milliseconds deadline) {
         const bool again = Exited(*run, kRunAgain);
         const bool good = again || Exited(*run, 0);
         KeepOutput(*run, !good, report);
-        if (good && !again) {
-            if (failed_restart_.empty()) return report;
-            report.end = SyncEnd::kFailed;
-            report.detail = std::exchange(failed_restart_, {});
-            return report;
+        if (good && !again && !MayHaveMissed(report.rounds)) return EndedWell(std::move(report));
+        if (good) {
+            if (!again) WaitAtMost(clock_, interrupt_, read_lag_, end);
+            continue;
         }
-        if (good) continue;
         if (run->end == ProcessResult::End::kInterrupted) {
             report.end = SyncEnd::kBusy;
             report.detail = dataflow::ToString(*run);
@@ -126,12 +132,21 @@ Result<SyncReport> CommandDriver::Sync(Milliseconds deadline) {
     return EndOfRounds(std::move(report));
 }
 
+SyncReport CommandDriver::EndedWell(SyncReport report) {
+    if (failed_restart_.empty()) return report;
+    report.end = SyncEnd::kFailed;
+    report.detail = std::exchange(failed_restart_, {});
+    return report;
+}
+
 SyncReport CommandDriver::EndOfRounds(SyncReport report) const {
     const bool all_used = report.rounds >= flow_.max_rounds;
     report.end = all_used && writes_.StillWriting() ? SyncEnd::kStillWriting : SyncEnd::kBusy;
     const std::string why =
-        all_used ? fmt::format("it asked for another run after each of {} runs", report.rounds)
-                 : fmt::format("the time was up after {} runs", report.rounds);
+        all_used
+            ? fmt::format("it asked for another run or wrote to the systems in each of {} runs",
+                          report.rounds)
+            : fmt::format("the time was up after {} runs", report.rounds);
     report.detail = report.detail.empty() ? why : report.detail + "; " + why;
     return report;
 }

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "harness/base/json_path.h"
+#include "harness/dataflow/testing/fake_clock.h"
 #include "harness/system/testing/mock_http_client.h"
 #include "harness/testing/golden.h"
 #include "harness/testing/result_matchers.h"
@@ -47,7 +48,7 @@ class CommandFlow : public ::testing::Test {
     }
     SyncReport Sync(const std::string& script, Milliseconds deadline = kLong, int deadline_s = 60) {
         flow_.sync = Shell(script, deadline_s);
-        auto report = Make()->Sync(deadline);
+        auto report = Make()->Sync({deadline});
         EXPECT_THAT(report, IsOk());
         return report.value_or(SyncReport{});
     }
@@ -82,15 +83,15 @@ TEST_F(CommandFlow, IsBusyWhenItNeverStopsAsking) {
     const SyncReport report = Sync("echo run >> runs; exit 75");
     EXPECT_EQ(report.end, SyncEnd::kBusy);
     EXPECT_EQ(Runs(), 3);
-    EXPECT_THAT(report.detail, HasSubstr("after each of 3 runs"));
+    EXPECT_THAT(report.detail, HasSubstr("in each of 3 runs"));
 }
 
 TEST_F(CommandFlow, IsStillWritingWhenTheSystemsSeeIt) {
     flow_.max_rounds = 4;
     flow_.sync = Shell("exit 75");
     std::uint64_t writes = 0;
-    EXPECT_EQ(Make([&] { return ++writes; })->Sync(kLong)->end, SyncEnd::kStillWriting);
-    EXPECT_EQ(Make([] { return std::uint64_t{7}; })->Sync(kLong)->end, SyncEnd::kBusy);
+    EXPECT_EQ(Make([&] { return ++writes; })->Sync({kLong})->end, SyncEnd::kStillWriting);
+    EXPECT_EQ(Make([] { return std::uint64_t{7}; })->Sync({kLong})->end, SyncEnd::kBusy);
 }
 
 TEST_F(CommandFlow, IsTriedOnceMoreAfterAFailure) {
@@ -133,7 +134,7 @@ TEST_F(CommandFlow, IsBusyAtTheDeadlineOfTheSync) {
 
 TEST_F(CommandFlow, IsTheHarnessesFaultWhenItCannotBeStarted) {
     flow_.sync = {{"no-such-program"}, 60};
-    const auto report = Make()->Sync(kLong);
+    const auto report = Make()->Sync({kLong});
     EXPECT_THAT(report, Fails(HasSubstr("cannot start 'no-such-program'")));
     EXPECT_EQ(report.error().kind, ErrorKind::kEnvironment);
 }
@@ -153,7 +154,7 @@ TEST_F(CommandFlow, FindsTheTargetInAPrivateFileThatGoesAway) {
 
 TEST_F(CommandFlow, NeverShowsSecrets) {
     flow_.sync = Shell("echo perm:secret; echo perm%3Asecret >&2; exit 1");
-    const auto report = Make()->Sync(kLong);
+    const auto report = Make()->Sync({kLong});
     ASSERT_THAT(report, IsOk());
     EXPECT_THAT(report->detail, Not(HasSubstr("secret")));
     for (const std::string& text : report->evidence) EXPECT_THAT(text, Not(HasSubstr("secret")));
@@ -196,13 +197,34 @@ INSTANTIATE_TEST_SUITE_P(
         "echo '[] []'", "head -c 100000 /dev/zero | tr '\\0' '['",
         "head -c 20000000 /dev/zero | tr '\\0' ' '", "kill -KILL $$"));
 
+/// A program that is done with what it can read, and has not read yet what it wrote.
+TEST_F(CommandFlow, IsRunAgainAfterTheLagOfAReplicaUntilARunHasWrittenNothing) {
+    constexpr Milliseconds kLag = 30'000;
+    testing::FakeClock clock;
+    flow_.sync = Shell("echo run >> runs");
+    target_.dataflow = flow_;
+    const auto rounds = [&](std::function<std::uint64_t()> writes, Milliseconds deadline) {
+        std::filesystem::remove(folder_.Path() / "runs");
+        const DriverContext context{http_, clock, "a.yaml", std::move(writes), {}, kLag};
+        return *(*MakeDriver(target_, context))->Sync({deadline});
+    };
+    const auto twice = [&] { return static_cast<std::uint64_t>(std::min(Runs(), 2)); };
+    EXPECT_EQ(rounds(twice, 10 * kLag).rounds, 3);
+    EXPECT_EQ(clock.Now(), 2 * kLag);
+    EXPECT_EQ(rounds([] { return std::uint64_t{7}; }, 10 * kLag).rounds, 1) << "it wrote nothing";
+    EXPECT_EQ(rounds({}, 10 * kLag).rounds, 2) << "nobody counts";
+    const SyncReport late = rounds(twice, kLag / 2);
+    EXPECT_EQ(late.end, SyncEnd::kBusy);
+    EXPECT_THAT(late.detail, HasSubstr("the time was up after 1 runs"));
+}
+
 TEST_F(CommandFlow, IsRestartedByItsCommand) {
     flow_.restart = Shell("echo restarted >> runs");
     flow_.sync = Shell("exit 0");
     const auto driver = Make();
     EXPECT_THAT(driver->Restart(), IsOk());
     EXPECT_EQ(Runs(), 1);
-    EXPECT_EQ(driver->Sync(kLong)->end, SyncEnd::kQuiet);
+    EXPECT_EQ(driver->Sync({kLong})->end, SyncEnd::kQuiet);
 }
 
 TEST_F(CommandFlow, ThatDoesNotComeBackFailsTheNextSync) {
@@ -211,7 +233,7 @@ TEST_F(CommandFlow, ThatDoesNotComeBackFailsTheNextSync) {
         flow_.sync = Shell(sync);
         const auto driver = Make();
         EXPECT_THAT(driver->Restart(), IsOk());
-        const auto report = driver->Sync(kLong);
+        const auto report = driver->Sync({kLong});
         EXPECT_EQ(report->end, SyncEnd::kFailed) << sync;
         EXPECT_THAT(report->detail, HasSubstr("restart before this sync failed: exit status 4"))
             << sync;
@@ -230,7 +252,7 @@ TEST_F(CommandFlow, MayBeWrittenInPython) {
                   "print(sys.argv[1], target['systems']['youtrack']['url'])\n"
                   "sys.exit(0)\n");
     flow_.sync = {{"python3", "flow.py", "sync"}, 60};
-    const auto report = Make()->Sync(kLong);
+    const auto report = Make()->Sync({kLong});
     ASSERT_THAT(report, IsOk());
     EXPECT_THAT(report->evidence, ElementsAre(HasSubstr("sync http://yt")));
 }

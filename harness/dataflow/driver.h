@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -35,6 +36,21 @@ struct SyncReport {
     std::vector<std::string> evidence;  ///< output, rejected writes: texts for the journal, masked
 };
 
+/// What can be seen of the systems while a data flow runs that cannot say that it is done.
+struct Sight {
+    bool moved = false;             ///< something differs from the last look
+    bool controls_arrived = false;  ///< every control edit of this sync is on the other side
+};
+
+/// What a driver is told about one sync.
+struct SyncOrder {
+    Milliseconds deadline = 0;  ///< from now
+    /// How long the control edits of this sync may take to arrive; 0 when none was sent.
+    Milliseconds window = 0;
+    /// Reads both systems. Only for drivers that can but assume quiet.
+    std::function<Result<Sight>()> look = {};
+};
+
 struct LinkEnd {
     std::string entity;  ///< "users"
     std::string id;
@@ -59,8 +75,8 @@ class Driver {
     virtual target::Capabilities GetCapabilities() const = 0;
     /// "Sesam node http://…, version …", for the report. May ask the data flow.
     virtual std::string Describe() = 0;
-    /// Lets the data flow run until it is quiet, at most until `deadline` from now.
-    virtual Result<SyncReport> Sync(Milliseconds deadline) = 0;
+    /// Lets the data flow run until it is quiet, at most until the order's deadline.
+    virtual Result<SyncReport> Sync(const SyncOrder& order) = 0;
     /// The data flow's own link table, between source and target entities of the flow. Only with
     /// Capability::kLinks.
     virtual Result<Links> ReadLinks(const std::string& source_entity,

@@ -9,6 +9,7 @@
 #include "harness/base/secrets.h"
 #include "harness/base/text.h"
 #include "harness/dataflow/dataset_watch.h"
+#include "harness/dataflow/patience.h"
 #include "harness/dataflow/sesam_links.h"
 #include "harness/dataflow/sesam_node.h"
 #include "harness/dataflow/write_watch.h"
@@ -22,20 +23,6 @@ constexpr int kEntitiesPerRequest = 1000;
 constexpr std::size_t kMaxEntities = 2'000'000;
 constexpr std::size_t kMaxRejectedShown = 20;
 constexpr Milliseconds kMaxRestart = 10 * 60'000;
-
-/// Waits a little longer each time; the first look is free.
-class Patience final {
-  public:
-    explicit Patience(Clock& clock) : clock_(clock) {}
-    void Wait() {
-        if (pause_ > 0) clock_.Wait(pause_);
-        pause_ = std::min<Milliseconds>(pause_ == 0 ? 1 : pause_ * 2, 1000);
-    }
-
-  private:
-    Clock& clock_;
-    Milliseconds pause_ = 0;
-};
 
 class SesamDriver final : public Driver {
   public:
@@ -59,7 +46,7 @@ class SesamDriver final : public Driver {
         return capabilities;
     }
     std::string Describe() override;
-    Result<SyncReport> Sync(Milliseconds deadline) override;
+    Result<SyncReport> Sync(const SyncOrder& order) override;
     Result<Links> ReadLinks(const std::string& source_entity,
                             const std::string& target_entity) override;
     Status Restart() override;
@@ -109,8 +96,8 @@ std::string SesamDriver::Describe() {
         fmt::format("Sesam node {}, version {}", node_.Url(), Shorten(version, 100)));
 }
 
-Result<SyncReport> SesamDriver::Sync(Milliseconds deadline) {
-    const Milliseconds most = std::min(deadline, Milliseconds{flow_.max_minutes} * 60'000);
+Result<SyncReport> SesamDriver::Sync(const SyncOrder& order) {
+    const Milliseconds most = std::min(order.deadline, Milliseconds{flow_.max_minutes} * 60'000);
     end_ = clock_.Now() + most;
     SyncReport report;
     if (!failed_restart_.empty()) {
@@ -150,7 +137,7 @@ NodeResult<SyncReport> SesamDriver::RunRounds(SyncReport& report) {
         if (quiet >= kQuietRounds) return EndedStill(report);
         if (!still->empty()) moving = *std::move(still);
         // What the earlier rounds wrote can be read from then on, by the next round and by us.
-        if (quiet > 0 && report.rounds > 1) clock_.Wait(read_lag_);
+        if (quiet > 0 && report.rounds > 1) WaitAtMost(clock_, interrupt_, read_lag_, end_);
     }
     return EndedMoving(report, moving);
 }

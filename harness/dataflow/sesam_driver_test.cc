@@ -62,7 +62,7 @@ class SesamNodeTest : public ::testing::Test {
 };
 
 TEST_F(SesamNodeTest, IsQuietAfterTwoRoundsInWhichNothingMoved) {
-    const auto report = Make()->Sync(kLongSync);
+    const auto report = Make()->Sync({kLongSync});
     ASSERT_THAT(report, IsOk());
     EXPECT_EQ(report->end, SyncEnd::kQuiet);
     EXPECT_EQ(report->rounds, 2);
@@ -76,7 +76,7 @@ TEST_F(SesamNodeTest, RunsItsPipesInOrderUntilTheDatasetsStandStill) {
         started.push_back(pipe);
         if (started.size() <= 4) Touch("global-person");
     };
-    const auto report = Make()->Sync(kLongSync);
+    const auto report = Make()->Sync({kLongSync});
     EXPECT_EQ(report->end, SyncEnd::kQuiet);
     EXPECT_EQ(report->rounds, 4);
     EXPECT_EQ(started[0], "a-collect");
@@ -86,7 +86,7 @@ TEST_F(SesamNodeTest, RunsItsPipesInOrderUntilTheDatasetsStandStill) {
 TEST_F(SesamNodeTest, IsNotQuietWhileItWritesToTheSystems) {
     std::uint64_t writes = 0;
     int rounds = 0;
-    const auto report = Make([&] { return ++rounds <= 3 ? ++writes : writes; })->Sync(kLongSync);
+    const auto report = Make([&] { return ++rounds <= 3 ? ++writes : writes; })->Sync({kLongSync});
     EXPECT_EQ(report->end, SyncEnd::kQuiet);
     EXPECT_EQ(report->rounds, 4);
 }
@@ -103,16 +103,41 @@ TEST_F(SesamNodeTest, IsQuietOnlyAfterARoundThatCouldReadWhatItWrote) {
         wrote_at = last_round_at;
         Touch("global-person");
     };
-    const auto report = Make({}, kLag)->Sync(kLongSync);
+    const auto report = Make({}, kLag)->Sync({kLongSync});
     EXPECT_EQ(report->end, SyncEnd::kQuiet);
     EXPECT_EQ(report->rounds, 3);
     EXPECT_GE(last_round_at - wrote_at, kLag);
 }
 
+TEST_F(SesamNodeTest, IsNotWaitedForBeyondTheDeadline) {
+    constexpr Milliseconds kLag = 10 * kLongSync;
+    bool wrote = false;
+    node_.on_start = [&](const std::string&) {
+        if (!std::exchange(wrote, true)) Touch("global-person");
+    };
+    EXPECT_EQ(Make({}, kLag)->Sync({kLongSync})->end, SyncEnd::kBusy);
+    EXPECT_LT(clock_.Now(), 2 * kLongSync);
+}
+
+TEST_F(SesamNodeTest, IsNotWaitedForBeyondAnInterrupt) {
+    constexpr Milliseconds kLag = kLongSync / 2;
+    std::atomic<bool> interrupted = false;
+    int looks = 0;
+    node_.on_start = [&](const std::string&) {
+        if (looks++ == 0) Touch("global-person");
+        interrupted = looks > 3;  // in the second round, before the wait
+    };
+    target::Target target;
+    target.dataflow = flow_;
+    const auto driver = *MakeDriver(target, {node_, clock_, "", {}, Interrupt(interrupted), kLag});
+    EXPECT_EQ(driver->Sync({kLongSync})->end, SyncEnd::kBusy);
+    EXPECT_LT(clock_.Now(), kLag);
+}
+
 TEST_F(SesamNodeTest, IsNotWaitedForWhenItWroteNothing) {
     constexpr Milliseconds kLag = 1'000'000;
     const Milliseconds before = clock_.Now();
-    EXPECT_EQ(Make({}, kLag)->Sync(kLongSync)->rounds, 2);
+    EXPECT_EQ(Make({}, kLag)->Sync({kLongSync})->rounds, 2);
     EXPECT_LT(clock_.Now() - before, kLag);
 }
 
@@ -125,7 +150,7 @@ TEST_F(SesamNodeTest, CountsARunOnlyWhenLastRunHasMoved) {
         if (++looks == 5) node_.pumps["a-collect"].running = false;
         return std::nullopt;
     };
-    EXPECT_EQ(Make()->Sync(kLongSync)->end, SyncEnd::kQuiet);
+    EXPECT_EQ(Make()->Sync({kLongSync})->end, SyncEnd::kQuiet);
     EXPECT_EQ(node_.pumps["a-collect"].runs, 2);
 }
 
@@ -134,7 +159,7 @@ class Waiting : public SesamNodeTest, public ::testing::WithParamInterface<const
 TEST_P(Waiting, IsNotQuiet) {
     flow_.max_rounds = 5;
     node_.pumps["b-share"].extra = Json::parse(GetParam());
-    const auto report = Make()->Sync(kLongSync);
+    const auto report = Make()->Sync({kLongSync});
     EXPECT_EQ(report->end, SyncEnd::kBusy);
     EXPECT_EQ(report->rounds, 5);
     EXPECT_THAT(report->detail, HasSubstr("'b-share'"));
@@ -151,26 +176,26 @@ TEST_F(SesamNodeTest, IsStillWritingWhenTheSystemsSeeItToTheLastRound) {
     flow_.max_rounds = 6;
     node_.on_start = [&](const std::string&) { Touch("global-person"); };
     std::uint64_t writes = 0;
-    const auto report = Make([&] { return ++writes; })->Sync(kLongSync);
+    const auto report = Make([&] { return ++writes; })->Sync({kLongSync});
     EXPECT_EQ(report->end, SyncEnd::kStillWriting);
     EXPECT_THAT(report->detail,
                 AllOf(HasSubstr("'global-person'"), HasSubstr("writes to the systems")));
-    EXPECT_EQ(Make()->Sync(kLongSync)->end, SyncEnd::kStillWriting);
+    EXPECT_EQ(Make()->Sync({kLongSync})->end, SyncEnd::kStillWriting);
 }
 
 TEST_F(SesamNodeTest, IsBusyWhenAPumpDoesNotEndInTime) {
     node_.on_start = [&](const std::string& pipe) { node_.pumps[pipe].running = true; };
-    const auto report = Make()->Sync(60'000);
+    const auto report = Make()->Sync({60'000});
     EXPECT_EQ(report->end, SyncEnd::kBusy);
     EXPECT_THAT(report->detail, HasSubstr("'a-collect'"));
     flow_.max_minutes = 1;
-    EXPECT_EQ(Make()->Sync(kLongSync)->end, SyncEnd::kBusy);
+    EXPECT_EQ(Make()->Sync({kLongSync})->end, SyncEnd::kBusy);
 }
 
 TEST_F(SesamNodeTest, FailsWhenAPumpFails) {
     node_.pumps["b-share"].extra = {{"last-original-error-message", "Traceback the-jwt-token"},
                                     {"queues", {{"source", 1}}}};
-    const auto report = Make()->Sync(kLongSync);
+    const auto report = Make()->Sync({kLongSync});
     EXPECT_EQ(report->end, SyncEnd::kFailed);
     EXPECT_EQ(report->detail, "pipe 'b-share' failed: Traceback ***");
 }
@@ -182,7 +207,7 @@ TEST_P(Misbehaving, IsTheFaultOfTheDataFlow) {
     node_.on_request = [](const std::string&, const std::string&) {
         return system::HttpResponse{GetParam().first, {}, GetParam().second};
     };
-    const auto report = Make()->Sync(kLongSync);
+    const auto report = Make()->Sync({kLongSync});
     ASSERT_THAT(report, IsOk());
     EXPECT_EQ(report->end, SyncEnd::kFailed);
     EXPECT_THAT(report->detail, HasSubstr("the Sesam node"));
@@ -198,19 +223,19 @@ TEST_F(SesamNodeTest, IsTheHarnessesFaultWhenItCannotBeAsked) {
     node_.on_request = [](const std::string&, const std::string&) -> Result<system::HttpResponse> {
         return EnvironmentError("no connection");
     };
-    EXPECT_THAT(Make()->Sync(kLongSync), Fails(HasSubstr("no connection")));
+    EXPECT_THAT(Make()->Sync({kLongSync}), Fails(HasSubstr("no connection")));
     for (const int status : {301, 400, 401, 403}) {
         node_.on_request = [&](const std::string&, const std::string&) {
             return system::HttpResponse{status, {}, "no"};
         };
-        EXPECT_THAT(Make()->Sync(kLongSync),
+        EXPECT_THAT(Make()->Sync({kLongSync}),
                     Fails(HasSubstr("answered " + std::to_string(status))));
     }
 }
 
 TEST_F(SesamNodeTest, IsTheHarnessesFaultWhenAPipeIsUnknown) {
     flow_.pipes.push_back("no such/pipe");
-    EXPECT_THAT(Make()->Sync(kLongSync),
+    EXPECT_THAT(Make()->Sync({kLongSync}),
                 Fails(HasSubstr("/pipes/no%20such%2Fpipe/pump answered 404")));
 }
 
@@ -221,7 +246,7 @@ TEST_F(SesamNodeTest, IsAskedAgainWhenItIsBusyForAMoment) {
         if (failures-- > 0) return system::HttpResponse{503, {}, ""};
         return std::nullopt;
     };
-    EXPECT_EQ(Make()->Sync(kLongSync)->end, SyncEnd::kQuiet);
+    EXPECT_EQ(Make()->Sync({kLongSync})->end, SyncEnd::kQuiet);
 }
 
 TEST_F(SesamNodeTest, ShowsTheWritesThatASystemRejected) {
@@ -234,7 +259,7 @@ TEST_F(SesamNodeTest, ShowsTheWritesThatASystemRejected) {
         Touch("b-share", {{"_id", "refused"}, {"response_status", 400}});
         Touch("b-share", {{"_id", "broken"}, {"$error", "the-jwt-token"}});
     };
-    const auto report = Make()->Sync(kLongSync);
+    const auto report = Make()->Sync({kLongSync});
     EXPECT_EQ(report->end, SyncEnd::kQuiet);
     EXPECT_THAT(report->evidence, ElementsAre(HasSubstr("\"refused\""), HasSubstr("\"broken\"")));
     EXPECT_THAT(report->evidence, Not(Contains(HasSubstr("the-jwt-token"))));
@@ -289,7 +314,7 @@ TEST_F(SesamNodeTest, IsRestartedOnlyWhereTheTargetAllowsIt) {
     const auto driver = Make();
     EXPECT_THAT(driver->Restart(), IsOk());
     EXPECT_EQ(node_.Count("POST /api/admin operation=restart"), 1);
-    EXPECT_EQ(driver->Sync(kLongSync)->end, SyncEnd::kQuiet);
+    EXPECT_EQ(driver->Sync({kLongSync})->end, SyncEnd::kQuiet);
     flow_.may_restart = false;
     EXPECT_THAT(Make()->Restart(), Fails(HasSubstr("does not allow")));
     EXPECT_EQ(node_.Count("POST /api/admin"), 1);
@@ -303,10 +328,10 @@ TEST_F(SesamNodeTest, ThatDoesNotComeBackFailsTheNextSync) {
     };
     const auto driver = Make();
     EXPECT_THAT(driver->Restart(), IsOk());
-    const auto report = driver->Sync(kLongSync);
+    const auto report = driver->Sync({kLongSync});
     EXPECT_EQ(report->end, SyncEnd::kFailed);
     EXPECT_THAT(report->detail, HasSubstr("did not come back"));
-    EXPECT_EQ(driver->Sync(kLongSync)->end, SyncEnd::kQuiet);
+    EXPECT_EQ(driver->Sync({kLongSync})->end, SyncEnd::kQuiet);
 }
 
 TEST_F(SesamNodeTest, DescribesItselfAndWhatItCanDo) {
@@ -319,7 +344,7 @@ TEST_F(SesamNodeTest, DescribesItselfAndWhatItCanDo) {
 }
 
 TEST_F(SesamNodeTest, IsOnlyAskedForItsListedPipes) {
-    Make()->Sync(kLongSync).value();
+    Make()->Sync({kLongSync}).value();
     for (const std::string& request : node_.requests) {
         if (!request.starts_with("POST")) continue;
         EXPECT_THAT(request,

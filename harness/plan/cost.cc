@@ -43,7 +43,7 @@ class Counter final {
         Write(2 * handles_[edit.handle], handles_[edit.handle]);
     }
     void operator()(const scenario::Delete& step) {
-        Write(handles_[step.handle], handles_[step.handle]);
+        Write(2 * handles_[step.handle], handles_[step.handle]);
     }
     void operator()(const scenario::Sync&) {}
     void operator()(const scenario::Restart&) {}

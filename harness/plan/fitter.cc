@@ -22,6 +22,7 @@ void Fitter::Fit(Case& one) {
         one.needs_control = one.needs_control || scenario::NeedsControl(one.steps) ||
                             std::ranges::any_of(one.steps, &scenario::Step::appended);
     }
+    one.needs_control = one.needs_control || !offer_.says_when_done;
     one.syncs = scenario::SyncsIn(one.steps);
 }
 

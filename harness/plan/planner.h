@@ -21,7 +21,8 @@ struct Offer {
     std::map<std::string, int> max_records;  ///< "youtrack.users" -> records alive at a time
     std::optional<int> write_budget;         ///< requests of the harness that write
     int page_limit = 120;  ///< above it `more-than-a-page` is skipped; the planner costs the limit
-    int known_page = 0;    ///< what the data flow asks for at a time, where that is known (costs)
+    bool says_when_done = true;  ///< else quiet is only assumed, and every case needs controls
+    int known_page = 0;  ///< what the data flow asks for at a time, where that is known (costs)
 };
 
 /// Everything that will be run, and what it takes: expands the catalogue over the checklist,

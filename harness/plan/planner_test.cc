@@ -116,6 +116,12 @@ TEST(Plan, GuardsByControlsWhatRestsOnNothingHappening) {
     EXPECT_FALSE(needs_control("letter-case-of-the-key"));
 }
 
+TEST(Plan, GuardsEveryCaseByControlsWhereADataFlowCannotSayThatItIsDone) {
+    Offer offer = Everything();
+    offer.says_when_done = false;
+    for (const Case& one : PlanOf({}, offer).cases) EXPECT_TRUE(one.needs_control) << one.id;
+}
+
 TEST(Selection, TakesFlowsClausesChecksBasesAndPatterns) {
     Selection selection;
     selection.flows = {"users-to-customers"};

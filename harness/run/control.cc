@@ -32,7 +32,7 @@ Status Controls::Prepare(const std::vector<const checklist::Flow*>& flows, int b
         for (Side side : {Side::kSource, Side::kTarget}) {
             const auto carrier = Carrier(world_, *flow, side);
             if (!carrier) continue;
-            Pair pair{flow, side, *carrier, {}, {}, {}, barrier, false, 0, 0};
+            Pair pair{flow, side, *carrier, {}, {}, {}, barrier, false, 0, 0, {}};
             const auto made = Make(pair);
             if (!made) return tl::make_unexpected(made.error());
             if (!*made) continue;
@@ -113,18 +113,43 @@ Status Controls::EditOne(Pair& pair, State& state) {
         Across(pair.property, pair.edited, stored == nullptr ? Json() : *stored).value_or(Json());
     pair.edited_before = barrier;
     pair.edited_at = now;
+    pair.seen_at.reset();
     return {};
 }
 
-Result<Json> Controls::SeenOn(Pair& pair, State& state) {
+bool Controls::ShowsEdit(const Pair& pair, const State::Records& records) {
     const Side side = Other(pair.edited);
-    Held& held = side == Side::kSource ? pair.source : pair.target;
-    auto records = state.RecordsOf(side, *held.entity);
-    if (!records) return tl::make_unexpected(records.error());
-    const auto found = (*records)->find(held.record.id);
-    if (found == (*records)->end()) return Json();
+    const Held& held = side == Side::kSource ? pair.source : pair.target;
+    const auto found = records.find(held.record.id);
+    if (found == records.end()) return false;
     const Json* value = Find(found->second.fields, PathOn(pair.property.pair, side));
-    return value == nullptr ? Json() : *value;
+    return value != nullptr && scenario::SameValue(*value, pair.expected);
+}
+
+void Controls::See(int barrier, Side side, const target::Entity& entity,
+                   const State::Records& records) {
+    for (Pair& pair : pairs_) {
+        const Held& held = side == Side::kSource ? pair.source : pair.target;
+        const bool concerns =
+            pair.edited_before == barrier && pair.edited != side && held.entity == &entity;
+        if (concerns && !pair.seen_at && ShowsEdit(pair, records))
+            pair.seen_at = world_.clock.Now();
+    }
+}
+
+bool Controls::HaveArrived(int barrier) const {
+    return std::ranges::all_of(pairs_, [&](const Pair& pair) {
+        return pair.edited_before != barrier || pair.seen_at.has_value();
+    });
+}
+
+Milliseconds Controls::WindowAt(int barrier) const {
+    Milliseconds longest = 0;
+    for (const Pair& pair : pairs_) {
+        if (pair.edited_before != barrier) continue;
+        longest = std::max(longest, arrivals_.WindowOf(pair.flow->id, pair.edited));
+    }
+    return longest;
 }
 
 void Controls::AwaitTarget(Pair& pair, const State::Records& records) {
@@ -150,17 +175,20 @@ Status Controls::Read(State& state) {
             continue;
         }
         if (pair.edited_before != state.Barrier()) continue;
-        auto seen = SeenOn(pair, state);
-        if (!seen) return tl::make_unexpected(seen.error());
+        const Held& other = pair.edited == Side::kSource ? pair.target : pair.source;
+        auto records = state.RecordsOf(other.side, *other.entity);
+        if (!records) return tl::make_unexpected(records.error());
         const bool is_assumed =
             state.ReportOf(state.Barrier()).end == dataflow::SyncEnd::kAssumedQuiet;
-        Keep(pair, state.Barrier(), scenario::SameValue(*seen, pair.expected), is_assumed);
+        Keep(pair, state.Barrier(), ShowsEdit(pair, **records), is_assumed);
     }
     return {};
 }
 
 void Controls::Keep(const Pair& pair, int barrier, bool has_arrived, bool is_assumed) {
-    const Milliseconds after = world_.clock.Now() - pair.edited_at;
+    const Milliseconds known =
+        has_arrived ? pair.seen_at.value_or(world_.clock.Now()) : world_.clock.Now();
+    const Milliseconds after = known - pair.edited_at;
     const auto proof =
         arrivals_.Add(pair.flow->id, pair.edited, barrier, has_arrived, after, is_assumed);
     const Milliseconds next = arrivals_.WindowOf(pair.flow->id, pair.edited);

@@ -28,6 +28,13 @@ class Controls final {
     /// Reads which edits have arrived. Call once after each sync.
     Status Read(State& state);
 
+    /// While the sync of this barrier runs: which of its edits these records show.
+    void See(int barrier, Side side, const target::Entity& entity, const State::Records& records);
+    /// Whether all edits before this barrier have been seen on the other side.
+    bool HaveArrived(int barrier) const;
+    /// How long the edits before this barrier may take; 0 when there were none.
+    Milliseconds WindowAt(int barrier) const;
+
     const Arrivals& GetArrivals() const { return arrivals_; }
 
   private:
@@ -42,6 +49,7 @@ class Controls final {
         bool linked = false;         ///< seen in the data flow's link table
         int edited_before = 0;       ///< the barrier that follows the last edit; 0 for none
         Milliseconds edited_at = 0;  ///< the last edit, on the clock of the target
+        std::optional<Milliseconds> seen_at;  ///< when it was first seen on the other side
     };
 
     static std::optional<checklist::Property> Carrier(const World& world,
@@ -49,7 +57,7 @@ class Controls final {
     Result<bool> Make(Pair& pair);
     Status EditOne(Pair& pair, State& state);
     bool IsLinked(Pair& pair, State& state) const;
-    Result<Json> SeenOn(Pair& pair, State& state);
+    static bool ShowsEdit(const Pair& pair, const State::Records& records);
     void Keep(const Pair& pair, int barrier, bool has_arrived, bool is_assumed);
     static void AwaitTarget(Pair& pair, const State::Records& records);
 

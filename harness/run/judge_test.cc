@@ -33,7 +33,7 @@ class ScriptedDriver final : public dataflow::Driver {
 
     target::Capabilities GetCapabilities() const override { return {target::Capability::kLinks}; }
     std::string Describe() override { return "a script"; }
-    Result<dataflow::SyncReport> Sync(Milliseconds) override {
+    Result<dataflow::SyncReport> Sync(const dataflow::SyncOrder&) override {
         Act act = std::move(script.front());
         script.pop_front();
         clock_.Wait(act.takes);
@@ -77,7 +77,7 @@ class JudgedOverTime : public ::testing::Test {
               std::string disturbance = "") {
         const Milliseconds edited = clock_.Now();
         driver_.script.push_back({takes, {end, 20, std::move(detail), std::move(disturbance), {}}});
-        ASSERT_TRUE(state_.Advance(*driver_.Sync(world_.sync_deadline)));
+        ASSERT_TRUE(state_.Advance(*driver_.Sync({world_.sync_deadline})));
         arrivals_.Add("f", Side::kSource, state_.Barrier(), control_arrives, clock_.Now() - edited,
                       end == SyncEnd::kAssumedQuiet);
     }

@@ -5,6 +5,7 @@
 #include <set>
 #include <thread>
 
+#include "harness/run/lookout.h"
 #include "harness/scenario/flows_named.h"
 
 namespace plumb::run {
@@ -128,7 +129,9 @@ Status Lockstep::Barrier(std::list<CaseRun>& cases) {
     event.number = stage_.state.Barrier() + 1;
     event.at = world.recorder.Now();
     event.cases = static_cast<int>(cases.size());
-    auto report = world.driver.Sync(world.sync_deadline);
+    Lookout lookout(world, controls_, event.number);
+    auto report = world.driver.Sync(
+        {world.sync_deadline, controls_.WindowAt(event.number), [&] { return lookout.Look(); }});
     if (!report) return tl::make_unexpected(report.error());
     event.took_ms = static_cast<double>(world.recorder.Now() - event.at);
     event.outcome = InWords(report->end);

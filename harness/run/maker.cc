@@ -147,18 +147,44 @@ Result<system::Deleted> Maker::Delete(Side side, const target::Entity& entity,
     if (!deleted || std::holds_alternative<system::Refused>(*deleted)) return deleted;
     if (Status noted = world_.ledger.Change(*entry, ledger::State::kRemoved); !noted)
         return tl::make_unexpected(noted.error());
+    if (Status gone = AwaitDeletion(side, entity, record, ReadBackOf(purpose)); !gone)
+        return tl::make_unexpected(gone.error());
     return deleted;
+}
+
+/// A replica may still show it, and a data flow that reads it there has not seen the deletion.
+Status Maker::AwaitDeletion(Side side, const target::Entity& entity, const system::Record& record,
+                            const system::Purpose& purpose) {
+    Json archived = Json::object();
+    if (entity.delete_fallback.is_object()) {
+        for (const auto& [path, value] : entity.delete_fallback.items()) Put(archived, path, value);
+    }
+    const auto is_gone = [&](const std::optional<system::Record>& stored) {
+        return !stored || (!archived.empty() && Holds(stored->fields, archived));
+    };
+    const auto stored = ReadUntil(side, entity, record, is_gone, purpose);
+    if (!stored) return tl::make_unexpected(stored.error());
+    return {};
 }
 
 Result<std::optional<system::Record>> Maker::ReadBack(Side side, const target::Entity& entity,
                                                       const system::Record& record,
                                                       const Json& expected,
                                                       const system::Purpose& purpose) {
+    const auto holds = [&](const std::optional<system::Record>& stored) {
+        return stored && Holds(stored->fields, expected);
+    };
+    return ReadUntil(side, entity, record, holds, purpose);
+}
+
+Result<std::optional<system::Record>> Maker::ReadUntil(Side side, const target::Entity& entity,
+                                                       const system::Record& record,
+                                                       const Seen& seen,
+                                                       const system::Purpose& purpose) {
     Milliseconds left = entity.read_after_write_ms;
     for (;;) {
         auto stored = world_.SystemOn(side).Read(entity, record.id, record.parent, purpose);
-        const bool done = !stored || (stored->has_value() && Holds((*stored)->fields, expected));
-        if (done || left <= 0) return stored;
+        if (!stored || seen(*stored) || left <= 0) return stored;
         world_.clock.Wait(std::min(left, kReadAgainAfter));
         left -= kReadAgainAfter;
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -26,6 +27,8 @@ class Maker final {
                                    const system::Record& record,
                                    const std::vector<system::Change>& changes,
                                    const system::Purpose& purpose);
+    /// Its system no longer shows the record, or shows it archived, when this returns, unless that
+    /// takes longer than the lag that its profile knows.
     Result<system::Deleted> Delete(Side side, const target::Entity& entity,
                                    const system::Record& record, const system::Purpose& purpose);
 
@@ -42,6 +45,14 @@ class Maker final {
                                                    const system::Record& record,
                                                    const Json& expected,
                                                    const system::Purpose& purpose);
+
+    using Seen = std::function<bool(const std::optional<system::Record>&)>;
+    /// Reads until what is stored looks as it must, at most as long as the entity's lag.
+    Result<std::optional<system::Record>> ReadUntil(Side side, const target::Entity& entity,
+                                                    const system::Record& record, const Seen& seen,
+                                                    const system::Purpose& purpose);
+    Status AwaitDeletion(Side side, const target::Entity& entity, const system::Record& record,
+                         const system::Purpose& purpose);
 
     const World& world_;
     std::mutex parent_mutex_;

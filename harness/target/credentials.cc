@@ -42,7 +42,7 @@ std::string ReadSecret(Fields& fields, const std::string& key, TargetReading& re
     return secret;
 }
 
-std::string ReadUrl(Fields& fields, const std::string& key) {
+std::string ReadUrl(Fields& fields, const std::string& key, bool may_ask) {
     std::string text = fields.RequiredText(key);
     const Node* node = fields.Optional(key);
     if (node == nullptr || !node->IsScalar() || text.empty()) {
@@ -53,9 +53,11 @@ std::string ReadUrl(Fields& fields, const std::string& key) {
     }
     while (text.ends_with('/')) text.pop_back();
     const auto url = ParseUrl(text);
-    if (!url || text.find('?') != std::string::npos) {
+    if (!url || (!may_ask && text.find('?') != std::string::npos)) {
         fields.Report(fmt::format("'{}' is not an http or https URL", key), node->place,
-                      "such as https://example.youtrack.cloud, with no user name and no '?'");
+                      may_ask ? "such as https://example.com/start, with no user name"
+                              : "such as https://example.youtrack.cloud, with no user name and no "
+                                "'?'");
     } else if (url->scheme == "http" && !url->IsLoopback()) {
         fields.Report(fmt::format("'{}' would send credentials unencrypted to {}", key, url->host),
                       node->place, "use https; http is for servers on this machine only");

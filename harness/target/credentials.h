@@ -21,7 +21,7 @@ struct TargetReading {
 std::string ReadSecret(yaml::Fields& fields, const std::string& key, TargetReading& reading);
 
 /// A required http or https URL without a slash at its end. Credentials travel there, so http is
-/// refused unless it stays on this machine.
-std::string ReadUrl(yaml::Fields& fields, const std::string& key);
+/// refused unless it stays on this machine. `may_ask`: it may have a query.
+std::string ReadUrl(yaml::Fields& fields, const std::string& key, bool may_ask = false);
 
 }  // namespace plumb::target

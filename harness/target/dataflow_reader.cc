@@ -15,6 +15,10 @@ int ReadCount(Fields& fields, const char* key, int most, int usual) {
     return static_cast<int>(fields.Integer(key, 1, most).value_or(usual));
 }
 
+int ReadMinutes(Fields& fields, int usual) {
+    return ReadCount(fields, "max_minutes", 24 * 60, usual);
+}
+
 void ReadSesamLinks(const Node& node, SesamDataflow& flow, TargetReading& reading) {
     Fields fields(node, "'links'", reading.problems);
     flow.links_dataset = fields.RequiredText("dataset");
@@ -45,7 +49,7 @@ SesamDataflow ReadSesam(Fields& fields, TargetReading& reading) {
     if (const Node* links = fields.Optional("links")) ReadSesamLinks(*links, flow, reading);
     flow.share_datasets = fields.Texts("share_datasets");
     flow.max_rounds = ReadCount(fields, "max_rounds", 10'000, flow.max_rounds);
-    flow.max_minutes = ReadCount(fields, "max_minutes", 24 * 60, flow.max_minutes);
+    flow.max_minutes = ReadMinutes(fields, flow.max_minutes);
     flow.may_restart = fields.Bool("may_restart").value_or(false);
     flow.whole_node = fields.Bool("whole_node").value_or(false);
     flow.may_pause_scheduler = fields.Bool("may_pause_scheduler").value_or(false);
@@ -82,6 +86,49 @@ CommandDataflow ReadCommand(Fields& fields, const std::string& folder, TargetRea
     return flow;
 }
 
+HttpCall ReadCall(Fields& fields, HttpCall call) {
+    call.url = ReadUrl(fields, "url", true);
+    const std::vector<std::string> methods{"GET", "POST", "PUT", "PATCH"};
+    call.method = fields.OneOf("method", methods).value_or(call.method);
+    call.body = fields.Text("body").value_or("");
+    return call;
+}
+
+WebhookStatus ReadStatus(const Node& node, TargetReading& reading) {
+    Fields fields(node, "'status'", reading.problems);
+    WebhookStatus status;
+    status.call = ReadCall(fields, status.call);
+    status.path = fields.RequiredText("path");
+    status.idle = fields.RequiredText("idle");
+    status.run = fields.Text("run").value_or("");
+    fields.Finish();
+    return status;
+}
+
+int ReadStillness(Fields& fields, int usual) {
+    return ReadCount(fields, "still_s", 86'400, usual);
+}
+
+WebhookDataflow ReadWebhook(Fields& fields, TargetReading& reading) {
+    WebhookDataflow flow;
+    if (const Node* start = fields.Required("start")) {
+        Fields call(*start, "'start'", reading.problems);
+        flow.start = ReadCall(call, flow.start);
+        call.Finish();
+    }
+    if (const Node* status = fields.Optional("status")) flow.status = ReadStatus(*status, reading);
+    if (fields.Optional("token") != nullptr) flow.token = ReadSecret(fields, "token", reading);
+    const Node* still = fields.Optional("still_s");
+    if (flow.status && still != nullptr) {
+        fields.Report("'still_s' is for a webhook without 'status': this one tells when it is done",
+                      still->place);
+    }
+    flow.still_s = ReadStillness(fields, flow.still_s);
+    flow.max_rounds = ReadCount(fields, "max_rounds", 10'000, flow.max_rounds);
+    flow.max_minutes = ReadMinutes(fields, flow.max_minutes);
+    return flow;
+}
+
 }  // namespace
 
 Dataflow ReadDataflow(const Node& node, const std::string& folder, TargetReading& reading) {
@@ -93,11 +140,14 @@ Dataflow ReadDataflow(const Node& node, const std::string& folder, TargetReading
         dataflow = ReadSesam(fields, reading);
     } else if (driver == "command") {
         dataflow = ReadCommand(fields, folder, reading);
+    } else if (driver == "webhook") {
+        dataflow = ReadWebhook(fields, reading);
+    } else if (driver == "unattended") {
+        UnattendedDataflow flow;
+        flow.still_s = ReadStillness(fields, flow.still_s);
+        flow.max_minutes = ReadMinutes(fields, flow.max_minutes);
+        dataflow = flow;
     } else {
-        if (driver) {
-            fields.Report(fmt::format("the driver '{}' is not built yet in this version", *driver),
-                          node.Find("driver")->place, "use 'sesam' or 'command'");
-        }
         return dataflow;  // its other keys cannot be judged
     }
     fields.Finish();

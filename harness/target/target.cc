@@ -15,4 +15,10 @@ bool Target::IsMock() const {
                                            [](const auto& system) { return bool(system.admin); });
 }
 
+bool CanSayThatItIsDone(const Dataflow& dataflow) {
+    if (const auto* webhook = std::get_if<WebhookDataflow>(&dataflow))
+        return webhook->status.has_value();
+    return !std::holds_alternative<UnattendedDataflow>(dataflow);
+}
+
 }  // namespace plumb::target

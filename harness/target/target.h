@@ -55,7 +55,44 @@ struct CommandDataflow {
     std::string folder;  ///< working directory: the target file's
 };
 
-using Dataflow = std::variant<std::monostate, SesamDataflow, CommandDataflow>;
+/// One HTTP request of a webhook.
+struct HttpCall {
+    std::string method = "POST";
+    std::string url;
+    std::string body;  ///< JSON; "" for none
+};
+
+/// How a webhook's data flow tells that it is done.
+struct WebhookStatus {
+    HttpCall call{"GET", {}, {}};
+    std::string path;  ///< of the value in the answer that tells
+    std::string idle;  ///< what that value is when nothing runs
+    std::string run;   ///< path of a value that is another one after each run; "" for none
+};
+
+/// A data flow that an HTTP request starts (design, section 6).
+struct WebhookDataflow {
+    HttpCall start;
+    std::optional<WebhookStatus> status;  ///< nullopt: quiet can only be assumed
+    std::string token;                    ///< sent as a bearer token with both; "" for none
+    int still_s = 60;                     ///< without status: for how long nothing may move
+    int max_rounds = 20;
+    int max_minutes = 30;  ///< of a sync
+};
+
+/// A data flow that runs by itself (design, section 6).
+struct UnattendedDataflow {
+    /// For how long nothing may move before it is taken to be done: at least twice the time between
+    /// its runs.
+    int still_s = 60;
+    int max_minutes = 30;  ///< of a sync
+};
+
+using Dataflow = std::variant<std::monostate, SesamDataflow, CommandDataflow, WebhookDataflow,
+                              UnattendedDataflow>;
+
+/// False for kinds of data flows of which it can only be seen that nothing moves any more.
+bool CanSayThatItIsDone(const Dataflow& dataflow);
 
 struct Safety {
     bool sandbox = false;

@@ -98,6 +98,29 @@ safety: {sandbox: true, hosts: Example.youtrack.cloud}
     EXPECT_THAT(target->secrets, ElementsAre("perm:youtrack"));
 }
 
+TEST(Target, KnowsDataFlowsThatCannotSayThatTheyAreDone) {
+    const auto flow = [](const std::string& dataflow) {
+        const auto target = Read(
+            "systems:\n  youtrack: {url: \"${YOUTRACK_URL}\", token: \"${YOUTRACK_TOKEN}\"}\n"
+            "safety: {sandbox: true, hosts: example.youtrack.cloud}\ndataflow: " +
+            dataflow);
+        EXPECT_THAT(target, IsOk());
+        return target ? target->dataflow : Dataflow{};
+    };
+    const auto unattended = flow("{driver: unattended, still_s: 90}");
+    EXPECT_EQ(std::get<UnattendedDataflow>(unattended).still_s, 90);
+    EXPECT_FALSE(CanSayThatItIsDone(unattended));
+    const auto silent = flow("{driver: webhook, start: {url: 'https://example.no/run?all=1'}}");
+    EXPECT_EQ(std::get<WebhookDataflow>(silent).start.method, "POST");
+    EXPECT_FALSE(CanSayThatItIsDone(silent));
+    const auto telling = flow(
+        "{driver: webhook, token: '${SESAM_JWT}', start: {url: 'https://example.no/run'}, "
+        "status: {url: 'https://example.no/state', path: state, idle: ready, run: last}}");
+    EXPECT_EQ(std::get<WebhookDataflow>(telling).status->idle, "ready");
+    EXPECT_EQ(std::get<WebhookDataflow>(telling).token, "sesam-jwt");
+    EXPECT_TRUE(CanSayThatItIsDone(telling));
+}
+
 TEST(Target, AcceptsLiteralSecretsOnlyWhenAllSystemsAreMocks) {
     const std::string mock =
         "youtrack: {url: http://127.0.0.1:1, token: secret, admin: {url: http://127.0.0.1:2, "
