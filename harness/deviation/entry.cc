@@ -51,16 +51,39 @@ std::optional<std::size_t> FindEntry(const std::vector<Entry>& entries, std::str
     return by_pattern;
 }
 
+bool Says(std::string_view reason, std::string_view message) {
+    std::size_t at = 0;
+    while (!message.empty()) {
+        const std::size_t gap = std::min(message.find(kAnyText), message.size());
+        const std::string_view piece = Trim(message.substr(0, gap));
+        at = reason.find(piece, at);
+        if (at == std::string_view::npos) return false;
+        at += piece.size();
+        message.remove_prefix(std::min(gap + kAnyText.size(), message.size()));
+    }
+    return true;
+}
+
 std::string StableMessage(std::string_view reason) {
     constexpr std::size_t kTelling = 8;
-    std::string_view longest;
+    reason = reason.substr(0, reason.find('\n'));
+    std::string message;
+    std::size_t told = 0;
     for (std::size_t at = 0; at < reason.size();) {
         const std::size_t end = EndOfStretch(reason, at);
-        const std::string_view stretch = Trim(reason.substr(at, end - at));
-        if (stretch.size() > longest.size()) longest = stretch;
+        const std::string_view stretch = reason.substr(at, end - at);
+        told = std::max(told, Trim(stretch).size());
+        const bool again = message.ends_with(kAnyText) && Trim(stretch).empty();
+        message += again ? "" : stretch;
+        if (end < reason.size() && !again) message += kAnyText;
         at = SkipValue(reason, end);
     }
-    return longest.size() < kTelling ? "" : std::string(longest);
+    if (told < kTelling) return "";
+    std::string_view trimmed = Trim(message);
+    while (trimmed.ends_with(kAnyText))
+        trimmed = Trim(trimmed.substr(0, trimmed.size() - kAnyText.size()));
+    while (trimmed.starts_with(kAnyText)) trimmed = Trim(trimmed.substr(kAnyText.size()));
+    return std::string(trimmed);
 }
 
 }  // namespace plumb::deviation

@@ -17,7 +17,7 @@ struct Entry {
     std::string owner;    ///< who sees to it
     std::string ticket;   ///< where it is followed up
     std::string expires;  ///< "2027-03-31": the last day on which it excuses anything (UTC)
-    std::string message;  ///< text that the failure's reason must contain; "" for any
+    std::string message;  ///< what the failure's reason must say, see Says(); "" for any
     int line = 0;         ///< in the list's file; 0 when not known
 
     bool IsComplete() const {
@@ -33,9 +33,15 @@ bool IsExpired(const Entry& entry, Milliseconds at);
 /// before later ones. nullopt when it is not listed.
 std::optional<std::size_t> FindEntry(const std::vector<Entry>& entries, std::string_view case_id);
 
-/// What says the same of every run about a failure: the longest stretch of its reason without
-/// quoted values and words that hold a digit. "" when no such stretch is long enough to tell one
-/// failure from another.
+/// Stands for any text in an entry's message.
+inline constexpr std::string_view kAnyText = "…";
+
+/// True when a reason contains a message: its pieces between "…", in their order.
+bool Says(std::string_view reason, std::string_view message);
+
+/// What says the same of every run about a failure: the first line of its reason, with "…" for
+/// quoted values and words that hold a digit. "" when too little is left to tell one failure from
+/// another.
 std::string StableMessage(std::string_view reason);
 
 }  // namespace plumb::deviation

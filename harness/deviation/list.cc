@@ -104,8 +104,7 @@ bool Excuses(const List& list, std::string_view case_id, std::string_view reason
     const auto found = FindEntry(list.entries, case_id);
     if (!found) return false;
     const Entry& entry = list.entries[*found];
-    return entry.IsComplete() && !IsExpired(entry, at) &&
-           reason.find(entry.message) != std::string_view::npos;
+    return entry.IsComplete() && !IsExpired(entry, at) && Says(reason, entry.message);
 }
 
 Problems WhatMatchesNothing(const List& list, const std::vector<std::string>& ids) {

@@ -102,19 +102,27 @@ TEST(DeviationEntry, ExcusesUntilTheEndOfItsDay) {
 TEST(DeviationEntry, TakesWhatEveryRunSaysOfAFailureAsItsMessage) {
     const std::pair<const char*, const char*> cases[] = {
         {R"(expected emailAddress of target is "v2.p7@plumb.example"; seen: it is "v1.p7@x")",
-         "expected emailAddress of target is"},
+         "expected emailAddress of target is …; seen: it is"},
         {R"(expected a is "x \" y"; seen: the record was never created (1-42))",
-         "; seen: the record was never created"},
+         "expected a is …; seen: the record was never created"},
         {"expected at most 0 writes of the data flow to user; seen: 2\nPOST /users/1-42",
-         "writes of the data flow to user; seen:"},
+         "expected at most … writes of the data flow to user; seen:"},
         {R"("v1" 42)", ""},
         {"", ""},
         {R"(")", ""},
     };
     for (const auto& [reason, message] : cases) {
         EXPECT_EQ(StableMessage(reason), message);
-        EXPECT_NE(std::string(reason).find(StableMessage(reason)), std::string::npos);
+        EXPECT_TRUE(Says(reason, StableMessage(reason))) << reason;
     }
+}
+
+TEST(DeviationEntry, SaysWhatItsReasonMustContainWithAnyTextBetween) {
+    constexpr const char* kReason = R"(expected a is "v2"; seen: it is "v1")";
+    for (const char* message : {"", "…", "a is", "expected … seen: it is", "a is … \"v1\""})
+        EXPECT_TRUE(Says(kReason, message)) << message;
+    for (const char* message : {"b is", "seen … expected", "a is … \"v2\"; … \"v2\""})
+        EXPECT_FALSE(Says(kReason, message)) << message;
 }
 
 }  // namespace

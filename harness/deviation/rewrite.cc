@@ -111,8 +111,7 @@ class Rewriter final {
         }
         Fate& fate = fates_[*index];
         if (judged == nullptr) return fate.stays.push_back(id);
-        const bool as_said =
-            judged->reason.find(list_.entries[*index].message) != std::string::npos;
+        const bool as_said = Says(judged->reason, list_.entries[*index].message);
         if (as_said) return fate.stays.push_back(id);
         fate.otherwise.push_back(judged);
     }
@@ -168,9 +167,11 @@ bool SaysTheSame(Entry a, Entry b) {
 
 }  // namespace
 
-Result<Rewritten> Rewrite(std::string_view text, const std::string& file,
-                          const std::vector<std::string>& ids,
-                          const std::vector<JudgedCase>& judged) {
+namespace {
+
+Result<Rewritten> RewriteLines(std::string_view text, const std::string& file,
+                               const std::vector<std::string>& ids,
+                               const std::vector<JudgedCase>& judged) {
     const std::string old(Trim(text).empty() ? kNewList : text);
     const auto list = Read(old, file);
     if (!list) return tl::make_unexpected(list.error());
@@ -187,6 +188,25 @@ Result<Rewritten> Rewrite(std::string_view text, const std::string& file,
         return InputError("this list cannot be rewritten without losing what it says", {file, 0, 0},
                           "write each entry as lines that begin with `- case: …`");
     }
+    return rewritten;
+}
+
+/// True when every line ends as on Windows.
+bool EndsLinesWithCarriageReturn(std::string_view text) {
+    const auto ends = std::ranges::count(text, '\n');
+    return ends > 0 &&
+           ReplaceAll(std::string(text), "\r\n", "\n").size() + static_cast<std::size_t>(ends) ==
+               text.size();
+}
+
+}  // namespace
+
+Result<Rewritten> Rewrite(std::string_view text, const std::string& file,
+                          const std::vector<std::string>& ids,
+                          const std::vector<JudgedCase>& judged) {
+    if (!EndsLinesWithCarriageReturn(text)) return RewriteLines(text, file, ids, judged);
+    auto rewritten = RewriteLines(ReplaceAll(std::string(text), "\r\n", "\n"), file, ids, judged);
+    if (rewritten) rewritten->text = ReplaceAll(std::move(rewritten->text), "\n", "\r\n");
     return rewritten;
 }
 

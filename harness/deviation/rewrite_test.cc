@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <rapidcheck/gtest.h>
 
+#include "harness/base/text.h"
 #include "harness/testing/result_matchers.h"
 
 namespace plumb::deviation {
@@ -180,6 +181,15 @@ RC_GTEST_PROP(RewriteProperty, SaysWhatTheRunSaw, ()) {
     RC_ASSERT(twice.has_value());
     RC_ASSERT(twice->text == once->text);
     RC_ASSERT(twice->changes.empty());
+}
+
+TEST(Rewriting, KeepsTheLineEndsOfWindows) {
+    const std::string text = ReplaceAll(std::string(kCommented), "\n", "\r\n");
+    const auto rewritten = Rewrite(text, "l.yaml", kIds, {{"c/new/1", true, "it is gone again"}});
+    ASSERT_THAT(rewritten, IsOk());
+    EXPECT_THAT(rewritten->text, HasSubstr("- case: c/new/1\r\n"));
+    const std::string unix_ends = ReplaceAll(rewritten->text, "\r\n", "\n");
+    EXPECT_EQ(ReplaceAll(unix_ends, "\n", "\r\n"), rewritten->text) << "every line has both";
 }
 
 }  // namespace

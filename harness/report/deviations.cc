@@ -35,7 +35,7 @@ void Apply(CaseResult& result, std::size_t case_index, std::size_t entry_index,
             fmt::format("expired on {}: {} still fails", entry.expires, result.planned.id));
     } else if (!entry.IsComplete()) {
         known.no_longer.push_back("not complete, so it excuses nothing: " + result.planned.id);
-    } else if (result.judged.reason.find(entry.message) == std::string::npos) {
+    } else if (!deviation::Says(result.judged.reason, entry.message)) {
         known.no_longer.push_back(fmt::format("fails with another message: {}: {}",
                                               result.planned.id, result.judged.reason));
     } else {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "harness/base/text.h"
+#include "harness/run/lookout.h"
 
 namespace plumb::run {
 
@@ -35,7 +36,8 @@ std::vector<ledger::Remaining> CleanUp(const World& world) {
     if (is_tenant) Note(world, "looking for records of the run", cleaner.LookAround());
     cleaner.Remove();
     if (!is_tenant) return cleaner.StillThere();
-    const auto synced = world.driver.Sync(world.sync_deadline);
+    Lookout lookout(world, nullptr, 0);
+    const auto synced = world.driver.Sync({world.sync_deadline, 0, [&] { return lookout.Look(); }});
     Note(world, "the sync after tidying up",
          synced ? Status() : tl::make_unexpected(synced.error()));
     Note(world, "looking for records that came back", cleaner.LookAround());

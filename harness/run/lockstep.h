@@ -18,6 +18,8 @@ class Lockstep final {
         bool fail_fast = false;
         int jobs = 1;  ///< cases that send their requests at the same time
         Interrupt interrupt;
+        /// Failures that are known already: `fail_fast` goes on after them. None when it is empty.
+        std::function<bool(const journal::CaseJudged&)> is_known = {};
     };
 
     Lockstep(const Stage& stage, Controls& controls, const Options& options)

@@ -33,7 +33,7 @@ Result<dataflow::Sight> Lookout::Look() {
             sight.moved = sight.moved || *moved;
         }
     }
-    sight.controls_arrived = controls_.HaveArrived(barrier_);
+    sight.controls_arrived = controls_ == nullptr || controls_->HaveArrived(barrier_);
     return sight;
 }
 
@@ -43,7 +43,7 @@ Result<bool> Lookout::LookAt(Side side, const target::Entity& entity) {
     if (!list) return tl::make_unexpected(list.error());
     State::Records records;
     for (system::Record& record : *list) records.emplace(record.id, std::move(record));
-    controls_.See(barrier_, side, entity, records);
+    if (controls_ != nullptr) controls_->See(barrier_, side, entity, records);
     const auto [place, is_first] =
         seen_.try_emplace({world_.bodies.SystemOn(side), entity.id}, records);
     if (is_first) return false;

@@ -13,8 +13,9 @@ namespace plumb::run {
 /// has moved since the last look, and which control edits have arrived. Judges nothing.
 class Lookout final {
   public:
-    /// `barrier` is the number of the sync that runs.
-    Lookout(const World& world, Controls& controls, int barrier)
+    /// `controls` may be nullptr: no edit is awaited then. `barrier` is the number of the sync that
+    /// runs.
+    Lookout(const World& world, Controls* controls, int barrier)
         : world_(world), controls_(controls), barrier_(barrier) {}
 
     /// The first look finds nothing moved.
@@ -24,7 +25,7 @@ class Lookout final {
     Result<bool> LookAt(Side side, const target::Entity& entity);
 
     const World& world_;
-    Controls& controls_;
+    Controls* controls_;
     int barrier_;
     std::map<std::pair<std::string, std::string>, State::Records> seen_;  ///< by system and entity
 };

@@ -93,7 +93,10 @@ class Runner final {
         }
     }
 
-    bool StoppedByFailure() const { return options_.fail_fast && !failures_.empty(); }
+    bool IsKnown(const journal::CaseJudged& judged) const {
+        return options_.is_known && options_.is_known(judged);
+    }
+    bool StoppedByFailure() const { return options_.fail_fast && failed_anew_; }
 
     Status RunBatch(const Stage& stage, Controls& controls, const Batch& batch) {
         const bool under_faults =
@@ -107,7 +110,9 @@ class Runner final {
                          const Lockstep::Listener& listener) {
         const int first = next_number_;
         next_number_ += static_cast<int>(batch.size());
-        Lockstep lockstep(stage, controls, {options_.fail_fast, options_.jobs, options_.interrupt});
+        Lockstep lockstep(
+            stage, controls,
+            {options_.fail_fast, options_.jobs, options_.interrupt, options_.is_known});
         const int before = state_.Barrier();
         Status status = lockstep.Run(batch, first, listener);
         if (std::ranges::none_of(batch, SetsFaults)) CountFailedSyncs(before);
@@ -152,7 +157,10 @@ class Runner final {
         world_.recorder.Append(judged);
         summary_.verdicts[one.id] =
             scenario::ParseVerdict(judged.verdict).value_or(scenario::Verdict::kError);
-        if (judged.verdict == "fail") failures_[one.id] = judged;
+        if (judged.verdict == "fail") {
+            failures_[one.id] = judged;
+            failed_anew_ = failed_anew_ || !IsKnown(judged);
+        }
         if (options_.progress) options_.progress(one, judged);
     }
 
@@ -163,9 +171,9 @@ class Runner final {
         for (const plan::Case* one : cases) {
             const auto failure = failures_.find(one->id);
             if (failure == failures_.end()) continue;
-            if (options_.is_known && options_.is_known(failure->second)) continue;
+            if (IsKnown(failure->second)) continue;
             if (left-- <= 0) continue;
-            Lockstep lockstep(stage, controls, {false, 1, options_.interrupt});
+            Lockstep lockstep(stage, controls, {false, 1, options_.interrupt, {}});
             std::string again = "error";
             const Status status =
                 lockstep.Run({one}, next_number_++,
@@ -186,6 +194,7 @@ class Runner final {
     Arrivals arrivals_;
     RunSummary summary_;
     std::map<std::string, journal::CaseJudged> failures_;
+    bool failed_anew_ = false;  ///< a failure that is not known already
     int next_number_ = 1;
 };
 

@@ -41,6 +41,7 @@ class KnownDeviations : public ::testing::Test {
 TEST_F(KnownDeviations, GoFromAFailureToAnExcuseAndOutOfTheList) {
     EXPECT_EQ(Do(kFaulty + "--update-deviations").status, 1);
     EXPECT_THAT(List(), HasSubstr("users-to-customers/second-edit-arrives/to-source"));
+    EXPECT_THAT(List(), HasSubstr("…; seen: it is")) << "values differ from run to run";
     EXPECT_EQ(Do("lint c.deviations.yaml").status, 2);
     const Output refused = Do(kFaulty);
     EXPECT_EQ(refused.status, 2);
@@ -65,6 +66,49 @@ TEST_F(KnownDeviations, GoFromAFailureToAnExcuseAndOutOfTheList) {
     EXPECT_EQ(Do(kRun + "--update-deviations").status, 1);
     EXPECT_THAT(List(), Not(HasSubstr("case:")));
     EXPECT_EQ(Do(kRun).status, 0);
+}
+
+/// A list of both directions that is complete, with this day and message.
+class ListedDeviations : public KnownDeviations {
+  protected:
+    void List(const std::string& expires, const std::string& message) const {
+        std::string list = "deviations:\n";
+        for (const char* direction : {"to-source", "to-target"}) {
+            list += std::string("  - case: users-to-*/second-edit-arrives/") + direction +
+                    "\n    reason: r\n    owner: o\n    ticket: t\n    expires: " + expires +
+                    "\n    message: '" + message + "'\n";
+        }
+        Write(list);
+    }
+};
+
+TEST_F(ListedDeviations, StayGreenWithoutARepetitionOrAnAnnotation) {
+    List("9999-12-31", "expected … seen: it is");
+    const Output run = Plumb(folder_.Path(),
+                             "run c.yaml -q --confirm 5 --check second-edit-arrives --defect "
+                             "first-edit-only",
+                             "2>&1", "GITHUB_ACTIONS=true ");
+    EXPECT_EQ(run.status, 0) << run.text;
+    EXPECT_THAT(run.text, Not(HasSubstr("::error")));
+    EXPECT_THAT(ReadAll(folder_.Path() / "reports/journal.jsonl"), Not(HasSubstr("fails alone")));
+}
+
+TEST_F(ListedDeviations, DoNotStopARunThatStopsAtTheFirstFailure) {
+    List("9999-12-31", "expected … seen: it is");
+    const Output run = Do(kFaulty + "--isolate --fail-fast");
+    EXPECT_EQ(run.status, 0) << run.text;
+    EXPECT_THAT(run.text, Not(HasSubstr("not run 1")));
+}
+
+TEST_F(ListedDeviations, FailTheRunWithAnotherMessageOrAfterTheirDay) {
+    List("9999-12-31", "the record was never created");
+    const Output other = Do(kFaulty);
+    EXPECT_EQ(other.status, 1);
+    EXPECT_THAT(other.text, HasSubstr("fails with another message"));
+    List("2020-01-31", "");
+    const Output late = Do(kFaulty);
+    EXPECT_EQ(late.status, 1);
+    EXPECT_THAT(late.text, HasSubstr("expired on 2020-01-31"));
 }
 
 TEST_F(KnownDeviations, AMisspeltCaseIsRefusedBeforeTheRun) {

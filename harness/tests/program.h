@@ -27,10 +27,11 @@ inline Output Shell(const std::filesystem::path& folder, const std::string& comm
     return output;
 }
 
-/// Runs `plumb ARGUMENTS` in this folder, stderr behind stdout or thrown away.
+/// Runs `plumb ARGUMENTS` in this folder, stderr behind stdout or thrown away, under these
+/// variables ("NAME=value ").
 inline Output Plumb(const std::filesystem::path& folder, const std::string& arguments,
-                    const std::string& errors = "2>&1") {
-    return Shell(folder, "'" PLUMB_PROGRAM "' " + arguments + " " + errors);
+                    const std::string& errors = "2>&1", const std::string& environment = "") {
+    return Shell(folder, environment + "'" PLUMB_PROGRAM "' " + arguments + " " + errors);
 }
 
 /// A mock process, ended with it.
