@@ -249,6 +249,17 @@ TEST(Contract, LooksAtHeadersThatTheDocumentNames) {
                 ElementsAre(HasSubstr("header parameter 'x-trace'")));
 }
 
+TEST(Contract, CountsTheCharactersOfTextsThatAreNoUtf8) {
+    const std::string bytes = "\xFF\xAF\xAF\xAF\xAF\xAF\xAF\xAF\xAF";
+    http::Request request = RequestOf({"GET", "/old/items?tag=a"});
+    request.headers["x-trace"] = bytes;
+    EXPECT_THAT(Shop().Explain("shop", request, nullptr), ElementsAre(HasSubstr("'x-trace'")));
+    request = RequestOf({"POST", "/old/items", "Name=a", "application/x-www-form-urlencoded"});
+    request.body = "Name=" + bytes;
+    const http::Response answer{.status = 202, .body = bytes, .content_type = "text/plain"};
+    EXPECT_THAT(Shop().Explain("shop", request, &answer), ElementsAre(HasSubstr("body /Name")));
+}
+
 TEST(Contract, LooksAtARequestAloneWhereAFaultAnswered) {
     EXPECT_THAT(Shop().Explain("shop", RequestOf({"GET", "/old/items?tag=a"}), nullptr), IsEmpty());
     EXPECT_THAT(Shop().Explain("shop", RequestOf({"GET", "/old/items"}), nullptr),

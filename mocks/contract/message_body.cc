@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "harness/base/text.h"
+#include "harness/base/utf8.h"
 #include "mocks/contract/patch_body.h"
 #include "mocks/http/target.h"
 
@@ -26,11 +27,11 @@ Json FormOf(std::string_view text, const Schema& schema) {
         const std::size_t equals = std::min(pair.find('='), pair.size());
         const std::string value =
             http::PercentDecode(pair.substr(std::min(equals + 1, pair.size())), true);
-        const std::string name = http::PercentDecode(pair.substr(0, equals), true);
+        const std::string name = ToUtf8(http::PercentDecode(pair.substr(0, equals), true));
         const auto properties = schema.GetElement().Find("properties");
         const auto property = properties ? properties->Find(name) : std::nullopt;
-        form[name] =
-            property ? TypedText(value, Schema(*property, Direction::kRequest)) : Json(value);
+        form[name] = property ? TypedText(value, Schema(*property, Direction::kRequest))
+                              : Json(ToUtf8(value));
     }
     return form;
 }
@@ -60,7 +61,7 @@ Departures CheckContent(const Content& content, const std::string& type, const B
         value = ParseJson(body.text);
         if (value.is_discarded()) return {{{}, "body: is no JSON", wanted.pointer}};
     } else {
-        value = std::string(body.text);
+        value = ToUtf8(body.text);
     }
     AddViolations(content.schema->Check(value, body.values), departures);
     if (departures.empty() && content.patched) {
@@ -72,7 +73,8 @@ Departures CheckContent(const Content& content, const std::string& type, const B
 
 }  // namespace
 
-Json TypedText(const std::string& text, const Schema& schema) {
+Json TypedText(const std::string& bytes, const Schema& schema) {
+    const std::string text = ToUtf8(bytes);  // valijson reads beyond its tables in other texts
     const std::string type = schema.GetElement().Text("type");
     if (type != "integer" && type != "number" && type != "boolean") return text;
     Json value = ParseJson(type == "boolean" ? ToLower(text) : text);

@@ -9,8 +9,8 @@
 namespace plumb::mocks::contract {
 
 /// A value of a query, a path or a form in the type that the schema wants, where its text is one;
-/// else the text itself, which then departs from the schema.
-Json TypedText(const std::string& text, const Schema& schema);
+/// else the text itself, in UTF-8, which then departs from the schema.
+Json TypedText(const std::string& bytes, const Schema& schema);
 
 struct MessageBody {
     std::string_view text;
