@@ -6,6 +6,7 @@
 
 #include "harness/base/json_path.h"
 #include "harness/base/text.h"
+#include "harness/base/utf8.h"
 
 namespace plumb::system {
 
@@ -36,6 +37,11 @@ std::string IdText(const Json* value) {
     if (value->is_string()) return value->get<std::string>();
     if (value->is_number_integer()) return value->dump();
     return {};
+}
+
+/// Of an answer that is no JSON, for people and reports: what is no UTF-8 in it is replaced.
+std::string BeginningOf(std::string_view body) {
+    return ToUtf8(Shorten(Trim(body), 200));
 }
 
 bool IsRefusal(int status) {
@@ -71,7 +77,7 @@ std::string MessageOf(const Json& body) {
 std::string MessageOf(const HttpResponse& answer) {
     const Json body = ParseJson(answer.body, 64, 1u << 20);
     if (!body.is_discarded()) return Shorten(MessageOf(body), 500);
-    return Shorten(Trim(answer.body), 200);
+    return BeginningOf(answer.body);
 }
 
 std::optional<Milliseconds> RetryAfter(const HttpResponse& answer) {
@@ -96,8 +102,8 @@ Reply Judge(const target::Entity& entity, const HttpResponse& answer) {
     if (Trim(answer.body).empty() && entity.success_flag.empty()) return {Kind::kAccepted, {}, {}};
     Json body = ParseJson(answer.body);
     if (body.is_discarded()) {
-        return {.refused = {answer.status, fmt::format("the answer is not JSON: {}",
-                                                       Shorten(Trim(answer.body), 200))}};
+        return {.refused = {answer.status,
+                            fmt::format("the answer is not JSON: {}", BeginningOf(answer.body))}};
     }
     if (entity.success_flag.empty()) return {Kind::kAccepted, std::move(body), {}};
     return JudgeEnvelope(entity, answer.status, std::move(body));

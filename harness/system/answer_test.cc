@@ -34,6 +34,13 @@ TEST(Message, IsNeverLong) {
               600U);
 }
 
+/// It stands in reasons, on terminals and in reports.
+TEST(Message, IsReadableWhateverBytesWereAnswered) {
+    EXPECT_EQ(MessageOf(Answer(500, "gone \xBA")), "gone \xEF\xBF\xBD");
+    EXPECT_EQ(Judge({}, Answer(200, "\xBA")).refused.message,
+              "the answer is not JSON: \xEF\xBF\xBD");
+}
+
 TEST(RetryAfter, IsInSeconds) {
     EXPECT_EQ(RetryAfter(Answer(429, "", {{"retry-after", " 2 "}})), 2000);
     for (const char* value :
