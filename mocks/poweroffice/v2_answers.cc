@@ -76,7 +76,11 @@ http::Response ListAnswer(const std::vector<RecordPtr>& page,
     response.body.reserve(bytes);
     for (const RecordPtr& record : page) {
         response.body += response.body.empty() ? '[' : ',';
-        response.body += fields.empty() ? record->v2 : WriteV2(record->members, fields, visibility);
+        if (fields.empty()) {
+            response.body += record->v2;  // no choice in one expression, which would copy it first
+        } else {
+            response.body += WriteV2(record->members, fields, visibility);
+        }
     }
     response.body += ']';
     return response;

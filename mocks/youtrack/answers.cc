@@ -8,8 +8,13 @@ namespace plumb::mocks::youtrack {
 
 namespace {
 
+/// No choice in one expression, which would copy the text first.
 void Append(const User& user, const Selection& selection, std::string& text) {
-    text += selection.IsDefault() ? user.text : Dump(selection.Apply(user.json));
+    if (selection.IsDefault()) {
+        text += user.text;
+    } else {
+        text += Dump(selection.Apply(user.json));
+    }
 }
 
 /// About what a page of users takes, so that its text need not move while it grows.
