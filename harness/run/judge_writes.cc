@@ -28,20 +28,29 @@ Finding Judge::operator()(const scenario::Writes& expectation) {
     const auto mark = cast_.marks.find(expectation.since);
     const std::size_t first = mark == cast_.marks.end() ? 0 : mark->second;
     std::vector<std::string> lines;
+    bool is_late = false;  // the data flow created one of them that it owed at the mark
     for (const std::string& handle : expectation.to) {
         for (const Held& held : *cast_.Find(handle)) {
             for (std::size_t i = first; i < state_.Writes().size(); ++i) {
                 const system::LoggedWrite& write = state_.Writes()[i];
+                // It does not know what became of this one, and may well say it once more.
+                if (state_.HasStranger(write.faults)) continue;
                 if (write.record == held.record.id && write.entity == held.entity->id &&
                     write.system == world_.bodies.SystemOn(held.side))
                     lines.push_back(InWords(write));
+                is_late = is_late || (write.created && write.record == held.record.id &&
+                                      !held.at_mark.contains(expectation.since));
             }
         }
     }
     std::string seen = fmt::format("{}", lines.size());
     const std::size_t shown = lines.size() > 5 ? lines.size() - 5 : 0;
     for (std::size_t i = shown; i < lines.size(); ++i) seen += "\n" + lines[i];
-    if (static_cast<int>(lines.size()) > expectation.at_most) return Wrong(expected, seen);
+    const bool too_many = static_cast<int>(lines.size()) > expectation.at_most;
+    if (too_many && is_late)
+        return Missing(expected, seen, cast_.Find(expectation.to.front())->front().flow->id,
+                       Side::kSource);
+    if (too_many) return Wrong(expected, seen);
     return Nothing(expected, seen, cast_.Find(expectation.to.front())->front().flow->id);
 }
 

@@ -13,6 +13,11 @@ void State::NoteFault(const std::string& id) {
     faults_.insert(id);
 }
 
+bool State::HasStranger(const std::vector<std::string>& faults) const {
+    return std::ranges::any_of(faults,
+                               [&](const std::string& id) { return !faults_.contains(id); });
+}
+
 /// Of a sync that did not fail nothing is asked: the data flow has coped, and says so.
 Status State::NoteDisturbance(dataflow::SyncReport& report) const {
     if (report.end != dataflow::SyncEnd::kFailed || world_.admins.empty()) return {};

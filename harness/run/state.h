@@ -34,6 +34,8 @@ class State final {
         return reports_[static_cast<std::size_t>(number - 1)];
     }
 
+    /// True when one of these faults was set by nobody's step.
+    bool HasStranger(const std::vector<std::string>& faults) const;
     /// Why a sync from barrier `first` on failed for which the data flow is not to blame; "" for
     /// none.
     std::string DisturbanceSince(int first) const;

@@ -45,6 +45,15 @@ Value ValueAt(const Json& object, const char* name, Value otherwise) {
     }
 }
 
+std::vector<std::string> FaultsOf(const Json& request) {
+    std::vector<std::string> ids;
+    const Json* faults = Find(request, "faults");
+    for (const Json& fault : faults == nullptr ? Json::array() : *faults) {
+        if (fault.is_string()) ids.push_back(fault.get<std::string>());
+    }
+    return ids;
+}
+
 LoggedWrite ToWrite(const Json& request) {
     LoggedWrite write;
     write.number = ValueAt(request, "number", std::uint64_t{0});
@@ -58,6 +67,7 @@ LoggedWrite ToWrite(const Json& request) {
     write.target = ValueAt(request, "target", std::string());
     write.body = ValueAt(request, "body", std::string());
     write.status = ValueAt(request, "status", 0);
+    write.faults = FaultsOf(request);
     return write;
 }
 
@@ -74,10 +84,7 @@ LoggedRequest ToLogged(const Json& request) {
     logged.created = ValueAt(request, "created", false);
     logged.deleted = ValueAt(request, "deleted", false);
     logged.write = ValueAt(request, "write", false);
-    const Json* faults = Find(request, "faults");
-    for (const Json& fault : faults == nullptr ? Json::array() : *faults) {
-        if (fault.is_string()) logged.faults.push_back(fault.get<std::string>());
-    }
+    logged.faults = FaultsOf(request);
     return logged;
 }
 

@@ -25,6 +25,7 @@ struct LoggedWrite {
     std::string target;
     std::string body;
     int status = 0;
+    std::vector<std::string> faults;  ///< ids of those that it met
 };
 
 /// One request of the data flow, whatever it did, as the mock logged it.

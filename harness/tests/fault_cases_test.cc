@@ -137,6 +137,21 @@ TEST(FaultCases, ARecordThatIsCreatedAfterTheMarkIsNoChangeOfARecord) {
                                      HasSubstr("no step had asked for the fault f1")));
 }
 
+/// It does not know what became of a write whose answer nobody could read, and says it once more.
+TEST(FaultCases, AWriteThatMetAFaultOfNobodysStepMayBeRepeated) {
+    plan::Selection selection;
+    selection.filters = {"users-to-customers/one-edit-causes-one-write/to-target"};
+    const auto plan = testing::PlanShipped(testing::kChecklists[0], selection);
+    ASSERT_THAT(plan, testing::IsOk());
+    ASSERT_EQ(plan->cases.size(), 1u);
+    const Json lost = {
+        {"match",
+         {{"entity", "customers"}, {"operation", "update"}, {"times", 0}, {"chance", 0.5}}},
+        {"verdict", "malformed"}};
+    const auto trial = testing::RunEmbedded(*plan, {.faults = {lost}});
+    EXPECT_NE(trial.cases.begin()->second.verdict, "fail") << trial.cases.begin()->second.reason;
+}
+
 constexpr const char* kBroken = R"(faults:
   - match: {system: youtrack, operation: update}
     verdict: {is: status, status: 999}
