@@ -139,6 +139,15 @@ TEST(Server, RefusesAHostThatIsNotOurs) {
     EXPECT_THAT(Server::Start(options, Echo), Fails(HasSubstr("203.0.113.1")));
 }
 
+TEST(Server, ListensOnLoopbackOnlyUnlessToldOtherwise) {
+    const auto server = Started(Echo);
+    EXPECT_THAT(server->Url(), StartsWith("http://127.0.0.1:"));
+    httplib::Client neighbour("127.0.0.2", PortOf(*server));
+    EXPECT_FALSE(neighbour.Get("/")) << "another address of this machine reaches it";
+    const auto open = Started(Echo, {.host = "0.0.0.0"});
+    EXPECT_TRUE(httplib::Client("127.0.0.2", PortOf(*open)).Get("/"));
+}
+
 TEST(Server, KeepsAConnectionForThousandsOfRequests) {
     std::atomic<int> calls = 0;
     const auto server = Started([&](const Request& request) {
