@@ -152,6 +152,29 @@ TEST(FaultCases, AWriteThatMetAFaultOfNobodysStepMayBeRepeated) {
     EXPECT_NE(trial.cases.begin()->second.verdict, "fail") << trial.cases.begin()->second.reason;
 }
 
+/// An edit that a broken sync could not carry arrives with a later one, after the case's mark.
+TEST(FaultCases, AnEditThatArrivesLateAfterAFaultOfNobodysStepIsNotAWriteTooMany) {
+    plan::Selection selection;
+    selection.filters = {"users-to-customers/further-syncs-write-nothing/to-source"};
+    const auto plan = testing::PlanShipped(testing::kChecklists[0], selection);
+    ASSERT_THAT(plan, testing::IsOk());
+    ASSERT_EQ(plan->cases.size(), 1u);
+    bool came_late = false;
+    for (int seed = 1; seed <= 6; ++seed) {
+        const Json broken = {{"match",
+                              {{"entity", "customers"},
+                               {"operation", "list"},
+                               {"times", 0},
+                               {"chance", 0.4},
+                               {"seed", seed}}},
+                             {"verdict", "malformed"}};
+        const auto judged = testing::RunEmbedded(*plan, {.faults = {broken}}).cases.begin()->second;
+        EXPECT_NE(judged.verdict, "fail") << judged.reason;
+        came_late = came_late || judged.reason.find("; seen: 1\n") != std::string::npos;
+    }
+    EXPECT_TRUE(came_late) << "no seed shows it";
+}
+
 constexpr const char* kBroken = R"(faults:
   - match: {system: youtrack, operation: update}
     verdict: {is: status, status: 999}
