@@ -30,7 +30,8 @@ TEST(Lags, AreMeasuredOnAWallClockAndKnownToLaterWaves) {
     EXPECT_EQ(run.status, 0) << run.text;
 
     std::vector<Json> reads;
-    for (std::string_view line : Split(ReadAll(folder.Path() / "reports/journal.jsonl"), '\n')) {
+    const std::string journal = ReadAll(folder.Path() / "reports/journal.jsonl");
+    for (const std::string_view line : Split(journal, '\n')) {
         Json event = ParseJson(line);
         if (event.is_object() && event["event"] == "control-read") reads.push_back(event);
     }
