@@ -52,12 +52,17 @@ void Model::ExpectLinks(const Flow& flow) {
     }
 }
 
-/// A record that has nobody in this flow stays without, and no copy of it turns up.
+/// A record that has nobody in this flow stays without, and no further copy of any turns up.
 void Model::ExpectLone(const Flow& flow, const Record& record) {
     const bool is_source = record.kind == flow.source;
     if (!is_source && record.kind != flow.target) return;
     const Side other = is_source ? Side::kTarget : Side::kSource;
     if (HasPartner(flow, record)) {
+        if (flow.never_creates) {
+            Expect(scenario::NoneResembling{other, flow.id, record.handle},
+                   Promise::kNothingCreated, flow.id + "/create",
+                   fmt::format("{} is linked, and no record is ever made of it.", record.handle));
+        }
         if (record.copy.empty() || !flow.creates || !is_source) return;
         Expect(scenario::NoneResembling{other, flow.id, record.handle}, Promise::kCreatedOnce,
                flow.id + "/create",

@@ -187,16 +187,22 @@ class Judging final {
                         fmt::join(subject_.checklists, ", ")));
     }
 
+    /// One checklist need not have what a check needs to catch a defect: only where all were run on
+    /// which the defect shows is silence wrong.
     void JudgeSilence(const Defect& defect, const Finding& finding) {
-        const bool expected = std::ranges::any_of(
-            subject_.checklists,
-            [&](const std::string& checklist) { return defect.ShowsOn(checklist); });
-        if (!finding.named || !expected || finding.alone.mark == Mark::kCaught) return;
+        const auto was_run = [&](const std::string& id) { return Holds(subject_.checklists, id); };
+        if (!finding.named || finding.alone.mark == Mark::kCaught) return;
         if (finding.alone.mark == Mark::kNotApplicable) return;
-        matrix_.problems.push_back(fmt::format(
-            "the check {} {} on the defect {}, which names it{}", finding.check,
-            finding.alone.mark == Mark::kWorthless ? "proves nothing" : "stays silent", defect.id,
-            finding.alone.reason.empty() ? "" : ": " + finding.alone.reason));
+        if (std::ranges::none_of(defect.shows_on, was_run)) return;
+        const std::string what =
+            fmt::format("the check {} {} on the defect {}, which names it{}", finding.check,
+                        finding.alone.mark == Mark::kWorthless ? "proves nothing" : "stays silent",
+                        defect.id, finding.alone.reason.empty() ? "" : ": " + finding.alone.reason);
+        if (std::ranges::all_of(defect.shows_on, was_run)) {
+            matrix_.problems.push_back(what);
+        } else {
+            matrix_.remarks.push_back(what + " (not all checklists were run on which it shows)");
+        }
     }
 
     void JudgeCheck(const Subject::Check& check) {

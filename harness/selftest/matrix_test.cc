@@ -35,6 +35,16 @@ TEST(Matrix, WhatIsCaughtOnlyInCompanyProvesNothing) {
                 ElementsAre(HasSubstr("the check c stays silent on the defect d")));
 }
 
+TEST(Matrix, SilenceIsOnlyRemarkedWhereNotAllChecklistsWereRunOnWhichTheDefectShows) {
+    MadeEvidence made;
+    made.subject.defects[0].shows_on = {"here", "far away"};
+    made.Add(kInCompany, "f/other/plain", Verdict::kFail);
+    made.Add(kAlone, "f/c/plain", Verdict::kPass);
+    const Matrix matrix = made.Judged();
+    EXPECT_THAT(matrix.problems, IsEmpty());
+    EXPECT_THAT(matrix.remarks, ElementsAre(HasSubstr("c stays silent on the defect d")));
+}
+
 TEST(Matrix, ADefectThatNoCheckFailsEscapes) {
     MadeEvidence made;
     made.subject.defects[0].caught_by = {"unheard-of"};
