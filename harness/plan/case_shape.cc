@@ -29,6 +29,14 @@ Group GroupOf(const std::vector<Step>& steps) {
 
 }  // namespace
 
+std::string FaultOf(const Case& one) {
+    for (const Step& step : one.steps) {
+        const auto* fault = std::get_if<scenario::Fault>(&step.action);
+        if (fault != nullptr) return scenario::VerdictOf(*fault);
+    }
+    return "";
+}
+
 bool MakesMoreThanAPage(const std::vector<Step>& steps) {
     return std::any_of(steps.begin(), steps.end(), [](const Step& step) {
         const auto* given = std::get_if<scenario::GivenLinkedPair>(&step.action);

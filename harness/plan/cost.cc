@@ -1,5 +1,7 @@
 #include "harness/plan/cost.h"
 
+#include "harness/plan/case_shape.h"
+
 #include <algorithm>
 #include <set>
 
@@ -164,17 +166,20 @@ Load OverheadOf(const std::vector<const Case*>& wave, const catalogue::Context& 
 
 int SyncsOf(const std::vector<const Case*>& wave) {
     int together = 0;
-    int apart = 0;
+    std::map<std::string, int> apart;  // by fault
     int alone = 0;
     for (const Case* one : wave) {
         if (one->skip) continue;
         const int syncs = one->start_after + one->syncs;
         if (one->group == Group::kTogether) together = std::max(together, syncs);
-        if (one->group == Group::kRestart || one->group == Group::kFaults)
-            apart = std::max(apart, syncs);
+        if (one->group == Group::kRestart || one->group == Group::kFaults) {
+            int& most = apart[FaultOf(*one)];
+            most = std::max(most, syncs);
+        }
         if (one->group == Group::kAlone) alone += syncs;
     }
-    return together + apart + alone;
+    for (const auto& [fault, syncs] : apart) together += syncs;
+    return together + alone;
 }
 
 }  // namespace plumb::plan

@@ -14,9 +14,9 @@ namespace plumb::plan {
 /// Which cases may run side by side (design, section 5).
 enum class Group {
     kTogether,  ///< with all others, in lockstep
-    kRestart,   ///< restarts the data flow: after the rest, with each other and with kFaults
-    kFaults,    ///< meets faults of a system: what does not pass in company is judged by itself
-    kAlone,     ///< needs the world to itself
+    kRestart,   ///< restarts the data flow: after the rest, with each other
+    kFaults,  ///< meets a fault: with those of the same one; what does not pass is judged by itself
+    kAlone,   ///< needs the world to itself
 };
 
 /// A check applied to one clause with concrete values: what is run and judged. A plain value; no

@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <map>
 #include <random>
 #include <set>
 
 #include "harness/base/text.h"
+#include "harness/plan/case_shape.h"
 #include "harness/run/clean_up.h"
 
 namespace plumb::run {
@@ -20,22 +22,25 @@ constexpr std::size_t kFewFaults = 4;
 /// The cases of a wave in the batches in which they run: side by side where they can.
 std::vector<Batch> BatchesOf(const Batch& wave, bool isolate) {
     std::vector<Batch> batches;
-    const auto add_groups = [&](std::initializer_list<plan::Group> groups) {
-        Batch together;
-        for (const plan::Case* one : wave) {
-            if (std::ranges::find(groups, one->group) != groups.end()) together.push_back(one);
-        }
-        if (!together.empty()) batches.push_back(std::move(together));
-    };
     if (isolate) {
         for (const plan::Case* one : wave) batches.push_back({one});
         return batches;
     }
-    add_groups({plan::Group::kTogether});
-    add_groups({plan::Group::kRestart, plan::Group::kFaults});
+    Batch together;
+    std::map<std::string, Batch> apart;  // by fault; restarts without one
+    std::vector<Batch> alone;
     for (const plan::Case* one : wave) {
-        if (one->group == plan::Group::kAlone) batches.push_back({one});
+        if (one->group == plan::Group::kTogether) {
+            together.push_back(one);
+        } else if (one->group == plan::Group::kAlone) {
+            alone.push_back({one});
+        } else {
+            apart[plan::FaultOf(*one)].push_back(one);
+        }
     }
+    if (!together.empty()) batches.push_back(std::move(together));
+    for (auto& [fault, batch] : apart) batches.push_back(std::move(batch));
+    std::ranges::move(alone, std::back_inserter(batches));
     return batches;
 }
 

@@ -41,6 +41,18 @@ journal::CaseJudged RunWith(const Json& rule, int syncs = 2) {
     return testing::RunEmbedded(*plan, {}).cases.begin()->second;
 }
 
+/// Other faults make the data flow run again, and that would make good what it has given up.
+TEST(FaultCases, NoOtherFaultHidesWhatADataFlowHasGivenUp) {
+    plan::Selection selection;
+    selection.checks = {"edit-arrives-although-a-write-failed"};
+    const auto plan = testing::PlanShipped(testing::kChecklists[0], selection);
+    ASSERT_THAT(plan, testing::IsOk());
+    const auto trial = testing::RunEmbedded(*plan, {.defects = {"never-renews-token"}});
+    const std::string id = std::string("users-to-contactperson/") + selection.checks[0];
+    EXPECT_EQ(trial.cases.at(id + "/to-target.status-401").verdict, "fail");
+    EXPECT_EQ(trial.cases.at(id + "/to-target.status-503").verdict, "pass");
+}
+
 TEST(FaultCases, AFaultThatMeetsNobodyProvesNothing) {
     const auto judged =
         RunWith({{"match", {{"system", "target"}, {"operation", "delete"}, {"record", "target"}}},
