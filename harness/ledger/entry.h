@@ -9,7 +9,7 @@ namespace plumb::ledger {
 enum class State {
     kIntended,  ///< its creation was about to be sent; whether it exists is not known
     kMade,      ///< it exists, and its id is known
-    kRefused,   ///< its system would not create it
+    kRefused,   ///< its system would not create it, or was never asked
     kRemoved,   ///< deleted, or seen to be gone
     kArchived,  ///< could not be deleted; the profile's fallback was accepted
 };

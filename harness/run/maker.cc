@@ -84,6 +84,8 @@ Result<system::Created> Maker::CreateLedgered(Side side, const target::Entity& e
     const Status noted = record == nullptr ? ledger.Change(*number, ledger::State::kRefused)
                                            : ledger.Made(*number, record->id);
     if (!noted) return tl::make_unexpected(noted.error());
+    if (auto* none = std::get_if<system::NotMade>(&*created))
+        return tl::make_unexpected(std::move(none->error));
     return created;
 }
 

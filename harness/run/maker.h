@@ -19,8 +19,8 @@ class Maker final {
   public:
     explicit Maker(const World& world) : world_(world) {}
 
-    /// The record as its system stores it. Where the entity needs a parent, the run's parent record
-    /// is made first.
+    /// The record as its system stores it, or how it refused it (never NotMade). Where the entity
+    /// needs a parent, the run's parent record is made first.
     Result<system::Created> Create(Side side, const target::Entity& entity, Json body,
                                    const system::Purpose& purpose);
     Result<system::Updated> Update(Side side, const target::Entity& entity,

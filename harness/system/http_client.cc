@@ -93,6 +93,22 @@ bool MayRepeat(const Attempt& attempt, const std::string& method, Milliseconds r
     return broken && IsIdempotent(method);
 }
 
+/// Errors that come before the first byte of a request is sent.
+bool IsBeforeSending(httplib::Error error) {
+    using httplib::Error;
+    switch (error) {
+        case Error::Connection:
+        case Error::ConnectionTimeout:
+        case Error::BindIPAddress:
+        case Error::SSLConnection:
+        case Error::SSLLoadingCerts:
+        case Error::SSLServerVerification:
+            return true;
+        default:
+            return false;
+    }
+}
+
 bool HasBrokenHeader(const HttpRequest& request) {
     return std::any_of(request.headers.begin(), request.headers.end(), [](const auto& header) {
         return header.second.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos;
@@ -104,22 +120,32 @@ class HttplibClient final : public HttpClient {
     explicit HttplibClient(const HttpOptions& options) : options_(options), pool_(options) {}
 
     Result<HttpResponse> Send(const HttpRequest& request) override {
+        return Deliver(request).answer;
+    }
+
+    Delivery Deliver(const HttpRequest& request) override {
         const auto url = ParseUrl(request.url);
-        if (!url) return InputError(fmt::format("'{}' is not an http or https URL", request.url));
+        if (!url)
+            return {InputError(fmt::format("'{}' is not an http or https URL", request.url)),
+                    false};
         if (HasBrokenHeader(request)) {
-            return InputError(fmt::format("a header for {} holds a line break", url->origin), {},
-                              "look for one in the tokens and keys of the target file");
+            return {InputError(fmt::format("a header for {} holds a line break", url->origin), {},
+                               "look for one in the tokens and keys of the target file"),
+                    false};
         }
         try {
             Attempt attempt = Try(request, *url, pool_.Take(url->origin));
             if (MayRepeat(attempt, request.method, options_.read_timeout)) {
                 attempt = Try(request, *url, pool_.Make(url->origin));
             }
-            if (attempt.error == httplib::Error::Success) return std::move(attempt.response);
-            return EnvironmentError(Explain(request, *url, attempt), Hint(attempt));
+            if (attempt.error == httplib::Error::Success)
+                return {std::move(attempt.response), true};
+            return {EnvironmentError(Explain(request, *url, attempt), Hint(attempt)),
+                    !IsBeforeSending(attempt.error)};
         } catch (const std::exception& broken) {
-            return EnvironmentError(fmt::format("{} {}: the answer is not HTTP: {}", request.method,
-                                                url->origin, broken.what()));
+            return {EnvironmentError(fmt::format("{} {}: the answer is not HTTP: {}",
+                                                 request.method, url->origin, broken.what())),
+                    true};
         }
     }
 

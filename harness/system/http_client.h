@@ -25,6 +25,13 @@ struct HttpResponse {
     std::string body;
 };
 
+/// What came of a request.
+struct Delivery {
+    Result<HttpResponse> answer;
+    /// False when no byte of it was sent (no connection, no TLS): nobody can have acted on it.
+    bool has_left = true;
+};
+
 /// Sends requests as they are: no retries, no authentication. An error means that no answer came:
 /// refused, reset, timed out, a certificate that does not verify. Redirects are answers. Safe from
 /// several threads. An interface so that tests can stand in for a server.
@@ -32,6 +39,8 @@ class HttpClient {
   public:
     virtual ~HttpClient() = default;
     virtual Result<HttpResponse> Send(const HttpRequest& request) = 0;
+    /// As Send(); a client that cannot tell says that the request has left.
+    virtual Delivery Deliver(const HttpRequest& request) { return {Send(request), true}; }
 };
 
 struct HttpOptions {

@@ -23,6 +23,11 @@ bool IsUnusable(int status) {
            (status >= 300 && status < 400);
 }
 
+/// Nothing is done of such a request.
+bool IsTurnedAway(int status) {
+    return status >= 300 && status < 500;
+}
+
 std::string HintFor(int status, bool repeatable) {
     if (status == 401) return "the token or the keys in the target file are wrong or have expired";
     if (status == 403) return "the account of this token lacks a right that Plumb needs";
@@ -68,7 +73,7 @@ TokenSource Session::MakeTokenSource(const std::string& base, const target::Acce
     auto send = [this](const HttpRequest& request) {
         const Call call{.method = request.method, .base = {}, .target = request.url, .body = {}};
         for (int attempt = 1;; ++attempt) {
-            Answer answer = Exchange(request, {.case_id = {}, .text = "get a token"});
+            Answer answer = Exchange(request, {.case_id = {}, .text = "get a token"}).answer;
             const auto pause = PauseBeforeRetry(call, answer, attempt);
             if (!pause) return answer;
             clock_.Wait(*pause);
@@ -78,22 +83,23 @@ TokenSource Session::MakeTokenSource(const std::string& base, const target::Acce
         std::move(grant), send, [this](const std::string& token) { secrets_.Add(token); });
 }
 
-Result<HttpResponse> Session::Send(const Call& call, const Purpose& purpose) {
+Outcome Session::Try(const Call& call, const Purpose& purpose) {
     bool renewed = false;
     for (int attempt = 1;; ++attempt) {
         std::string token;
         Result<HttpRequest> request = Authenticated(call, token);
-        if (!request) return tl::make_unexpected(request.error());
+        if (!request) return {tl::make_unexpected(request.error()), false};
         const int rate = access_.admin ? 0 : profile_.access.at(call.base).requests_per_second;
         const Milliseconds turn = pacer_.Reserve(call.base, rate, clock_.Now());
         if (turn > 0) clock_.Wait(turn);
-        Answer answer = Exchange(*request, purpose);
+        Delivery delivery = Exchange(*request, purpose);
+        Answer& answer = delivery.answer;
         if (answer && answer->status == 401 && !renewed && tokens_.at(call.base).Forget(token)) {
             renewed = true;
             continue;
         }
         const auto pause = PauseBeforeRetry(call, answer, attempt);
-        if (!pause) return Finish(call, std::move(answer));
+        if (!pause) return Finish(call, std::move(delivery));
         clock_.Wait(*pause);
     }
 }
@@ -119,11 +125,12 @@ Result<HttpRequest> Session::Authenticated(const Call& call, std::string& token)
     return request;
 }
 
-Result<HttpResponse> Session::Exchange(const HttpRequest& request, const Purpose& purpose) {
-    if (!listener_) return http_.Send(request);
+Delivery Session::Exchange(const HttpRequest& request, const Purpose& purpose) {
+    if (!listener_) return http_.Deliver(request);
     journal::Exchange shown = Describe(request, purpose);
     const auto start = std::chrono::steady_clock::now();
-    Answer answer = http_.Send(request);
+    Delivery delivery = http_.Deliver(request);
+    const Answer& answer = delivery.answer;
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
     shown.took_ms = took.count();
     if (answer) {
@@ -136,7 +143,7 @@ Result<HttpResponse> Session::Exchange(const HttpRequest& request, const Purpose
         shown.response = secrets_.MaskShortened(ToString(answer.error()), kShownBytes);
     }
     listener_(std::move(shown));
-    return answer;
+    return delivery;
 }
 
 journal::Exchange Session::Describe(const HttpRequest& request, const Purpose& purpose) const {
@@ -175,10 +182,13 @@ std::optional<Milliseconds> Session::PauseBeforeRetry(const Call& call, const An
     return std::min(RetryAfter(*answer).value_or(usual), kLongestPause);
 }
 
-Result<HttpResponse> Session::Finish(const Call& call, Answer answer) const {
-    if (!answer) return NoAnswer(call, answer.error());
-    if (IsUnusable(answer->status)) return Unusable(call, *answer);
-    return answer;
+Outcome Session::Finish(const Call& call, Delivery delivery) const {
+    if (!delivery.answer) {
+        return {NoAnswer(call, delivery.answer.error(), delivery.has_left), delivery.has_left};
+    }
+    const int status = delivery.answer->status;
+    if (IsUnusable(status)) return {Unusable(call, *delivery.answer), !IsTurnedAway(status)};
+    return {std::move(delivery.answer), !IsTurnedAway(status)};
 }
 
 tl::unexpected<Error> Session::Unusable(const Call& call, const HttpResponse& answer) const {
@@ -189,11 +199,12 @@ tl::unexpected<Error> Session::Unusable(const Call& call, const HttpResponse& an
         HintFor(answer.status, call.repeatable));
 }
 
-tl::unexpected<Error> Session::NoAnswer(const Call& call, const Error& error) const {
+tl::unexpected<Error> Session::NoAnswer(const Call& call, const Error& error,
+                                        bool may_have_acted) const {
     Error told = error;
     for (Problem& problem : told.problems) {
         problem.message = secrets_.Mask(profile_.title + ": " + problem.message);
-        if (!call.repeatable) problem.hint = HintFor(500, false);
+        if (!call.repeatable && may_have_acted) problem.hint = HintFor(500, false);
     }
     return tl::make_unexpected(std::move(told));
 }

@@ -24,6 +24,13 @@ struct Call {
     bool repeatable = true;
 };
 
+/// What a call came to.
+struct Outcome {
+    Result<HttpResponse> answer;
+    /// False when its system cannot have acted on it: it was turned away (3xx, 4xx), or never left.
+    bool may_have_acted = true;
+};
+
 /// Gets calls answered: authentication, pace, bounded retries; shows every exchange to the
 /// listener, masked. What the answers mean is not its business, except 3xx, 401, 403, 429 and 5xx,
 /// which are errors here. Safe from several threads.
@@ -32,7 +39,11 @@ class Session final {
     Session(const target::Profile& profile, const target::SystemAccess& access, HttpClient& http,
             Clock& clock, ExchangeListener listener);
 
-    Result<HttpResponse> Send(const Call& call, const Purpose& purpose);
+    Result<HttpResponse> Send(const Call& call, const Purpose& purpose) {
+        return Try(call, purpose).answer;
+    }
+    /// As Send(), for a call that must not be repeated when it may have been acted on.
+    Outcome Try(const Call& call, const Purpose& purpose);
 
     /// The target's value of a key, the profile's default of an optional one, or "".
     const std::string& ValueOf(const std::string& key) const;
@@ -41,13 +52,13 @@ class Session final {
     using Answer = Result<HttpResponse>;
 
     Result<HttpRequest> Authenticated(const Call& call, std::string& token);
-    Answer Exchange(const HttpRequest& request, const Purpose& purpose);
+    Delivery Exchange(const HttpRequest& request, const Purpose& purpose);
     journal::Exchange Describe(const HttpRequest& request, const Purpose& purpose) const;
     std::optional<Milliseconds> PauseBeforeRetry(const Call& call, const Answer& answer,
                                                  int attempt);
-    Answer Finish(const Call& call, Answer answer) const;
+    Outcome Finish(const Call& call, Delivery delivery) const;
     tl::unexpected<Error> Unusable(const Call& call, const HttpResponse& answer) const;
-    tl::unexpected<Error> NoAnswer(const Call& call, const Error& error) const;
+    tl::unexpected<Error> NoAnswer(const Call& call, const Error& error, bool may_have_acted) const;
     TokenSource MakeTokenSource(const std::string& base, const target::Access& how);
 
     const target::Profile& profile_;

@@ -51,6 +51,9 @@ class System::Impl final {
         std::size_t added = 0;
     };
 
+    Call CallOf(const Operation& operation, const PathNames& names, const Json& body,
+                bool repeatable) const;
+    Result<Reply> ReplyIn(const Entity& entity, const Result<HttpResponse>& answer) const;
     Result<Reply> Ask(const Entity& entity, const Operation& operation, const PathNames& names,
                       const Json& body, bool repeatable, const Purpose& purpose);
     tl::unexpected<Error> Unexpected(const Entity& entity, const std::string& what) const;
@@ -72,21 +75,29 @@ class System::Impl final {
     Session session_;
 };
 
-Result<Reply> System::Impl::Ask(const Entity& entity, const Operation& operation,
-                                const PathNames& names, const Json& body, bool repeatable,
-                                const Purpose& purpose) {
+Call System::Impl::CallOf(const Operation& operation, const PathNames& names, const Json& body,
+                          bool repeatable) const {
     const bool is_patch = operation.body == Operation::Body::kJsonPatch;
-    Call call{.method = operation.method,
-              .base = operation.base,
-              .target = TargetOf(operation, names, session_),
-              .body = operation.body == Operation::Body::kNone ? std::string() : Dump(body),
-              .content_type = is_patch ? "application/json-patch+json" : "application/json",
-              .repeatable = repeatable};
-    Result<HttpResponse> answer = session_.Send(call, purpose);
-    if (!answer) return tl::make_unexpected(std::move(answer.error()));
+    return {.method = operation.method,
+            .base = operation.base,
+            .target = TargetOf(operation, names, session_),
+            .body = operation.body == Operation::Body::kNone ? std::string() : Dump(body),
+            .content_type = is_patch ? "application/json-patch+json" : "application/json",
+            .repeatable = repeatable};
+}
+
+Result<Reply> System::Impl::ReplyIn(const Entity& entity,
+                                    const Result<HttpResponse>& answer) const {
+    if (!answer) return tl::make_unexpected(answer.error());
     Reply reply = Judge(entity, *answer);
     if (reply.kind == Reply::Kind::kUnexpected) return Unexpected(entity, reply.refused.message);
     return reply;
+}
+
+Result<Reply> System::Impl::Ask(const Entity& entity, const Operation& operation,
+                                const PathNames& names, const Json& body, bool repeatable,
+                                const Purpose& purpose) {
+    return ReplyIn(entity, session_.Send(CallOf(operation, names, body, repeatable), purpose));
 }
 
 tl::unexpected<Error> System::Impl::Unexpected(const Entity& entity,
@@ -98,8 +109,10 @@ tl::unexpected<Error> System::Impl::Unexpected(const Entity& entity,
 
 Result<Created> System::Impl::Create(const Entity& entity, const Json& fields,
                                      const std::string& parent, const Purpose& purpose) {
-    Result<Reply> reply = Ask(entity, entity.create, {{"parent", parent}},
-                              CreateBody(entity, fields), false, purpose);
+    const Outcome outcome = session_.Try(
+        CallOf(entity.create, {{"parent", parent}}, CreateBody(entity, fields), false), purpose);
+    Result<Reply> reply = ReplyIn(entity, outcome.answer);
+    if (!reply && !outcome.may_have_acted) return NotMade{std::move(reply.error())};
     if (!reply) return tl::make_unexpected(std::move(reply.error()));
     if (reply->kind != Reply::Kind::kAccepted) return reply->refused;
     auto record = RecordIn(entity, std::move(reply->body));

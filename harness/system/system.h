@@ -30,8 +30,12 @@ struct Refused {
     std::string message;  ///< the system's own words
 };
 struct NotFound {};
+/// A creation that was turned away, or never left, for the reason in `error`: there is no record.
+struct NotMade {
+    Error error;
+};
 
-using Created = std::variant<Record, Refused>;
+using Created = std::variant<Record, Refused, NotMade>;
 using Updated = std::variant<Record, Refused, NotFound>;
 using Deleted = std::variant<std::monostate, Refused, NotFound>;
 
@@ -63,6 +67,7 @@ class System final {
 
     const target::Profile& GetProfile() const;
 
+    /// An error leaves open whether the record was made.
     Result<Created> Create(const target::Entity& entity, const nlohmann::json& fields,
                            const std::string& parent, const Purpose& purpose);
     /// Only the changed properties are sent, by the entity's body form.

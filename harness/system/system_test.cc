@@ -175,6 +175,31 @@ TEST_F(HubUsers, AreNeverCreatedTwiceAfterALostAnswer) {
     EXPECT_THAT(system_.Create(users_, {{"login", "b"}}, "", purpose_), Fails(HasSubstr("502")));
 }
 
+// A lost answer and a 5xx leave it open.
+TEST_F(HubUsers, AreNotMadeByARequestThatWasTurnedAwayOrNeverLeft) {
+    for (const int status : {302, 401, 403, 405, 415}) {
+        EXPECT_CALL(http_, Send(_)).WillOnce(Return(Answer(status)));
+        const auto created = system_.Create(users_, Json::object(), "", purpose_);
+        ASSERT_THAT(created, IsOk()) << status;
+        EXPECT_TRUE(std::holds_alternative<NotMade>(*created)) << status;
+    }
+    EXPECT_CALL(http_, Send(_)).WillOnce(Return(Answer(200, "no JSON")));
+    EXPECT_THAT(system_.Create(users_, Json::object(), "", purpose_), Fails(HasSubstr("JSON")));
+}
+
+TEST(Unreachable, SystemsHaveMadeNothing) {
+    const auto http = MakeHttpClient({});
+    TestClock clock;
+    target::SystemAccess nowhere = AccessTo("youtrack");
+    nowhere.values["url"] = "http://127.0.0.1:1";
+    System system(ShippedProfile("youtrack"), nowhere, *http, clock, {});
+    const auto created =
+        system.Create(*system.GetProfile().FindEntity("users"), Json::object(), "", {"", "create"});
+    ASSERT_THAT(created, IsOk());
+    ASSERT_TRUE(std::holds_alternative<NotMade>(*created));
+    EXPECT_THAT(ToString(std::get<NotMade>(*created).error), HasSubstr("no connection"));
+}
+
 TEST_F(HubUsers, AreAnErrorWhenTheTokenIsRefused) {
     EXPECT_CALL(http_, Send(_))
         .WillOnce(Return(Answer(401, R"({"error":"perm:secret is unknown"})")));

@@ -14,6 +14,7 @@ namespace {
 
 using ::testing::HasSubstr;
 using testing::MockProcess;
+using ::testing::Not;
 using testing::Output;
 using testing::Plumb;
 using testing::ReadAll;
@@ -110,6 +111,14 @@ TEST_F(Tenant, IsLeftAsItWasAfterCtrlC) {
     const Output run = Run("--check edit-arrives");
     EXPECT_EQ(run.status, 3) << run.text;
     EXPECT_EQ(State(), before);
+}
+
+TEST_F(Tenant, HoldsNothingOfARunWhoseTokenIsWrong) {
+    const Output run =
+        Do("T1=wrong \"$plumb\" run --target tenant.yaml -q -o out --check edit-arrives");
+    EXPECT_EQ(run.status, 3) << run.text;
+    EXPECT_THAT(ReadAll(folder_.Path() / "out/ledger.jsonl"), HasSubstr("\"refused\""));
+    EXPECT_THAT(ReadAll(folder_.Path() / "out/report.md"), Not(HasSubstr("could not be removed")));
 }
 
 TEST_F(Tenant, IsNotWrittenToBeyondTheBudget) {
