@@ -4,9 +4,9 @@
 #include <algorithm>
 
 #include "harness/base/version.h"
+#include "harness/cli/http_clients.h"
 #include "harness/cli/tenant_clock.h"
 #include "harness/dataflow/make_driver.h"
-#include "harness/system/http_client.h"
 #include "harness/system/mock_admin.h"
 #include "harness/system/system.h"
 
@@ -41,13 +41,14 @@ class Session::Impl final {
           budget_(parts.target.safety ? parts.target.safety->write_budget : std::nullopt) {}
 
     Status Connect(const Parts& parts) {
-        system::HttpOptions http_options;
-        http_options.user_agent = fmt::format("plumb/{} run/{}", kVersion, parts.run_id);
-        http_ = system::MakeHttpClient(http_options);
+        auto clients =
+            HttpClients::Make(parts.target, fmt::format("plumb/{} run/{}", kVersion, parts.run_id));
+        if (!clients) return tl::make_unexpected(clients.error());
+        clients_.emplace(*std::move(clients));
         for (const target::SystemAccess& access : parts.target.systems) {
             if (access.admin)
-                admins_.emplace(access.id,
-                                std::make_unique<system::MockAdmin>(*access.admin, *http_));
+                admins_.emplace(access.id, std::make_unique<system::MockAdmin>(
+                                               *access.admin, clients_->Of(access.id)));
         }
         if (Status chosen = ChooseClock(); !chosen) return chosen;
         ConnectSystems(parts);
@@ -77,7 +78,7 @@ class Session::Impl final {
             const target::SystemAccess* access = parts.target.FindSystem(profile.id);
             if (access == nullptr) continue;
             systems_.emplace(profile.id, std::make_unique<system::System>(
-                                             profile, *access, *http_, GetClock(),
+                                             profile, *access, clients_->Of(profile.id), GetClock(),
                                              [this](journal::Exchange exchange) {
                                                  return recorder_.Add(std::move(exchange));
                                              }));
@@ -90,8 +91,8 @@ class Session::Impl final {
             writes = [this] { return admins_.begin()->second->DataFlowWrites().value_or(0); };
         }
         auto driver = dataflow::MakeDriver(
-            parts.target, {*http_, GetClock(), parts.checklist_path, std::move(writes),
-                           parts.interrupt, LongestReadLag(parts)});
+            parts.target, {clients_->OfDataflow(), GetClock(), parts.checklist_path,
+                           std::move(writes), parts.interrupt, LongestReadLag(parts)});
         if (!driver) return tl::make_unexpected(driver.error());
         driver_ = std::move(*driver);
         return {};
@@ -126,7 +127,7 @@ class Session::Impl final {
     std::unique_ptr<ledger::Ledger> own_ledger_;
     ledger::Ledger& ledger_;
     run::WriteBudget budget_;
-    std::unique_ptr<system::HttpClient> http_;
+    std::optional<HttpClients> clients_;
     std::map<std::string, std::unique_ptr<system::MockAdmin>> admins_;
     std::unique_ptr<TenantClock> tenant_clock_;
     std::map<std::string, std::unique_ptr<system::System>> systems_;

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cstdlib>
 
 #include "harness/base/text.h"
 #include "harness/base/url.h"
 #include "harness/checklist/reader.h"
+#include "harness/cli/http_clients.h"
 #include "harness/cli/session.h"
 
 namespace plumb::cli {
@@ -19,11 +19,6 @@ namespace {
 constexpr int kPageLimit = 120;
 constexpr int kMockPageLimit = 1'200;
 constexpr int kEmbeddedPage = 20;  ///< of the reference data flow
-
-std::optional<std::string> FromEnvironment(const std::string& name) {
-    const char* value = std::getenv(name.c_str());
-    return value == nullptr ? std::nullopt : std::optional<std::string>(value);
-}
 
 Result<plan::Selection> ReadSelection(const SetupArguments& arguments) {
     plan::Selection selection;
@@ -95,6 +90,8 @@ Result<std::optional<target::Target>> ReadTargetFile(const Setup& setup, const s
     }
     if (Status refused = RefuseTenants(*target, file); !refused)
         return tl::make_unexpected(refused.error());
+    if (Status checked = CheckTransport(*target); !checked)
+        return tl::make_unexpected(checked.error());
     return std::optional(std::move(*target));
 }
 

@@ -14,10 +14,21 @@ namespace plumb::dataflow {
 
 namespace {
 
+Json ToJson(const target::SystemAccess& system) {
+    Json keys = system.values;
+    const target::Tls& tls = system.transport.tls;
+    if (!tls.ca.path.empty()) keys["tls"]["ca"] = tls.ca.path;
+    if (!tls.client_certificate.path.empty()) {
+        keys["tls"]["client_certificate"] = tls.client_certificate.path;
+        keys["tls"]["client_key"] = tls.client_key.path;
+    }
+    return keys;
+}
+
 std::string ToText(const target::Target& target, const std::string& checklist) {
     std::error_code ignored;
     Json systems = Json::object();
-    for (const target::SystemAccess& system : target.systems) systems[system.id] = system.values;
+    for (const target::SystemAccess& system : target.systems) systems[system.id] = ToJson(system);
     const auto absolute = std::filesystem::absolute(checklist, ignored);
     return Dump({{"checklist", checklist.empty() ? std::string() : absolute.string()},
                  {"systems", std::move(systems)}}) +

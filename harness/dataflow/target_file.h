@@ -8,8 +8,8 @@
 namespace plumb::dataflow {
 
 /// The file that tells a data flow's program where the systems are: the keys of the target's
-/// `systems` without their `admin`, and the checklist. It holds secrets, so only its owner can read
-/// it; it is removed with this object.
+/// `systems` without their `admin`, and the checklist. Files of `tls` are absolute. It holds
+/// secrets, so only its owner can read it; it is removed with this object.
 class TargetFile final {
   public:
     static Result<TargetFile> Write(const target::Target& target, const std::string& checklist);

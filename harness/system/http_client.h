@@ -2,12 +2,15 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "harness/base/clock.h"
 #include "harness/base/result.h"
+#include "harness/system/proxy.h"
+#include "harness/target/transport.h"
 
 namespace plumb::system {
 
@@ -33,8 +36,8 @@ struct Delivery {
 };
 
 /// Sends requests as they are: no retries, no authentication. An error means that no answer came:
-/// refused, reset, timed out, a certificate that does not verify. Redirects are answers. Safe from
-/// several threads. An interface so that tests can stand in for a server.
+/// refused, reset, timed out, a certificate that does not verify. Redirects are answers, and never
+/// followed. Safe from several threads. An interface so that tests can stand in for a server.
 class HttpClient {
   public:
     virtual ~HttpClient() = default;
@@ -45,12 +48,20 @@ class HttpClient {
 
 struct HttpOptions {
     Milliseconds connect_timeout = 10'000;
-    Milliseconds read_timeout = 30'000;
-    std::size_t max_answer_bytes = 64u << 20;
-    std::string user_agent = {};  ///< "plumb/VERSION run/ID"
+    Milliseconds read_timeout = 30'000;        ///< without a byte of the answer
+    Milliseconds call_timeout = 120'000;       ///< from the connection to the end of the answer
+    std::size_t max_answer_bytes = 64u << 20;  ///< after it was unpacked
+    std::string user_agent = {};               ///< "plumb/VERSION run/ID"
+    target::Tls tls = {};
+    std::optional<Proxy> proxy = {};
 };
 
-/// The real one, over cpp-httplib: TLS verified, connections kept alive per host and thread.
+/// The real one, over cpp-httplib: TLS verified, connections kept alive per host and thread,
+/// answers unpacked (gzip), https through the proxy where there is one for the host.
 std::unique_ptr<HttpClient> MakeHttpClient(const HttpOptions& options);
+
+/// What a target says of a server, and who asks, as options.
+HttpOptions OptionsFor(const target::Transport& transport, std::string user_agent,
+                       std::optional<Proxy> proxy);
 
 }  // namespace plumb::system

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "harness/system/testing/test_server.h"
+#include "harness/system/testing/trickling_server.h"
 #include "harness/testing/result_matchers.h"
 
 namespace plumb::system {
@@ -102,6 +103,41 @@ TEST(HttpClient, BoundsTheSizeOfAnAnswer) {
     });
     const auto client = MakeHttpClient({.max_answer_bytes = 1u << 20});
     EXPECT_THAT(client->Send(Get(server.Url())), Fails(HasSubstr("larger than 1 MiB")));
+}
+
+TEST(HttpClient, UnpacksAnAnswerAndBoundsItsSizeThen) {
+    std::string asked;
+    std::size_t size = 10'000;
+    TestServer server([&](const httplib::Request& request, httplib::Response& response) {
+        asked = request.get_header_value("Accept-Encoding");
+        response.set_content(std::string(size, 'x'), "text/plain");  // packed, as it was asked for
+    });
+    const auto client = MakeHttpClient({.max_answer_bytes = 1u << 20});
+    const auto answer = client->Send(Get(server.Url()));
+    ASSERT_THAT(answer, IsOk());
+    EXPECT_EQ(asked, "gzip");
+    EXPECT_EQ(answer->headers.find("content-encoding")->second, "gzip");
+    EXPECT_EQ(answer->body, std::string(10'000, 'x'));
+    size = 64u << 20;  // 64 KiB on the way
+    EXPECT_THAT(client->Send(Get(server.Url())), Fails(HasSubstr("larger than 1 MiB")));
+}
+
+TEST(HttpClient, GivesUpACallThatTricklesHoweverSteadily) {
+    for (const char* beginning :
+         {"", "HTTP/1.1 200 OK\r\nX-Long: ", "HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n"}) {
+        const testing::TricklingServer server(beginning);
+        const auto client = MakeHttpClient({.call_timeout = 100});
+        EXPECT_THAT(client->Send(Get(server.Url())),
+                    Fails(HasSubstr("no whole answer within 100 ms")))
+            << beginning;
+    }
+}
+
+TEST(HttpClient, GivesUpAHandshakeThatTrickles) {
+    const testing::TricklingServer server("\x16\x03\x03\x40");  // the head of a long record
+    const auto client = MakeHttpClient({.call_timeout = 100});
+    EXPECT_THAT(client->Send(Get("https://127.0.0.1:" + std::to_string(server.Port()))),
+                Fails(HasSubstr("no whole answer within 100 ms")));
 }
 
 TEST(HttpClient, SaysWhyNoAnswerCame) {

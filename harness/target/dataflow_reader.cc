@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "harness/target/transport_reader.h"
 #include "harness/yaml/fields.h"
 
 namespace plumb::target {
@@ -37,7 +38,7 @@ void ReadSesamLinks(const Node& node, SesamDataflow& flow, TargetReading& readin
     fields.Finish();
 }
 
-SesamDataflow ReadSesam(Fields& fields, TargetReading& reading) {
+SesamDataflow ReadSesam(Fields& fields, const std::string& folder, TargetReading& reading) {
     SesamDataflow flow;
     flow.url = ReadUrl(fields, "url");
     flow.token = ReadSecret(fields, "token", reading);
@@ -53,6 +54,7 @@ SesamDataflow ReadSesam(Fields& fields, TargetReading& reading) {
     flow.may_restart = fields.Bool("may_restart").value_or(false);
     flow.whole_node = fields.Bool("whole_node").value_or(false);
     flow.may_pause_scheduler = fields.Bool("may_pause_scheduler").value_or(false);
+    flow.transport = ReadTransport(fields, folder, reading.problems);
     return flow;
 }
 
@@ -109,7 +111,7 @@ int ReadStillness(Fields& fields, int usual) {
     return ReadCount(fields, "still_s", 86'400, usual);
 }
 
-WebhookDataflow ReadWebhook(Fields& fields, TargetReading& reading) {
+WebhookDataflow ReadWebhook(Fields& fields, const std::string& folder, TargetReading& reading) {
     WebhookDataflow flow;
     if (const Node* start = fields.Required("start")) {
         Fields call(*start, "'start'", reading.problems);
@@ -126,6 +128,7 @@ WebhookDataflow ReadWebhook(Fields& fields, TargetReading& reading) {
     flow.still_s = ReadStillness(fields, flow.still_s);
     flow.max_rounds = ReadCount(fields, "max_rounds", 10'000, flow.max_rounds);
     flow.max_minutes = ReadMinutes(fields, flow.max_minutes);
+    flow.transport = ReadTransport(fields, folder, reading.problems);
     return flow;
 }
 
@@ -137,11 +140,11 @@ Dataflow ReadDataflow(const Node& node, const std::string& folder, TargetReading
     const auto driver = fields.OneOf("driver", {"sesam", "command", "webhook", "unattended"});
     Dataflow dataflow;
     if (driver == "sesam") {
-        dataflow = ReadSesam(fields, reading);
+        dataflow = ReadSesam(fields, folder, reading);
     } else if (driver == "command") {
         dataflow = ReadCommand(fields, folder, reading);
     } else if (driver == "webhook") {
-        dataflow = ReadWebhook(fields, reading);
+        dataflow = ReadWebhook(fields, folder, reading);
     } else if (driver == "unattended") {
         UnattendedDataflow flow;
         flow.still_s = ReadStillness(fields, flow.still_s);

@@ -21,4 +21,10 @@ bool CanSayThatItIsDone(const Dataflow& dataflow) {
     return !std::holds_alternative<UnattendedDataflow>(dataflow);
 }
 
+Transport TransportOf(const Dataflow& dataflow) {
+    if (const auto* sesam = std::get_if<SesamDataflow>(&dataflow)) return sesam->transport;
+    if (const auto* webhook = std::get_if<WebhookDataflow>(&dataflow)) return webhook->transport;
+    return {};
+}
+
 }  // namespace plumb::target

@@ -10,6 +10,7 @@
 
 #include "harness/base/result.h"
 #include "harness/target/profile.h"
+#include "harness/target/transport.h"
 
 namespace plumb::target {
 
@@ -24,6 +25,9 @@ struct SystemAccess {
     std::map<std::string, std::string>
         values;                  ///< url, token, v1_url, …: the profile's target_keys
     std::optional<Admin> admin;  ///< present: this is a mock
+    Transport transport{};       ///< of all its URLs
+    /// Which part of its rate limits a run may use while the data flow runs, which may share them.
+    double rate_share = 0.2;
 };
 
 struct CommandLine {
@@ -44,6 +48,7 @@ struct SesamDataflow {
     bool may_restart = false;
     bool whole_node = false;
     bool may_pause_scheduler = false;
+    Transport transport{};
 };
 
 /// A program that is run for each sync (design, section 6).
@@ -78,6 +83,7 @@ struct WebhookDataflow {
     int still_s = 60;                     ///< without status: for how long nothing may move
     int max_rounds = 20;
     int max_minutes = 30;  ///< of a sync
+    Transport transport{};
 };
 
 /// A data flow that runs by itself (design, section 6).
@@ -93,6 +99,9 @@ using Dataflow = std::variant<std::monostate, SesamDataflow, CommandDataflow, We
 
 /// False for kinds of data flows of which it can only be seen that nothing moves any more.
 bool CanSayThatItIsDone(const Dataflow& dataflow);
+
+/// How it is reached; the usual way for kinds that are not reached over HTTP.
+Transport TransportOf(const Dataflow& dataflow);
 
 struct Safety {
     bool sandbox = false;
@@ -120,7 +129,8 @@ using Environment = std::function<std::optional<std::string>(const std::string&)
 /// Reads a target file (or the line that `plumb mock` prints), strictly. `${NAME}` is replaced from
 /// the environment; an undefined name is an error with its place. Literal secrets are refused
 /// unless all systems have `admin`. `profiles` say which keys a system needs and which hold
-/// secrets. `folder` is the working directory of its commands.
+/// secrets. `folder` is the working directory of its commands, and where the files that it names
+/// are.
 Result<Target> ReadTarget(std::string_view yaml, const std::string& file, const std::string& folder,
                           const std::vector<Profile>& profiles, const Environment& environment);
 

@@ -9,6 +9,7 @@
 #include "harness/target/credentials.h"
 #include "harness/target/dataflow_reader.h"
 #include "harness/target/target.h"
+#include "harness/target/transport_reader.h"
 #include "harness/yaml/fields.h"
 
 namespace plumb::target {
@@ -39,7 +40,8 @@ bool Contains(const std::vector<std::string>& list, const std::string& text) {
     return std::find(list.begin(), list.end(), text) != list.end();
 }
 
-SystemAccess ReadSystem(const Node& node, const Profile& profile, TargetReading& reading) {
+SystemAccess ReadSystem(const Node& node, const Profile& profile, const std::string& folder,
+                        TargetReading& reading) {
     Fields fields(node, fmt::format("the system '{}'", profile.id), reading.problems);
     SystemAccess system;
     system.id = profile.id;
@@ -61,12 +63,14 @@ SystemAccess ReadSystem(const Node& node, const Profile& profile, TargetReading&
         if (auto value = fields.Text(key)) system.values[key] = *std::move(value);
     }
     if (const Node* admin = fields.Optional("admin")) system.admin = ReadAdmin(*admin, reading);
+    system.transport = ReadTransport(fields, folder, reading.problems);
+    system.rate_share = fields.Number("rate_share", 0.01, 1).value_or(system.rate_share);
     fields.Finish();
     return system;
 }
 
-void ReadSystems(Fields& fields, const std::vector<Profile>& profiles, TargetReading& reading,
-                 Target& target) {
+void ReadSystems(Fields& fields, const std::vector<Profile>& profiles, const std::string& folder,
+                 TargetReading& reading, Target& target) {
     const Node* systems = fields.Required("systems");
     if (systems == nullptr) return;
     if (!systems->IsMap() || systems->entries.empty()) {
@@ -80,7 +84,7 @@ void ReadSystems(Fields& fields, const std::vector<Profile>& profiles, TargetRea
             std::find_if(profiles.begin(), profiles.end(),
                          [&](const Profile& candidate) { return candidate.id == entry.key; });
         if (profile != profiles.end()) {
-            target.systems.push_back(ReadSystem(entry.value, *profile, reading));
+            target.systems.push_back(ReadSystem(entry.value, *profile, folder, reading));
             continue;
         }
         const std::string hint = DidYouMean(entry.key, known);
@@ -156,7 +160,7 @@ Target ReadTargetNode(const Node& node, const std::string& file, const std::stri
                       "run it without --target");
         return target;
     }
-    ReadSystems(fields, profiles, reading, target);
+    ReadSystems(fields, profiles, folder, reading, target);
     const Node* dataflow = fields.Optional("dataflow");
     if (dataflow != nullptr) {
         target.dataflow = ReadDataflow(*dataflow, folder, reading);

@@ -98,6 +98,31 @@ safety: {sandbox: true, hosts: Example.youtrack.cloud}
     EXPECT_THAT(target->secrets, ElementsAre("perm:youtrack"));
 }
 
+TEST(Target, SaysHowItsServersAreReached) {
+    const auto target = Read(R"(
+systems:
+  youtrack:
+    url: ${YOUTRACK_URL}
+    token: ${YOUTRACK_TOKEN}
+    tls: {ca: certificates/ca.pem, client_certificate: /keys/me.pem, client_key: /keys/me.key}
+    timeouts: {connect_s: 5, read_s: 300}
+    rate_share: 0.5
+dataflow: {driver: sesam, url: "https://node.example.com", token: "${SESAM_JWT}", pipes: [a], tls: {ca: ../node.pem}}
+safety: {sandbox: true, hosts: example.youtrack.cloud}
+)");
+    ASSERT_THAT(target, IsOk());
+    const SystemAccess& system = target->systems[0];
+    EXPECT_EQ(system.transport.tls.ca.path, "/folder/certificates/ca.pem");
+    EXPECT_EQ(system.transport.tls.ca.place, (Place{"test.yaml", 6, 15}));
+    EXPECT_EQ(system.transport.tls.client_key.path, "/keys/me.key");
+    EXPECT_EQ(system.transport.timeouts.connect_s, 5);
+    EXPECT_EQ(system.transport.timeouts.read_s, 300);
+    EXPECT_EQ(system.transport.timeouts.call_s, 300);
+    EXPECT_EQ(system.rate_share, 0.5);
+    EXPECT_EQ(TransportOf(target->dataflow).tls.ca.path, "/node.pem");
+    EXPECT_EQ(TransportOf(target->dataflow).timeouts.call_s, 120);
+}
+
 TEST(Target, KnowsDataFlowsThatCannotSayThatTheyAreDone) {
     const auto flow = [](const std::string& dataflow) {
         const auto target = Read(

@@ -19,6 +19,7 @@ MATCHER_P(Fails, text_matcher, "is an error whose text matches") {
         *result_listener << "it holds a value";
         return false;
     }
+    *result_listener << "\n" << ToString(arg.error());
     return ::testing::ExplainMatchResult(text_matcher, ToString(arg.error()), result_listener);
 }
 

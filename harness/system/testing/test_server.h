@@ -12,30 +12,44 @@ namespace plumb::system::testing {
 
 struct TestServerOptions {
     std::size_t keep_alive_requests = 1000;
+    std::string certificate = {};  ///< "": no TLS
+    std::string key = {};
+    std::string client_ca = {};  ///< "": clients need no certificate
 };
 
 /// A small real server on loopback that answers every request with one function.
 class TestServer final {
   public:
     explicit TestServer(httplib::Server::Handler handler, const TestServerOptions& options = {}) {
-        server_.set_keep_alive_max_count(options.keep_alive_requests);
-        server_.set_tcp_nodelay(true);
-        server_.Get(".*", handler);
-        server_.Post(".*", handler);
-        server_.Patch(".*", handler);
-        server_.Delete(".*", handler);
-        port_ = server_.bind_to_any_port("127.0.0.1");
-        thread_ = std::thread([this] { server_.listen_after_bind(); });
-        while (!server_.is_running()) std::this_thread::yield();
+        server_ = Make(options);
+        server_->set_keep_alive_max_count(options.keep_alive_requests);
+        server_->set_tcp_nodelay(true);
+        server_->Get(".*", handler);
+        server_->Post(".*", handler);
+        server_->Patch(".*", handler);
+        server_->Delete(".*", handler);
+        scheme_ = options.certificate.empty() ? "http" : "https";
+        port_ = server_->bind_to_any_port("127.0.0.1");
+        thread_ = std::thread([this] { server_->listen_after_bind(); });
+        while (!server_->is_running()) std::this_thread::yield();
     }
     ~TestServer() {
-        server_.stop();
+        server_->stop();
         thread_.join();
     }
-    std::string Url() const { return "http://127.0.0.1:" + std::to_string(port_); }
+    int Port() const { return port_; }
+    std::string Url() const { return scheme_ + "://127.0.0.1:" + std::to_string(port_); }
 
   private:
-    httplib::Server server_;
+    static std::unique_ptr<httplib::Server> Make(const TestServerOptions& options) {
+        if (options.certificate.empty()) return std::make_unique<httplib::Server>();
+        return std::make_unique<httplib::SSLServer>(
+            options.certificate.c_str(), options.key.c_str(),
+            options.client_ca.empty() ? nullptr : options.client_ca.c_str());
+    }
+
+    std::unique_ptr<httplib::Server> server_;
+    std::string scheme_;
     int port_ = 0;
     std::thread thread_;
 };
