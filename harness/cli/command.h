@@ -36,6 +36,7 @@ void AddPlan(CLI::App& app, Context& context);
 void AddImport(CLI::App& app, Context& context);
 void AddLint(CLI::App& app, Context& context);
 void AddCleanup(CLI::App& app, Context& context);
+void AddDoctor(CLI::App& app, Context& context);
 void AddReport(CLI::App& app, Context& context);
 void AddMock(CLI::App& app, Context& context);
 void AddSeeds(CLI::App& app, Context& context);

@@ -44,6 +44,7 @@ class System::Impl final {
                                        const std::string& parent, const Purpose& purpose);
     Result<Deleted> Delete(const Entity& entity, const Record& record, const Purpose& purpose);
     Result<std::vector<Record>> List(const Entity& entity, const Purpose& purpose);
+    Result<Trial> Try(const Entity& entity, Deed deed, const Purpose& purpose);
 
   private:
     struct Page {
@@ -225,6 +226,25 @@ Result<Deleted> System::Impl::FallBack(const Entity& entity, const Record& recor
     return refused;
 }
 
+Result<Trial> System::Impl::Try(const Entity& entity, Deed deed, const Purpose& purpose) {
+    const target::Probe probe = entity.probe.value_or(target::Probe{});
+    const Operation& operation = deed == Deed::kCreate ? entity.create
+                                 : deed == Deed::kEdit ? entity.update
+                                                       : entity.remove;
+    Json body = deed == Deed::kCreate ? probe.create : Json::object();
+    if (operation.body == Operation::Body::kJsonPatch) body = Json::array();
+    Result<Reply> reply = Ask(entity, operation, {{"id", probe.id}, {"parent", probe.parent}}, body,
+                              deed != Deed::kCreate, purpose);
+    if (!reply) return tl::make_unexpected(std::move(reply.error()));
+    if (reply->kind != Reply::Kind::kAccepted) return Trial::kPossible;
+    if (deed != Deed::kCreate) return Trial::kDone;
+    const auto made = RecordIn(entity, std::move(reply->body));
+    if (!made) return Unexpected(entity, "a create that had to be refused was answered with yes");
+    const Result<Deleted> deleted = Delete(entity, *made, purpose);
+    if (!deleted) return tl::make_unexpected(deleted.error());
+    return Trial::kDone;
+}
+
 /// Pages are read until one brings nothing new: a short page is no end, since a system may cap the
 /// page size, and a system that ignores paging sends the same page again.
 Result<std::vector<Record>> System::Impl::List(const Entity& entity, const Purpose& purpose) {
@@ -297,6 +317,9 @@ Result<std::optional<Record>> System::Read(const Entity& entity, const std::stri
 }
 Result<Deleted> System::Delete(const Entity& entity, const Record& record, const Purpose& purpose) {
     return impl_->Delete(entity, record, purpose);
+}
+Result<Trial> System::Try(const Entity& entity, Deed deed, const Purpose& purpose) {
+    return impl_->Try(entity, deed, purpose);
 }
 Result<std::vector<Record>> System::List(const Entity& entity, const Purpose& purpose) {
     return impl_->List(entity, purpose);

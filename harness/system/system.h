@@ -39,6 +39,14 @@ using Created = std::variant<Record, Refused, NotMade>;
 using Updated = std::variant<Record, Refused, NotFound>;
 using Deleted = std::variant<std::monostate, Refused, NotFound>;
 
+/// What a person may do to the records of an entity.
+enum class Deed { kCreate, kEdit, kDelete };
+/// What came of a deed that was tried on nothing. Closed.
+enum class Trial {
+    kPossible,  ///< the system looked for the record, or at the body, and said no
+    kDone,      ///< the system said yes; what it made was deleted again
+};
+
 /// A property and its new value; nullopt removes it.
 struct Change {
     std::string path;
@@ -77,6 +85,9 @@ class System final {
                                        const std::string& parent, const Purpose& purpose);
     Result<Deleted> Delete(const target::Entity& entity, const Record& record,
                            const Purpose& purpose);
+    /// Tries a deed on what the entity's `probe` names, so that nothing changes: whether it is
+    /// allowed. An error when it is not, as for any other call. Only for entities with a `probe`.
+    Result<Trial> Try(const target::Entity& entity, Deed deed, const Purpose& purpose);
     /// Where the record can be read; a person may open it, given the credentials.
     std::string UrlOf(const target::Entity& entity, const std::string& id,
                       const std::string& parent) const;

@@ -167,6 +167,23 @@ void ReadAnswers(Fields& fields, Entity& entity) {
     entity.id_path = fields.RequiredText("id");
     entity.parent = fields.Text("parent").value_or("");
     entity.parent_id_path = fields.Text("parent_id").value_or("");
+    if (const Node* kinds = fields.Optional("parent_kinds")) {
+        if (!kinds->IsMap()) fields.Report("'parent_kinds' must be a mapping", kinds->place);
+        for (const Node::Entry& kind : kinds->entries)
+            entity.parent_kinds[kind.key] = kind.value.text;
+    }
+}
+
+std::optional<Probe> ReadProbe(Fields& fields, Problems& problems) {
+    const Node* node = fields.Optional("probe");
+    if (node == nullptr) return std::nullopt;
+    Fields of_probe(*node, "'probe'", problems);
+    Probe probe;
+    probe.id = of_probe.RequiredText("id");
+    probe.parent = of_probe.Text("parent").value_or("");
+    probe.create = ReadObject(of_probe, "create", nlohmann::json::object());
+    of_probe.Finish();
+    return probe;
 }
 
 }  // namespace
@@ -187,6 +204,7 @@ Entity ReadEntity(const std::string& id, const Node& node, const Profile& profil
     entity.create_when_empty = ReadObject(fields, "create_when_empty", nlohmann::json::object());
     entity.delete_fallback = ReadObject(fields, "delete_fallback", nullptr);
     entity.tag_field = fields.Text("tag_field").value_or("");
+    entity.probe = ReadProbe(fields, problems);
     ReadFields(fields, entity, problems);
     fields.Finish();
     return entity;

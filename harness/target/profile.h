@@ -55,6 +55,13 @@ struct Operation {
     enum class Body { kNone, kWhole, kJsonPatch, kMerge } body = Body::kNone;
 };
 
+/// What names nothing in a system, so that rights can be tried there without leaving a trace.
+struct Probe {
+    std::string id;                                    ///< of no record
+    std::string parent;                                ///< of no parent record; "" for none
+    nlohmann::json create = nlohmann::json::object();  ///< a body that no create takes
+};
+
 enum class Paging { kSkipTop, kPageNumber };
 
 /// How records of one kind are reached and made (design section 4, "Profile").
@@ -69,6 +76,8 @@ struct Entity {
     std::string id_path;
     std::string parent;          ///< id of the parent's entity; "" when it has none
     std::string parent_id_path;  ///< where a record names its parent
+    /// "customer" -> path of a member that only records of such a parent have.
+    std::map<std::string, std::string> parent_kinds;
     nlohmann::json create_with = nlohmann::json::object();  ///< fixed members of every create
     /// Members added to a create when a path is empty: {"EmailAddress": {"InvoiceDeliveryType":
     /// …}}.
@@ -78,6 +87,7 @@ struct Entity {
     int resolution_ms = 1;                ///< of that time
     int read_after_write_ms = 0;          ///< how long a write may take to be readable
     std::string tag_field;                ///< carries the run tag
+    std::optional<Probe> probe;           ///< nullopt: rights can only be found out by using them
     nlohmann::json delete_fallback;  ///< body of an update when deleting is refused; null: none
 
     /// The field at `path`; an unknown path is a text field.

@@ -43,6 +43,7 @@ int Run(int argc, char** argv) {
     plumb::cli::AddLint(app, context);
     plumb::cli::AddReport(app, context);
     plumb::cli::AddCleanup(app, context);
+    plumb::cli::AddDoctor(app, context);
     plumb::cli::AddMock(app, context);
     plumb::cli::AddSeeds(app, context);
     plumb::cli::AddStorm(app, context);

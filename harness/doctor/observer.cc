@@ -1,0 +1,53 @@
+#include "harness/doctor/observer.h"
+
+#include <cstdlib>
+
+#include "harness/base/http_date.h"
+#include "harness/base/url.h"
+
+namespace plumb::doctor {
+
+namespace {
+
+void Note(const system::HttpResponse& answer, Milliseconds sent, Milliseconds received,
+          ServerSeen& seen) {
+    const Milliseconds took = received - sent;
+    if (seen.answers++ == 0 || took < seen.fastest) seen.fastest = took;
+    if (answer.status == 429) ++seen.throttled;
+    seen.failure.clear();
+    const auto header = answer.headers.find("date");
+    const auto date = header == answer.headers.end() ? std::nullopt : ParseHttpDate(header->second);
+    if (!date) return;
+    // The date is cut to whole seconds, and was written somewhere between sending and receiving.
+    const Milliseconds ahead = *date + 500 - (sent + took / 2);
+    if (!seen.ahead || std::llabs(ahead) < std::llabs(*seen.ahead)) seen.ahead = ahead;
+}
+
+}  // namespace
+
+system::Delivery Observer::Deliver(const system::HttpRequest& request) {
+    const auto url = ParseUrl(request.url);
+    const Milliseconds sent = clock_.Now();
+    system::Delivery delivery = http_.Deliver(request);
+    const Milliseconds received = clock_.Now();
+    if (!url) return delivery;
+    const std::lock_guard lock(mutex_);
+    ServerSeen& seen = seen_[url->origin];
+    seen.origin = url->origin;
+    if (delivery.answer) {
+        Note(*delivery.answer, sent, received, seen);
+    } else {
+        seen.failure = delivery.answer.error().problems.front().message;
+    }
+    return delivery;
+}
+
+std::optional<ServerSeen> Observer::At(const std::string& url) const {
+    const auto parsed = ParseUrl(url);
+    if (!parsed) return std::nullopt;
+    const std::lock_guard lock(mutex_);
+    const auto found = seen_.find(parsed->origin);
+    return found == seen_.end() ? std::nullopt : std::optional(found->second);
+}
+
+}  // namespace plumb::doctor

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "harness/base/clock.h"
+#include "harness/system/http_client.h"
+
+namespace plumb::doctor {
+
+/// What was seen of one server, over all its answers.
+struct ServerSeen {
+    std::string origin;  ///< "https://example.youtrack.cloud"
+    int answers = 0;
+    int throttled = 0;                  ///< answers 429
+    Milliseconds fastest = 0;           ///< answer
+    std::optional<Milliseconds> ahead;  ///< its clock before this machine's, nearest seen; ± 1 s
+    std::string failure;                ///< why the last request brought no answer; "" if it did
+};
+
+/// Sends requests through another client and keeps what the answers tell of their servers: time,
+/// speed, refusals. Changes nothing. Safe from several threads.
+class Observer final : public system::HttpClient {
+  public:
+    Observer(system::HttpClient& http, Clock& clock) : http_(http), clock_(clock) {}
+
+    Result<system::HttpResponse> Send(const system::HttpRequest& request) override {
+        return Deliver(request).answer;
+    }
+    system::Delivery Deliver(const system::HttpRequest& request) override;
+
+    /// Nothing when no request went to the server of this URL.
+    std::optional<ServerSeen> At(const std::string& url) const;
+
+  private:
+    system::HttpClient& http_;
+    Clock& clock_;
+    mutable std::mutex mutex_;
+    std::map<std::string, ServerSeen> seen_;  ///< by origin
+};
+
+}  // namespace plumb::doctor

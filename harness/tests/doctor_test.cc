@@ -1,0 +1,98 @@
+// `plumb doctor` on a tenant: a mock in a process of its own, of which it does not know that it is
+// one.
+
+#include <gmock/gmock.h>
+
+#include "harness/base/json_path.h"
+#include "harness/system/http_client.h"
+#include "harness/testing/temp_dir.h"
+#include "harness/tests/program.h"
+
+namespace plumb {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using testing::MockProcess;
+using ::testing::Not;
+using testing::Output;
+
+class DoctorCommand : public ::testing::Test {
+  protected:
+    DoctorCommand() : target_(ParseJson(mock_.Line())) {
+        for (auto& [id, system] : target_["systems"].items()) {
+            admin_ = system["admin"];
+            system.erase("admin");
+            for (auto& [key, value] : system.items()) {
+                if (key != "url" && key != "v1_url") value = Secret(value);
+            }
+        }
+        Json& token = target_["dataflow"]["token"];
+        token = Secret(token);
+        target_["safety"] = {{"sandbox", true}, {"hosts", {"127.0.0.1"}}, {"write_budget", 9999}};
+    }
+
+    Json Secret(const std::string& value) {
+        const std::string name = "T" + std::to_string(++secrets_);
+        environment_ += name + "='" + value + "' ";
+        return "${" + name + "}";
+    }
+
+    Output Examine() {
+        folder_.Write("tenant.yaml", target_.dump());
+        return testing::Plumb(folder_.Path(), "doctor --target tenant.yaml", "2>&1", environment_);
+    }
+
+    /// All records of both systems.
+    std::string State() {
+        const auto answer = http_->Send(
+            {.method = "GET",
+             .url = admin_["url"].get<std::string>() + "/_mock/state",
+             .headers = {{"Authorization", "Bearer " + admin_["token"].get<std::string>()}},
+             .body = {}});
+        return answer ? answer->body : ToString(answer.error());
+    }
+
+    const MockProcess mock_{""};
+    const testing::TempDir folder_;
+    const std::unique_ptr<system::HttpClient> http_ = system::MakeHttpClient({});
+    Json target_;
+    Json admin_;
+    std::string environment_;
+    int secrets_ = 0;
+};
+
+TEST_F(DoctorCommand, FindsATenantFitAndLeavesItAsItIs) {
+    const std::string before = State();
+    const Output output = Examine();
+    EXPECT_EQ(output.status, 0) << output.text;
+    EXPECT_THAT(output.text, AllOf(HasSubstr("users: may be created, edited, deleted"),
+                                   HasSubstr("customers: may be created, edited, deleted"),
+                                   HasSubstr("contactperson: may be created, edited, deleted"),
+                                   HasSubstr("links of users with customers: 0 can be read"),
+                                   HasSubstr("users-to-customers/create: 15 cases, links"),
+                                   HasSubstr("A run can start"), Not(HasSubstr("broken"))));
+    EXPECT_EQ(State(), before);
+}
+
+TEST_F(DoctorCommand, SaysWhatIsBrokenAndWhatToDo) {
+    target_["systems"]["youtrack"]["token"] = Secret("perm:revoked");
+    target_["dataflow"]["pipes"].push_back("mistyped");
+    target_["dataflow"]["links"]["dataset"] = "nobodys";
+    const Output output = Examine();
+    EXPECT_EQ(output.status, 3) << output.text;
+    EXPECT_THAT(output.text,
+                AllOf(HasSubstr("answered 401"), HasSubstr("have expired"),
+                      HasSubstr("pipe 'mistyped'"), HasSubstr("there is no dataset 'nobodys'"),
+                      HasSubstr("users-to-customers/create: 15 cases, probes"),
+                      HasSubstr("A run would fail: 2 broken"), Not(HasSubstr("perm:revoked"))));
+}
+
+TEST_F(DoctorCommand, NeedsATarget) {
+    const Output output = testing::Plumb(folder_.Path(), "doctor");
+    EXPECT_EQ(output.status, 2);
+    EXPECT_THAT(output.text, HasSubstr("--target"));
+}
+
+}  // namespace
+}  // namespace plumb
