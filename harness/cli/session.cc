@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 
+#include "harness/base/mentions.h"
 #include "harness/base/version.h"
 #include "harness/cli/http_clients.h"
 #include "harness/cli/tenant_clock.h"
@@ -91,11 +92,23 @@ class Session::Impl final {
             writes = [this] { return admins_.begin()->second->DataFlowWrites().value_or(0); };
         }
         auto driver = dataflow::MakeDriver(
-            parts.target, {clients_->OfDataflow(), GetClock(), parts.checklist_path,
-                           std::move(writes), parts.interrupt, LongestReadLag(parts)});
+            parts.target,
+            {clients_->OfDataflow(), GetClock(), parts.checklist_path, std::move(writes),
+             parts.interrupt, LongestReadLag(parts), NamesOurs(parts)});
         if (!driver) return tl::make_unexpected(driver.error());
         driver_ = std::move(*driver);
         return {};
+    }
+
+    /// On mocks everything is the run's.
+    std::function<bool(std::string_view)> NamesOurs(const Parts& parts) const {
+        if (parts.target.IsMock()) return {};
+        return [this](std::string_view text) {
+            if (text.find(values_.RunTag()) != std::string_view::npos) return true;
+            return std::ranges::any_of(ledger_.Entries(), [&](const ledger::Entry& entry) {
+                return Mentions(text, entry.id);
+            });
+        };
     }
 
     void MakeWorld(const Parts& parts) {

@@ -38,17 +38,22 @@ void DatasetWatch::Forget() {
     has_looked_ = false;
 }
 
+int WriteStatusOf(const Json& entity) {
+    if (!entity.is_object()) return 0;
+    // How a share dataset names the status is known from published patterns only.
+    for (const char* path : {"response_status", "status_code", "$status", "response.status_code"}) {
+        const Json* status = Find(entity, path);
+        if (status != nullptr && status->is_number()) return status->get<int>();
+    }
+    return 0;
+}
+
 bool IsRejectedWrite(const Json& entity) {
     if (!entity.is_object()) return false;
     if (const Json* error = Find(entity, "$error")) {
         if (!error->is_null() && *error != false && *error != "") return true;
     }
-    // How a share dataset names the status is known from published patterns only.
-    for (const char* path : {"response_status", "status_code", "$status", "response.status_code"}) {
-        const Json* status = Find(entity, path);
-        if (status != nullptr && status->is_number() && status->get<double>() >= 400) return true;
-    }
-    return false;
+    return WriteStatusOf(entity) >= 400;
 }
 
 }  // namespace plumb::dataflow

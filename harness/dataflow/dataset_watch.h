@@ -33,6 +33,10 @@ class DatasetWatch final {
     bool has_looked_ = false;
 };
 
+/// The HTTP status with which a system answered the write of an entity of a share dataset; 0 when
+/// it is not told.
+int WriteStatusOf(const nlohmann::json& entity);
+
 /// True for an entity of a share dataset whose write a system rejected.
 bool IsRejectedWrite(const nlohmann::json& entity);
 

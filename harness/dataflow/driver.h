@@ -33,13 +33,24 @@ struct SyncReport {
     /// Which faults of the systems it met that no step had asked for, where it failed; "" for none.
     /// No driver knows: whoever can read the systems' logs fills it in.
     std::string disturbance = {};
-    std::vector<std::string> evidence;  ///< output, rejected writes: texts for the journal, masked
+    /// Output, rejected writes, failed runs: texts for the journal, masked, each bounded.
+    std::vector<std::string> evidence;
+    /// What the data flow tells itself of a system that asked it to slow down (429), whether it
+    /// coped or not, masked; "" for nothing. Who had asked for that is not known.
+    std::string throttled = {};
 };
 
 /// What can be seen of the systems while a data flow runs that cannot say that it is done.
 struct Sight {
-    bool moved = false;             ///< something differs from the last look
-    bool controls_arrived = false;  ///< every control edit of this sync is on the other side
+    bool moved = false;                  ///< something differs from the last look
+    bool controls_arrived = false;       ///< every control edit of this sync is on the other side
+    std::vector<std::string> what = {};  ///< that moved, a few, in words: "youtrack users u-17"
+};
+
+/// What a data flow says itself of what it is.
+struct Identity {
+    std::string version = {};        ///< of its engine; "" when it does not say
+    std::string configuration = {};  ///< SHA-256 of how it is configured; "" when it does not say
 };
 
 /// What a driver is told about one sync.
@@ -75,6 +86,11 @@ class Driver {
     virtual target::Capabilities GetCapabilities() const = 0;
     /// "Sesam node http://…, version …", for the report. May ask the data flow.
     virtual std::string Describe() = 0;
+    /// Whether it can be driven as the target says, before anything is written: an error names all
+    /// that is in the way. May ask the data flow.
+    virtual Status Check() { return {}; }
+    /// Asks the data flow. What cannot be read is left empty: no run fails by that.
+    virtual Identity Identify() { return {}; }
     /// Lets the data flow run until it is quiet, at most until the order's deadline.
     virtual Result<SyncReport> Sync(const SyncOrder& order) = 0;
     /// The data flow's own link table, between source and target entities of the flow. Only with

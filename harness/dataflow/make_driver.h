@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "harness/base/clock.h"
 #include "harness/base/interrupt.h"
@@ -25,6 +26,9 @@ struct DriverContext {
     /// How long a write may take to be readable in the systems; a round that read earlier than that
     /// after the last write may have missed it, and is no proof of quiet.
     Milliseconds read_lag = 0;
+    /// True for a text that names a record of this run; empty where all records are the run's.
+    /// Others' records are counted, and what is in them is never kept.
+    std::function<bool(std::string_view)> is_ours = {};
 };
 
 /// The driver that the target's `dataflow` section names; an input error when there is none.

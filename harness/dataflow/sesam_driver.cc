@@ -10,6 +10,8 @@
 #include "harness/base/text.h"
 #include "harness/dataflow/dataset_watch.h"
 #include "harness/dataflow/patience.h"
+#include "harness/dataflow/sesam_evidence.h"
+#include "harness/dataflow/sesam_identity.h"
 #include "harness/dataflow/sesam_links.h"
 #include "harness/dataflow/sesam_node.h"
 #include "harness/dataflow/write_watch.h"
@@ -21,8 +23,9 @@ namespace {
 constexpr int kQuietRounds = 2;
 constexpr int kEntitiesPerRequest = 1000;
 constexpr std::size_t kMaxEntities = 2'000'000;
-constexpr std::size_t kMaxRejectedShown = 20;
 constexpr Milliseconds kMaxRestart = 10 * 60'000;
+constexpr Milliseconds kMaxAsking = 2 * 60'000;  ///< before the first sync
+constexpr Milliseconds kForLogs = 30'000;        ///< beyond the deadline of a sync
 
 class SesamDriver final : public Driver {
   public:
@@ -31,11 +34,12 @@ class SesamDriver final : public Driver {
         : flow_(std::move(flow)),
           secrets_(secrets),
           clock_(context.clock),
-          node_(flow_.url, flow_.token, context.http, context.clock),
+          node_(flow_.url, flow_.token, context.http, context.clock, context.interrupt),
           writes_(std::move(context.data_flow_writes)),
           interrupt_(context.interrupt),
           read_lag_(context.read_lag),
-          datasets_(flow_) {
+          datasets_(flow_),
+          evidence_(flow_, secrets_, std::move(context.is_ours)) {
         secrets_.Add(flow_.token);
     }
 
@@ -46,6 +50,8 @@ class SesamDriver final : public Driver {
         return capabilities;
     }
     std::string Describe() override;
+    Status Check() override;
+    Identity Identify() override;
     Result<SyncReport> Sync(const SyncOrder& order) override;
     Result<Links> ReadLinks(const std::string& source_entity,
                             const std::string& target_entity) override;
@@ -60,12 +66,16 @@ class SesamDriver final : public Driver {
     NodeResult<PumpRun> WaitForRun(const std::string& pipe, const std::string& before,
                                    PumpState now);
     /// What is still moving after a round; "" for nothing.
-    NodeResult<std::string> StillMoving();
-    NodeResult<std::string> BusyPump();
-    NodeResult<std::monostate> KeepRejectedWrites(SyncReport& report);
+    NodeResult<std::string> StillMoving(SyncReport& report);
+    /// Adds what the pumps still have to do.
+    NodeResult<std::monostate> AddBusyPumps(std::vector<std::string>& moving);
+    /// True when the node is not the one that it was at the last look.
+    bool HasRestarted();
     SyncReport Ended(SyncReport report, SyncEnd end, std::string detail) const;
     SyncReport EndedStill(SyncReport report) const;
-    SyncReport EndedMoving(SyncReport report, const std::string& moving) const;
+    SyncReport EndedMoving(SyncReport report) const;
+    SyncReport EndedLate(SyncReport report) const;
+    std::string WithLastWritten(std::string detail) const;
     NodeResult<std::string> StartTime();
     bool WaitForNewStart(const std::string& before);
 
@@ -78,22 +88,34 @@ class SesamDriver final : public Driver {
     Milliseconds read_lag_;
     Milliseconds end_ = 0;  ///< of the sync that runs
     DatasetWatch datasets_;
-    std::map<std::string, std::string> seen_rejections_;  ///< how far each share dataset was read
-    std::map<std::string, std::string> errors_;           ///< of each pipe's last run
-    bool datasets_moved_ = false;                         ///< in the last round
+    SesamEvidence evidence_;
+    std::map<std::string, std::string> errors_;  ///< of each pipe's last run
+    bool datasets_moved_ = false;                ///< in the last round
+    std::string doing_;                          ///< what the sync waits for, in words
+    std::string moving_;                         ///< after the last round that was not still
+    std::string start_time_;                     ///< of the node; "" when it does not say
     std::string failed_restart_;
 };
 
 std::string SesamDriver::Describe() {
-    std::string version = "unknown";
-    if (auto status = node_.GetStatus(); status && status->is_object()) {
-        for (const char* name : {"version", "node_version", "service_version"}) {
-            const Json* value = Find(*status, name);
-            if (value != nullptr && value->is_string()) version = value->get<std::string>();
-        }
-    }
-    return secrets_.Mask(
-        fmt::format("Sesam node {}, version {}", node_.Url(), Shorten(version, 100)));
+    node_.SetDeadline(clock_.Now() + kMaxAsking);
+    const std::string version = VersionOf(node_);
+    return secrets_.Mask(fmt::format("Sesam node {}, version {}", node_.Url(),
+                                     version.empty() ? "unknown" : version));
+}
+
+Status SesamDriver::Check() {
+    node_.SetDeadline(clock_.Now() + kMaxAsking);
+    Status checked = CheckPipes(node_, flow_.pipes);
+    if (checked) return checked;
+    for (Problem& problem : checked.error().problems)
+        problem.message = secrets_.Mask(problem.message);
+    return checked;
+}
+
+Identity SesamDriver::Identify() {
+    node_.SetDeadline(clock_.Now() + kMaxAsking);
+    return {secrets_.Mask(VersionOf(node_)), DigestOfPipes(node_, flow_.pipes)};
 }
 
 Result<SyncReport> SesamDriver::Sync(const SyncOrder& order) {
@@ -103,52 +125,65 @@ Result<SyncReport> SesamDriver::Sync(const SyncOrder& order) {
     if (!failed_restart_.empty()) {
         return Ended(std::move(report), SyncEnd::kFailed, std::exchange(failed_restart_, {}));
     }
+    node_.SetDeadline(end_);
     auto done = RunRounds(report);
-    if (done) return *std::move(done);
-    if (!done.error().misbehaves) return tl::make_unexpected(std::move(done.error().error));
-    return Ended(std::move(report), SyncEnd::kFailed, ToString(done.error().error));
+    if (done) report = *std::move(done);
+    if (!done) {
+        const NodeFailure& failure = done.error();
+        if (!failure.misbehaves && !failure.out_of_time) return tl::make_unexpected(failure.error);
+        report = failure.out_of_time
+                     ? EndedLate(std::move(report))
+                     : Ended(std::move(report), SyncEnd::kFailed, ToString(failure.error));
+    }
+    if (!interrupt_.Came()) {
+        node_.SetDeadline(std::max(end_, clock_.Now() + kForLogs));
+        evidence_.ReadLogs(node_);
+    }
+    evidence_.Tell(report);
+    return report;
 }
 
 NodeResult<SyncReport> SesamDriver::RunRounds(SyncReport& report) {
     if (!datasets_.HasLooked()) {
         auto first = datasets_.Look(node_);
         if (!first) return tl::make_unexpected(std::move(first.error()));
-        seen_rejections_ = datasets_.Newest();
+        evidence_.StartFrom(datasets_.Newest());
     }
+    evidence_.Begin(node_);
+    start_time_ = StartTime().value_or("");
+    doing_ = "it had not begun";
     writes_.Begin();
     errors_.clear();
+    moving_.clear();
     int quiet = 0;
-    std::string moving;
     while (report.rounds < flow_.max_rounds) {
         ++report.rounds;
         for (const std::string& pipe : flow_.pipes) {
             auto run = RunPump(pipe);
             if (!run) return tl::make_unexpected(std::move(run.error()));
-            if (*run == PumpRun::kDone) continue;
-            return Ended(report, SyncEnd::kBusy,
-                         fmt::format("the time was up while pipe '{}' had not run", pipe));
+            if (*run == PumpRun::kOutOfTime) return EndedLate(report);
         }
-        auto still = StillMoving();
+        doing_ = "what it had done was looked at";
+        auto still = StillMoving(report);
         if (!still) return tl::make_unexpected(std::move(still.error()));
-        if (auto kept = KeepRejectedWrites(report); !kept) {
-            return tl::make_unexpected(std::move(kept.error()));
-        }
         quiet = still->empty() ? quiet + 1 : 0;
         if (quiet >= kQuietRounds) return EndedStill(report);
-        if (!still->empty()) moving = *std::move(still);
+        if (!still->empty()) moving_ = *std::move(still);
         // What the earlier rounds wrote can be read from then on, by the next round and by us.
         if (quiet > 0 && report.rounds > 1) WaitAtMost(clock_, interrupt_, read_lag_, end_);
     }
-    return EndedMoving(report, moving);
+    return EndedMoving(report);
 }
 
 /// A pump counts as run only when its `last-run` has moved: right after a start it may not have
 /// begun, and a run that had begun earlier may have read past our changes.
 NodeResult<SesamDriver::PumpRun> SesamDriver::RunPump(const std::string& pipe) {
     Patience patience(clock_);
+    doing_ = fmt::format("pipe '{}' was to be started", pipe);
     while (!IsOutOfTime()) {
         auto before = node_.Pump(pipe);
         if (!before) return tl::make_unexpected(std::move(before.error()));
+        doing_ = fmt::format("pipe '{}' still ran, and had not begun anew", pipe);
         if (!before->is_running) {
             auto started = node_.StartPump(pipe);
             if (!started) return tl::make_unexpected(std::move(started.error()));
@@ -163,6 +198,9 @@ NodeResult<SesamDriver::PumpRun> SesamDriver::WaitForRun(const std::string& pipe
                                                          const std::string& before, PumpState now) {
     Patience patience(clock_);
     while (now.is_running || now.last_run == before) {
+        doing_ = fmt::format("pipe '{}', which had been started, {}{}{}", pipe,
+                             now.is_running ? "ran" : "showed no run (last-run did not move)",
+                             now.queue.empty() ? "" : ", with the queue ", now.queue);
         if (IsOutOfTime()) return PumpRun::kOutOfTime;
         patience.Wait();
         auto later = node_.Pump(pipe);
@@ -173,43 +211,52 @@ NodeResult<SesamDriver::PumpRun> SesamDriver::WaitForRun(const std::string& pipe
     return PumpRun::kDone;
 }
 
-NodeResult<std::string> SesamDriver::StillMoving() {
-    auto moved = datasets_.Look(node_);
-    if (!moved) return tl::make_unexpected(std::move(moved.error()));
-    datasets_moved_ = !moved->empty();
+NodeResult<std::string> SesamDriver::StillMoving(SyncReport& report) {
+    const bool restarted = HasRestarted();
+    if (restarted) {
+        report.evidence.push_back(
+            fmt::format("the node restarted by itself before round {} had ended", report.rounds));
+    }
+    auto moving = datasets_.Look(node_);
+    if (!moving) return tl::make_unexpected(std::move(moving.error()));
+    datasets_moved_ = !moving->empty();
+    if (auto read = evidence_.ReadShares(node_, datasets_.Newest()); !read)
+        return tl::make_unexpected(std::move(read.error()));
     writes_.EndRound();
-    if (writes_.WroteInLastRound()) moved->emplace_back("writes to the systems");
-    if (moved->empty()) return BusyPump();
-    return fmt::format("still moving after the last round: {}", fmt::join(*moved, ", "));
+    if (writes_.WroteInLastRound()) moving->emplace_back("writes to the systems");
+    if (restarted) moving->emplace_back("the node, which had just restarted");
+    // Of a round that wrote this need not be known, unless it was the last.
+    const bool asks = moving->empty() || report.rounds >= flow_.max_rounds;
+    if (asks) {
+        if (auto added = AddBusyPumps(*moving); !added)
+            return tl::make_unexpected(std::move(added.error()));
+    }
+    if (moving->empty()) return std::string();
+    return fmt::format("still moving after round {}: {}", report.rounds, fmt::join(*moving, ", "));
 }
 
-NodeResult<std::string> SesamDriver::BusyPump() {
+/// What a run had not written when the node went down is done by no other run that we know of.
+bool SesamDriver::HasRestarted() {
+    if (start_time_.empty()) return false;
+    const auto now = StartTime();
+    if (!now || now->empty() || *now == start_time_) return false;
+    start_time_ = *now;
+    datasets_.Forget();
+    evidence_.Forget();
+    evidence_.Begin(node_);
+    return true;
+}
+
+NodeResult<std::monostate> SesamDriver::AddBusyPumps(std::vector<std::string>& moving) {
     for (const std::string& pipe : flow_.pipes) {
         auto pump = node_.Pump(pipe);
         if (!pump) return tl::make_unexpected(std::move(pump.error()));
-        if (pump->is_running) return fmt::format("pipe '{}' still runs", pipe);
+        if (pump->is_running) moving.push_back(fmt::format("pipe '{}', which runs", pipe));
         if (!errors_[pipe].empty()) continue;  // its queue stays: it is for EndedStill() to say
-        if (pump->has_queue) return fmt::format("the queue of pipe '{}' is not empty", pipe);
-        if (pump->has_retry) return fmt::format("pipe '{}' has entities to try again", pipe);
-    }
-    return std::string();
-}
-
-/// A connector takes every HTTP status for success, so what a system refused hides in the share
-/// datasets.
-NodeResult<std::monostate> SesamDriver::KeepRejectedWrites(SyncReport& report) {
-    for (const std::string& dataset : flow_.share_datasets) {
-        const auto newest = datasets_.Newest().find(dataset);
-        std::string& seen = seen_rejections_[dataset];
-        if (newest == datasets_.Newest().end() || newest->second == seen) continue;
-        auto entities = node_.EntitiesSince(dataset, seen, kEntitiesPerRequest, true);
-        if (!entities) return tl::make_unexpected(std::move(entities.error()));
-        seen = newest->second;
-        for (const Json& entity : *entities) {
-            if (!IsRejectedWrite(entity) || report.evidence.size() >= kMaxRejectedShown) continue;
-            report.evidence.push_back(fmt::format("rejected write in dataset '{}': {}", dataset,
-                                                  secrets_.MaskShortened(Dump(entity), 1000)));
-        }
+        if (!pump->queue.empty())
+            moving.push_back(fmt::format("the queue of pipe '{}': {}", pipe, pump->queue));
+        if (pump->has_retry)
+            moving.push_back(fmt::format("pipe '{}', which has entities to try again", pipe));
     }
     return std::monostate{};
 }
@@ -224,16 +271,31 @@ SyncReport SesamDriver::Ended(SyncReport report, SyncEnd end, std::string detail
 SyncReport SesamDriver::EndedStill(SyncReport report) const {
     for (const auto& [pipe, error] : errors_) {
         if (error.empty()) continue;
-        return Ended(std::move(report), SyncEnd::kFailed,
-                     fmt::format("pipe '{}' failed: {}", pipe, error));
+        if (TellsOfThrottling(error)) report.throttled = secrets_.MaskShortened(error, 300);
+        return Ended(
+            std::move(report), SyncEnd::kFailed,
+            fmt::format("pipe '{}' failed: {}", pipe, evidence_.WithoutOthersAddresses(error)));
     }
     return report;
 }
 
 /// Where nobody counts the writes, datasets that move stand for them.
-SyncReport SesamDriver::EndedMoving(SyncReport report, const std::string& moving) const {
+SyncReport SesamDriver::EndedMoving(SyncReport report) const {
     const bool writing = writes_.HasCounter() ? writes_.StillWriting() : datasets_moved_;
-    return Ended(std::move(report), writing ? SyncEnd::kStillWriting : SyncEnd::kBusy, moving);
+    return Ended(std::move(report), writing ? SyncEnd::kStillWriting : SyncEnd::kBusy,
+                 WithLastWritten(moving_));
+}
+
+SyncReport SesamDriver::EndedLate(SyncReport report) const {
+    const std::string why = interrupt_.Came() ? "interrupted" : "the time was up";
+    std::string detail = fmt::format("{} in round {}, while {}", why, report.rounds, doing_);
+    if (!moving_.empty()) detail += "; " + moving_;
+    return Ended(std::move(report), SyncEnd::kBusy, WithLastWritten(std::move(detail)));
+}
+
+std::string SesamDriver::WithLastWritten(std::string detail) const {
+    const std::string written = evidence_.LastWritten();
+    return written.empty() ? detail : detail + "; written last: " + written;
 }
 
 Result<Links> SesamDriver::ReadLinks(const std::string& source_entity,
@@ -241,6 +303,7 @@ Result<Links> SesamDriver::ReadLinks(const std::string& source_entity,
     if (flow_.links_dataset.empty()) {
         return InputError("links cannot be read: the target names no links dataset");
     }
+    node_.SetDeadline(clock_.Now() + Milliseconds{flow_.max_minutes} * 60'000);
     Links links;
     std::string since;
     for (std::size_t read = 0; read < kMaxEntities;) {
@@ -268,7 +331,7 @@ Result<Links> SesamDriver::ReadLinks(const std::string& source_entity,
 NodeResult<std::string> SesamDriver::StartTime() {
     auto status = node_.GetStatus();
     if (!status) return tl::make_unexpected(std::move(status.error()));
-    const Json* time = Find(*status, "node_start_time");
+    const Json* time = status->is_object() ? Find(*status, "node_start_time") : nullptr;
     return time == nullptr ? std::string() : Dump(*time);
 }
 
@@ -288,6 +351,7 @@ Status SesamDriver::Restart() {
         return InputError("the target does not allow a restart of the node", {},
                           "say 'may_restart: true' in its dataflow section");
     }
+    node_.SetDeadline(clock_.Now() + kMaxRestart);
     const auto before = StartTime();
     if (!before) return tl::make_unexpected(before.error().error);
     if (auto told = node_.Restart(); !told && !told.error().misbehaves) {
@@ -295,6 +359,7 @@ Status SesamDriver::Restart() {
     }
     // Datasets and pumps may count from a new beginning.
     datasets_.Forget();
+    evidence_.Forget();
     failed_restart_ = WaitForNewStart(*before)
                           ? std::string()
                           : "the node did not come back within ten minutes after its restart";

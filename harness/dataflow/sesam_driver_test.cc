@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include "harness/dataflow/testing/fake_node.h"
+#include "harness/dataflow/testing/sesam_fixture.h"
 #include "harness/testing/result_matchers.h"
 
 namespace plumb::dataflow {
@@ -17,49 +17,9 @@ using ::testing::ElementsAre;
 using testing::FakeNode;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::Not;
+using testing::kLongSync;
 
-/// Time that passes when someone waits, and a little whenever someone looks.
-class TickingClock final : public Clock {
-  public:
-    Milliseconds Now() override { return ++now_; }
-    void Wait(Milliseconds duration) override { now_ += duration; }
-
-  private:
-    Milliseconds now_ = 0;
-};
-
-constexpr Milliseconds kLongSync = 3'600'000;
-
-class SesamNodeTest : public ::testing::Test {
-  protected:
-    SesamNodeTest() {
-        flow_.url = "http://node/";
-        flow_.token = "the-jwt-token";
-        flow_.pipes = {"a-collect", "b-share"};
-        flow_.links_dataset = "global-person";
-        flow_.links_ids = {{"youtrack-users", "users"}, {"powerofficego-customers", "customers"}};
-        flow_.may_restart = true;
-        node_.pumps = {{"a-collect", {}}, {"b-share", {}}};
-        node_.datasets["global-person"] = {};
-        node_.datasets["b-share"] = {};
-    }
-    std::unique_ptr<Driver> Make(std::function<std::uint64_t()> writes = {},
-                                 Milliseconds read_lag = 0) {
-        target::Target target;
-        target.dataflow = flow_;
-        return *MakeDriver(target, {node_, clock_, "", std::move(writes), {}, read_lag});
-    }
-    void Touch(const std::string& dataset, Json entity = Json::object()) {
-        entity["_updated"] = ++updated_;
-        node_.datasets[dataset].push_back(std::move(entity));
-    }
-
-    FakeNode node_;
-    TickingClock clock_;
-    target::SesamDataflow flow_;
-    int updated_ = 0;
-};
+class SesamNodeTest : public testing::SesamFlowTest {};
 
 TEST_F(SesamNodeTest, IsQuietAfterTwoRoundsInWhichNothingMoved) {
     const auto report = Make()->Sync({kLongSync});
@@ -247,22 +207,6 @@ TEST_F(SesamNodeTest, IsAskedAgainWhenItIsBusyForAMoment) {
         return std::nullopt;
     };
     EXPECT_EQ(Make()->Sync({kLongSync})->end, SyncEnd::kQuiet);
-}
-
-TEST_F(SesamNodeTest, ShowsTheWritesThatASystemRejected) {
-    flow_.share_datasets = {"b-share"};
-    Touch("b-share", {{"_id", "old"}, {"$error", "long ago"}});
-    bool first = true;
-    node_.on_start = [&](const std::string&) {
-        if (!std::exchange(first, false)) return;
-        Touch("b-share", {{"_id", "good"}, {"response_status", 200}});
-        Touch("b-share", {{"_id", "refused"}, {"response_status", 400}});
-        Touch("b-share", {{"_id", "broken"}, {"$error", "the-jwt-token"}});
-    };
-    const auto report = Make()->Sync({kLongSync});
-    EXPECT_EQ(report->end, SyncEnd::kQuiet);
-    EXPECT_THAT(report->evidence, ElementsAre(HasSubstr("\"refused\""), HasSubstr("\"broken\"")));
-    EXPECT_THAT(report->evidence, Not(Contains(HasSubstr("the-jwt-token"))));
 }
 
 TEST_F(SesamNodeTest, ShowsItsLinks) {

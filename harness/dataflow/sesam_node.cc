@@ -1,6 +1,7 @@
 #include "harness/dataflow/sesam_node.h"
 
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "harness/base/encoding.h"
 #include "harness/base/json_path.h"
@@ -11,6 +12,8 @@ namespace plumb::dataflow {
 namespace {
 
 constexpr int kMaxAttempts = 4;
+constexpr Milliseconds kLongestAbsence = 120'000;
+constexpr Milliseconds kLongestPause = 5'000;
 
 tl::unexpected<NodeFailure> Misbehaves(std::string message) {
     return tl::make_unexpected(NodeFailure{true, EnvironmentError(std::move(message)).value()});
@@ -19,6 +22,12 @@ tl::unexpected<NodeFailure> Misbehaves(std::string message) {
 tl::unexpected<NodeFailure> CannotAsk(std::string message, std::string hint) {
     return tl::make_unexpected(
         NodeFailure{false, EnvironmentError(std::move(message), std::move(hint)).value()});
+}
+
+tl::unexpected<NodeFailure> OutOfTime(const system::HttpRequest& request) {
+    auto error =
+        EnvironmentError(fmt::format("the time was up before {} {}", request.method, request.url));
+    return tl::make_unexpected(NodeFailure{false, std::move(error.value()), true});
 }
 
 std::string BaseOf(std::string url) {
@@ -49,7 +58,7 @@ PumpState ReadRuntime(const Json& runtime) {
     for (const auto& [name, value] : runtime.items()) {
         if (name == "is-running") state.is_running = value.is_boolean() && value.get<bool>();
         if (name == "last-run") state.last_run = TextOf(value);
-        if (name == "queues") state.has_queue = !IsIdle(value);
+        if (name == "queues" && !IsIdle(value)) state.queue = Shorten(Dump(value), 200);
         if (name == "last-original-error-message") state.last_error = TextOf(value);
         // How a node names pending retries is not documented; all that begins so is looked at.
         if (name.starts_with("retr")) state.has_retry = state.has_retry || !IsIdle(value);
@@ -57,10 +66,54 @@ PumpState ReadRuntime(const Json& runtime) {
     return state;
 }
 
+bool IsTrue(const Json* value) {
+    return value != nullptr && value->is_boolean() && value->get<bool>();
+}
+
+std::string ProblemsIn(const Json& runtime) {
+    std::string problems;
+    const Json* errors = Find(runtime, "config-errors");
+    if (errors == nullptr || !errors->is_array()) return problems;
+    for (const Json& error : *errors) {
+        const std::string text = error.is_object() ? TextAt(error, "msg") : TextOf(error);
+        problems += (problems.empty() ? "" : "; ") + (text.empty() ? Dump(error) : text);
+    }
+    return Shorten(problems, 500);
+}
+
+/// Gone for a while, as far as can be told: nothing answers, or only something in front of it does.
+bool IsAbsent(const Result<system::HttpResponse>& answer) {
+    return !answer || (answer->status >= 502 && answer->status <= 504);
+}
+
 }  // namespace
 
-SesamNode::SesamNode(std::string url, std::string token, system::HttpClient& http, Clock& clock)
-    : url_(BaseOf(std::move(url))), token_(std::move(token)), http_(http), clock_(clock) {}
+SesamNode::SesamNode(std::string url, std::string token, system::HttpClient& http, Clock& clock,
+                     Interrupt interrupt)
+    : url_(BaseOf(std::move(url))),
+      token_(std::move(token)),
+      http_(http),
+      clock_(clock),
+      interrupt_(interrupt) {}
+
+NodeResult<std::optional<PipeState>> SesamNode::Pipe(const std::string& pipe) {
+    const std::string path = "/pipes/" + PercentEncode(pipe);
+    auto answer = Send(GetRequest(url_ + path));
+    if (!answer) return tl::make_unexpected(std::move(answer.error()));
+    if (answer->status == 404) return std::optional<PipeState>();
+    auto body = Body(path, *answer);
+    if (!body) return tl::make_unexpected(std::move(body.error()));
+    const Json* runtime = body->is_object() ? Find(*body, "runtime") : nullptr;
+    if (runtime == nullptr || !runtime->is_object())
+        return Misbehaves(fmt::format("the Sesam node: {}{} answered no 'runtime'", url_, path));
+    PipeState state;
+    state.is_disabled = IsTrue(Find(*runtime, "is-disabled"));
+    const Json* valid = Find(*runtime, "is-valid-config");
+    state.is_valid = valid == nullptr || *valid != false;
+    state.problems = ProblemsIn(*runtime);
+    if (const Json* config = Find(*body, "config.effective")) state.effective_config = *config;
+    return state;
+}
 
 NodeResult<PumpState> SesamNode::Pump(const std::string& pipe) {
     const std::string path = "/pipes/" + PercentEncode(pipe) + "/pump";
@@ -90,7 +143,14 @@ NodeResult<PumpState> SesamNode::ReadPump(const std::string& path, const Json& b
 }
 
 NodeResult<std::optional<std::string>> SesamNode::Newest(const std::string& dataset) {
-    const std::string path = "/datasets/" + PercentEncode(dataset) + "/entities";
+    return NewestAt("/datasets/" + PercentEncode(dataset) + "/entities");
+}
+
+NodeResult<std::optional<std::string>> SesamNode::NewestInLog(const std::string& pipe) {
+    return NewestAt("/pipes/" + PercentEncode(pipe) + "/log");
+}
+
+NodeResult<std::optional<std::string>> SesamNode::NewestAt(const std::string& path) {
     auto answer = Send(GetRequest(url_ + path + "?reverse=true&limit=1"));
     if (!answer) return tl::make_unexpected(std::move(answer.error()));
     if (answer->status == 404) return std::optional<std::string>();
@@ -107,7 +167,16 @@ NodeResult<Json> SesamNode::EntitiesSince(const std::string& dataset, const std:
                    {"deleted", deleted ? "true" : "false"},
                    {"limit", std::to_string(limit)}};
     if (!since.empty()) query.emplace_back("since", since);
-    const std::string path = "/datasets/" + PercentEncode(dataset) + "/entities";
+    return List("/datasets/" + PercentEncode(dataset) + "/entities", query);
+}
+
+NodeResult<Json> SesamNode::LogSince(const std::string& pipe, const std::string& since, int limit) {
+    Query query = {{"limit", std::to_string(limit)}};
+    if (!since.empty()) query.emplace_back("since", since);
+    return List("/pipes/" + PercentEncode(pipe) + "/log", query);
+}
+
+NodeResult<Json> SesamNode::List(const std::string& path, const Query& query) {
     auto body = Get(path, query);
     if (body && !body->is_array())
         return Misbehaves(fmt::format("the Sesam node: {}{} answered no list", url_, path));
@@ -147,16 +216,28 @@ NodeResult<Json> SesamNode::Get(const std::string& path, const Query& query) {
 NodeResult<system::HttpResponse> SesamNode::Send(const system::HttpRequest& request) {
     system::HttpRequest authenticated = request;
     authenticated.headers.emplace_back("Authorization", "Bearer " + token_);
+    const Milliseconds give_up = clock_.Now() + (has_answered_ ? kLongestAbsence : 0);
     for (int attempt = 1;; ++attempt) {
+        if (clock_.Now() >= deadline_) return OutOfTime(request);
         auto answer = http_.Send(authenticated);
         const bool busy = answer && (answer->status == 429 || answer->status >= 500);
-        if (answer && !busy) return *std::move(answer);
-        if (attempt >= kMaxAttempts) {
+        if (answer && !busy) {
+            has_answered_ = true;
+            return *std::move(answer);
+        }
+        const bool may_return = IsAbsent(answer) && clock_.Now() < give_up && !interrupt_.Came();
+        if (attempt >= kMaxAttempts && !may_return) {
             if (!answer) return tl::make_unexpected(NodeFailure{false, std::move(answer.error())});
             return *std::move(answer);
         }
-        clock_.Wait(Milliseconds{250} << (attempt - 1));
+        clock_.Wait(PauseAfter(attempt));
     }
+}
+
+Milliseconds SesamNode::PauseAfter(int attempt) const {
+    const Milliseconds pause = Milliseconds{250} << std::min(attempt - 1, 10);
+    const Milliseconds left = std::max<Milliseconds>(deadline_ - clock_.Now(), 0);
+    return std::min({pause, kLongestPause, left});
 }
 
 NodeResult<Json> SesamNode::Body(const std::string& path, const system::HttpResponse& answer) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "harness/base/clock.h"
+#include "harness/base/interrupt.h"
 #include "harness/base/result.h"
 #include "harness/system/http_client.h"
 
@@ -19,6 +21,7 @@ struct NodeFailure {
     /// False when it could not be asked: unreachable, token refused, no such pipe.
     bool misbehaves = false;
     Error error;
+    bool out_of_time = false;  ///< the deadline of the node was reached: nothing was asked
 };
 template <class T>
 using NodeResult = tl::expected<T, NodeFailure>;
@@ -27,19 +30,34 @@ using NodeResult = tl::expected<T, NodeFailure>;
 struct PumpState {
     bool is_running = false;
     std::string last_run;    ///< as the node writes it; "" when it never ran
-    bool has_queue = false;  ///< something waits in one of its queues
+    std::string queue;       ///< what waits in its queues, as the node writes it; "" for nothing
     bool has_retry = false;  ///< an entity waits to be tried again
     std::string last_error;  ///< of its last run; "" when that went well
 };
 
+/// What a node says of a pipe beside its pump.
+struct PipeState {
+    bool is_disabled = false;
+    bool is_valid = true;             ///< its configuration
+    std::string problems;             ///< of its configuration, in the node's words; "" for none
+    nlohmann::json effective_config;  ///< null when the node does not show it
+};
+
 /// The HTTP API of a Sesam node, as far as a sync needs it (facts: Sesam's swagger_public.yaml and
-/// its published clients). Not for use from several threads.
+/// its published clients). A node that has answered once and is gone (refused, 502 to 504) is
+/// waited for, at most two minutes: it may be restarting. Not for use from several threads.
 class SesamNode final {
   public:
-    SesamNode(std::string url, std::string token, system::HttpClient& http, Clock& clock);
+    SesamNode(std::string url, std::string token, system::HttpClient& http, Clock& clock,
+              Interrupt interrupt = {});
 
     const std::string& Url() const { return url_; }
+    /// From this time on nothing more is asked: every call fails at once, as out of time. However
+    /// slowly a node answers, it takes no more time than up to then and one answer.
+    void SetDeadline(Milliseconds deadline) { deadline_ = deadline; }
 
+    /// nullopt when there is no such pipe.
+    NodeResult<std::optional<PipeState>> Pipe(const std::string& pipe);
     NodeResult<PumpState> Pump(const std::string& pipe);
     /// Nothing when the pump was already running; else what it says right after the start.
     NodeResult<std::optional<PumpState>> StartPump(const std::string& pipe);
@@ -51,6 +69,13 @@ class SesamNode final {
     NodeResult<nlohmann::json> EntitiesSince(const std::string& dataset, const std::string& since,
                                              int limit, bool deleted);
 
+    /// The same of the execution log of a pipe, whose every entry counts; nullopt for `Newest` when
+    /// the node keeps none. Sesam does not promise what an entry looks like, and runs that did
+    /// nothing may be missing.
+    NodeResult<std::optional<std::string>> NewestInLog(const std::string& pipe);
+    NodeResult<nlohmann::json> LogSince(const std::string& pipe, const std::string& since,
+                                        int limit);
+
     NodeResult<nlohmann::json> GetStatus();
     NodeResult<nlohmann::json> Restart();
 
@@ -58,6 +83,9 @@ class SesamNode final {
     using Query = std::vector<std::pair<std::string, std::string>>;
 
     NodeResult<PumpState> ReadPump(const std::string& path, const nlohmann::json& body) const;
+    NodeResult<std::optional<std::string>> NewestAt(const std::string& path);
+    NodeResult<nlohmann::json> List(const std::string& path, const Query& query);
+    Milliseconds PauseAfter(int attempt) const;
     NodeResult<nlohmann::json> Get(const std::string& path, const Query& query = {});
     NodeResult<system::HttpResponse> Send(const system::HttpRequest& request);
     NodeResult<nlohmann::json> Body(const std::string& path, const system::HttpResponse& answer);
@@ -67,6 +95,9 @@ class SesamNode final {
     std::string token_;
     system::HttpClient& http_;
     Clock& clock_;
+    Interrupt interrupt_;
+    Milliseconds deadline_ = std::numeric_limits<Milliseconds>::max();
+    bool has_answered_ = false;
 };
 
 /// `_updated` of an entity as text, or "".

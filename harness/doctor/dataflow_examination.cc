@@ -82,7 +82,7 @@ class DataflowExaminer final {
                 fmt::format("pipe '{}' failed when it ran last: {}", pipe,
                             Shorten(pump->last_error, 200)),
                 "look at its execution log; a run counts it as the data flow's failure");
-        } else if (pump->has_queue || pump->has_retry) {
+        } else if (!pump->queue.empty() || pump->has_retry) {
             Add(State::kNote,
                 fmt::format("pipe '{}' has work waiting: the first sync takes longer", pipe));
         } else {

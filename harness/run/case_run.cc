@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "harness/base/json_path.h"
+#include "harness/base/mentions.h"
 #include "harness/base/text.h"
 #include "harness/scenario/property_type.h"
 #include "harness/scenario/wording.h"
@@ -47,6 +48,7 @@ void CaseRun::Resume() {
     Tell("sync",
          fmt::format("sync {}: {} round{}{}", stage_.state.Barrier(), sync.rounds,
                      sync.rounds == 1 ? "" : "s", sync.detail.empty() ? "" : ", " + sync.detail));
+    TellEvidence(sync);
     TellWrites();
     if (IsRefused()) return;
     FindAwaited();
@@ -148,6 +150,17 @@ void CaseRun::TellWrites() {
                                                     write.target, Shorten(write.body, 200)));
             }
         }
+    }
+}
+
+/// Of all that the data flow told of the sync, what names a record of this case.
+void CaseRun::TellEvidence(const dataflow::SyncReport& sync) {
+    for (const std::string& line : sync.evidence) {
+        bool names = line.find(cast_.tag) != std::string::npos;
+        for (const auto& [handle, list] : cast_.records) {
+            for (const Held& held : list) names = names || Mentions(line, held.record.id);
+        }
+        if (names) Tell("sync", Shorten(line, 600));
     }
 }
 

@@ -87,6 +87,7 @@ class CaseRun final {
     void EndUncreated(std::string_view purpose);
     void Tell(const std::string& lane, std::string text);
     void TellWrites();
+    void TellEvidence(const dataflow::SyncReport& sync);
     std::string LaneOf(Side side) const;
 
     /// A fault that is set at a mock right now.

@@ -22,6 +22,8 @@ class FakeNode final : public system::HttpClient {
         int runs = 0;
         bool running = false;
         Json extra = Json::object();  ///< further members of its runtime
+        Json config = {{"type", "pipe"}};
+        std::vector<Json> log = {};
     };
 
     Result<system::HttpResponse> Send(const system::HttpRequest& request) override {
@@ -61,6 +63,7 @@ class FakeNode final : public system::HttpClient {
         const std::string name = path.substr(11, path.find('/', 11) - 11);
         const auto pump = pumps.find(name);
         if (pump == pumps.end()) return Answer({{"detail", "no pipe"}}, 404);
+        if (path.find("/log?") != std::string::npos) return List(pump->second.log, path);
         if (request.method == "POST") {
             if (pump->second.running) return Answer({}, 409);
             ++pump->second.runs;
@@ -70,18 +73,23 @@ class FakeNode final : public system::HttpClient {
                         {"last-run", pump->second.runs},
                         {"queues", {{"source", nullptr}, {"dependencies", Json::object()}}}};
         runtime.update(pump->second.extra);
-        return Answer({{"runtime", runtime}});
+        if (path.ends_with("/pump")) return Answer({{"runtime", runtime}});
+        return Answer({{"runtime", runtime}, {"config", {{"effective", pump->second.config}}}});
     }
 
     Result<system::HttpResponse> Entities(const std::string& path) {
         const std::string name = path.substr(14, path.find('/', 14) - 14);
         const auto dataset = datasets.find(name);
         if (dataset == datasets.end()) return Answer({}, 404);
+        return List(dataset->second, path);
+    }
+
+    static system::HttpResponse List(const std::vector<Json>& entities, const std::string& path) {
         const bool reverse = path.find("reverse=true") != std::string::npos;
         const std::size_t since = Number(path, "since=", 0);
         const std::size_t limit = Number(path, "limit=", 1'000'000);
         Json list = Json::array();
-        for (const Json& entity : dataset->second) {
+        for (const Json& entity : entities) {
             if (entity["_updated"].get<std::size_t>() > since || reverse) list.push_back(entity);
         }
         if (reverse) std::reverse(list.begin(), list.end());
