@@ -103,6 +103,9 @@ class Executor final {
         journal::RunStarted started = Started(target);
         if (session) {
             started.dataflow = (*session)->DescribeDataflow();
+            const dataflow::Identity identity = (*session)->IdentifyDataflow();
+            started.dataflow_version = identity.version;
+            started.dataflow_configuration = identity.configuration;
             for (target::Capability one : (*session)->GetWorld().capabilities)
                 started.capabilities.emplace_back(ToString(one));
         }
@@ -112,8 +115,10 @@ class Executor final {
             if (!journal.Append(Planned(plan_.cases[index]))) break;
         }
         run::RunSummary summary;
-        if (!session) {
-            summary.ended = std::string(Trim(ToString(session.error())));
+        const Status ready =
+            session ? (*session)->CheckDataflow() : Status(tl::make_unexpected(session.error()));
+        if (!ready) {
+            summary.ended = std::string(Trim(ToString(ready.error())));
             [[maybe_unused]] const Status noted =
                 journal.Append(journal::Noted{clock_.Now(), summary.ended, true});
             return summary;
@@ -123,6 +128,7 @@ class Executor final {
                                  target.name));
         summary = run::RunPlan((*session)->GetWorld(), plan_, selected_, Options(target, progress));
         requests_ = (*session)->GetRecorder().RequestCount();
+        configuration_ = (*session)->IdentifyDataflow().configuration;
         return summary;
     }
 
@@ -196,6 +202,7 @@ class Executor final {
         finished.ended = summary.ended;
         finished.syncs = summary.syncs;
         finished.requests = requests_;
+        finished.dataflow_configuration = configuration_;
         finished.took_ms = static_cast<double>(finished.at - started_);
         auto model = report::FromJournals({*events});
         if (!model) return tl::make_unexpected(model.error());
@@ -220,6 +227,7 @@ class Executor final {
     std::unique_ptr<Embedded> embedded_;
     Outcomes outcomes_;
     int requests_ = 0;
+    std::string configuration_;  ///< of the data flow at the end, as a digest
 };
 
 }  // namespace

@@ -164,6 +164,12 @@ const run::World& Session::GetWorld() const {
 run::Recorder& Session::GetRecorder() {
     return impl_->GetRecorder();
 }
+Status Session::CheckDataflow() {
+    return impl_->GetDriver().Check();
+}
+dataflow::Identity Session::IdentifyDataflow() {
+    return impl_->GetDriver().Identify();
+}
 std::string Session::DescribeDataflow() {
     return impl_->GetDriver().Describe();
 }

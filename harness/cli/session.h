@@ -41,6 +41,9 @@ class Session final {
     const run::World& GetWorld() const;
     run::Recorder& GetRecorder();
     std::string DescribeDataflow();
+    /// Whether the data flow can be driven; call before anything is written.
+    Status CheckDataflow();
+    dataflow::Identity IdentifyDataflow();
 
   private:
     class Impl;

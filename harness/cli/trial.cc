@@ -16,6 +16,10 @@ Result<Trial> RunConnected(const Session::Parts& parts, const plan::Plan& plan, 
                            const TrialOptions& options) {
     const auto session = Session::Connect(parts);
     if (!session) return tl::make_unexpected(session.error());
+    if (!parts.target.IsMock()) {
+        if (Status ready = (*session)->CheckDataflow(); !ready)
+            return tl::make_unexpected(ready.error());
+    }
     Trial trial;
     run::RunOptions run_options;
     run_options.isolate = options.isolate;

@@ -42,7 +42,9 @@ struct RunStarted {
     std::string target;            ///< name of the target
     bool mock = true;
     std::vector<SystemSeen> systems;
-    std::string dataflow;  ///< "Sesam node http://127.0.0.1:41004/api, version 1.0"
+    std::string dataflow;                ///< "Sesam node http://127.0.0.1:41004/api, version 1.0"
+    std::string dataflow_version;        ///< of its engine; "" when it does not say
+    std::string dataflow_configuration;  ///< SHA-256 of it at the start; "" when it does not say
     std::uint64_t seed = 0;
     std::vector<std::string> capabilities;
     std::vector<std::string> gate;
@@ -163,6 +165,7 @@ struct RunFinished {
     int syncs = 0;
     int requests = 0;  ///< of the harness
     double took_ms = 0;
+    std::string dataflow_configuration = {};  ///< as in RunStarted, at the end
     bool operator==(const RunFinished&) const = default;
 };
 

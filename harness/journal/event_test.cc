@@ -70,6 +70,8 @@ Event AnyRunStarted() {
     event.mock = *rc::gen::arbitrary<bool>();
     event.systems = {{AnyText(), AnyTexts()}, {AnyText(), {}}};
     event.dataflow = AnyText();
+    event.dataflow_version = AnyText();
+    event.dataflow_configuration = AnyText();
     event.seed = *rc::gen::arbitrary<std::uint64_t>();
     event.capabilities = AnyTexts();
     event.gate = AnyTexts();
@@ -146,7 +148,8 @@ Event AnyEvent() {
                                AnyText(),
                                *rc::gen::arbitrary<int>(),
                                *rc::gen::arbitrary<int>(),
-                               AnyDuration()};
+                               AnyDuration(),
+                               AnyText()};
     }
 }
 

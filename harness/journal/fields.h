@@ -54,12 +54,13 @@ constexpr auto FieldsOf(const RunStarted*) {
         May("format", &E::format), Must("run", &E::run), May("at", &E::at),
         May("version", &E::version), May("command", &E::command), May("target", &E::target),
         May("mock", &E::mock), May("systems", &E::systems), May("dataflow", &E::dataflow),
-        May("seed", &E::seed), May("capabilities", &E::capabilities), May("gate", &E::gate),
-        May("tester", &E::tester), May("filters", &E::filters), May("shard", &E::shard),
-        May("cases", &E::cases), May("part", &E::part), May("notes", &E::notes),
-        May("untested", &E::untested), May("proven", &E::proven),
-        May("deviations_file", &E::deviations_file), May("deviations", &E::deviations),
-        May("checklist_digest", &E::checklist_digest),
+        May("dataflow_version", &E::dataflow_version),
+        May("dataflow_configuration", &E::dataflow_configuration), May("seed", &E::seed),
+        May("capabilities", &E::capabilities), May("gate", &E::gate), May("tester", &E::tester),
+        May("filters", &E::filters), May("shard", &E::shard), May("cases", &E::cases),
+        May("part", &E::part), May("notes", &E::notes), May("untested", &E::untested),
+        May("proven", &E::proven), May("deviations_file", &E::deviations_file),
+        May("deviations", &E::deviations), May("checklist_digest", &E::checklist_digest),
         May("catalogue_digest", &E::catalogue_digest), May("checklist", &E::checklist));
 }
 
@@ -126,7 +127,8 @@ constexpr auto FieldsOf(const RunFinished*) {
     using E = RunFinished;
     return std::tuple(May("at", &E::at), Must("exit_status", &E::exit_status),
                       May("ended", &E::ended), May("syncs", &E::syncs),
-                      May("requests", &E::requests), May("took_ms", &E::took_ms));
+                      May("requests", &E::requests), May("took_ms", &E::took_ms),
+                      May("dataflow_configuration", &E::dataflow_configuration));
 }
 
 constexpr std::string_view NameOf(const RunStarted*) {

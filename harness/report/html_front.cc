@@ -36,8 +36,9 @@ std::string Verdicts(const ReportModel& model) {
     for (const std::string& trouble : {ListTrouble(model), UntestedInWords(model)}) {
         if (!trouble.empty()) html += "<p class=\"warn fail\">" + Text(trouble, 1000) + ".</p>\n";
     }
-    if (const std::string trouble = SyncTrouble(model); !trouble.empty())
-        html += "<p class=\"warn\">" + Text(trouble, 1000) + "</p>\n";
+    for (const std::string& trouble : {SyncTrouble(model), ConfigurationTrouble(model)}) {
+        if (!trouble.empty()) html += "<p class=\"warn\">" + Text(trouble, 1000) + "</p>\n";
+    }
     return html;
 }
 
@@ -78,6 +79,12 @@ std::string DocumentFact(const ReportModel& model) {
                        Text(model.document_sha256));
 }
 
+std::string DataflowFact(const journal::RunStarted& run) {
+    if (run.dataflow_configuration.empty()) return Text(run.dataflow);
+    return fmt::format(R"({} <span class="where">configuration<br><code>sha256 {}</code></span>)",
+                       Text(run.dataflow), Text(run.dataflow_configuration));
+}
+
 std::string Facts(const ReportModel& model) {
     const journal::RunStarted& run = model.Run();
     std::string shards;
@@ -89,7 +96,7 @@ std::string Facts(const ReportModel& model) {
     int syncs = 0;
     for (const RunPart& part : model.runs) syncs += static_cast<int>(part.barriers.size());
     return "<dl class=\"facts\">\n" + Fact("Document", DocumentFact(model)) +
-           Fact("Data flow", Text(run.dataflow)) + Fact("Systems", Text(Systems(run))) +
+           Fact("Data flow", DataflowFact(run)) + Fact("Systems", Text(Systems(run))) +
            Fact("Run", fmt::format("{}, seed {}, {}", Text(run.run), run.seed,
                                    Plural(static_cast<std::size_t>(syncs), "sync"))) +
            Fact("Started", DayAndTime(model.begin)) +

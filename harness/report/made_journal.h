@@ -50,6 +50,9 @@ inline journal::RunStarted MadeStart() {
     start.systems = {{"youtrack", {"127.0.0.1:41001"}},
                      {"poweroffice-go", {"127.0.0.1:41002", "127.0.0.1:41003"}}};
     start.dataflow = "Sesam node http://127.0.0.1:41004/api, version 1.0";
+    start.dataflow_version = "1.0";
+    start.dataflow_configuration =
+        "7d1a54127b222502f5b79b5fb0803061152a44f92b37e23c6527baf665d4da9a";
     start.seed = 42;
     start.capabilities = {"links", "write-log", "faults"};
     start.gate = {"stated", "implied", "assumed"};

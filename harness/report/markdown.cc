@@ -160,6 +160,14 @@ std::string UndecidedTable(const ReportModel& model) {
     return text;
 }
 
+std::string DataflowInWords(const journal::RunStarted& run) {
+    std::string text;
+    if (!run.dataflow.empty()) text += ". " + Escape(run.dataflow, 200);
+    if (!run.dataflow_configuration.empty())
+        text += ", configuration sha256 " + Code(run.dataflow_configuration);
+    return text;
+}
+
 }  // namespace
 
 std::string WriteMarkdown(const ReportModel& model) {
@@ -173,8 +181,9 @@ std::string WriteMarkdown(const ReportModel& model) {
         text += fmt::format("\n**The run did not reach its end:** {}.\n",
                             Escape(model.incomplete_why, 300));
     }
-    if (const std::string trouble = SyncTrouble(model); !trouble.empty())
-        text += "\n" + Escape(trouble, 400) + "\n";
+    for (const std::string& trouble : {SyncTrouble(model), ConfigurationTrouble(model)}) {
+        if (!trouble.empty()) text += "\n" + Escape(trouble, 400) + "\n";
+    }
     for (const std::string& trouble : {ListTrouble(model), UntestedInWords(model)}) {
         if (!trouble.empty()) text += "\n**" + Escape(trouble, 400) + ".**\n";
     }
@@ -186,9 +195,10 @@ std::string WriteMarkdown(const ReportModel& model) {
     text += UndecidedTable(model);
     text += Checks(model);
     text += Lags(model);
-    text += fmt::format("\n<sub>Plumb {}, seed {}, gate {}. Repeat: {}</sub>\n",
+    text += fmt::format("\n<sub>Plumb {}, seed {}, gate {}{}. Repeat: {}</sub>\n",
                         Escape(model.Run().version, 40), model.Run().seed,
-                        Escape(GateInWords(model), 100), Code(model.Run().command));
+                        Escape(GateInWords(model), 100), DataflowInWords(model.Run()),
+                        Code(model.Run().command));
     return text;
 }
 

@@ -175,8 +175,9 @@ std::string Errors(const Screen& screen, const ReportModel& model) {
     for (const std::string& trouble : {ListTrouble(model), UntestedInWords(model)}) {
         if (!trouble.empty()) text += "  ! " + screen.Paragraph(trouble, 4) + "\n";
     }
-    if (const std::string trouble = SyncTrouble(model); !trouble.empty())
-        text += "  ! " + screen.Paragraph(trouble, 4) + "\n";
+    for (const std::string& trouble : {SyncTrouble(model), ConfigurationTrouble(model)}) {
+        if (!trouble.empty()) text += "  ! " + screen.Paragraph(trouble, 4) + "\n";
+    }
     return text.empty() ? "" : "\n" + text;
 }
 

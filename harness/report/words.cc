@@ -182,6 +182,19 @@ std::string SyncTrouble(const ReportModel& model) {
                        first->detail.empty() ? "it did not say why" : first->detail);
 }
 
+std::string ConfigurationTrouble(const ReportModel& model) {
+    for (const RunPart& part : model.runs) {
+        const std::string& before = part.started.dataflow_configuration;
+        const std::string after = part.finished ? part.finished->dataflow_configuration : "";
+        if (before.empty() || after.empty() || before == after) continue;
+        return fmt::format(
+            "The data flow was configured anew while run {} went on ({}… at its start, {}… at its "
+            "end): not all cases were tried on the same data flow. Run again.",
+            part.started.run, before.substr(0, 12), after.substr(0, 12));
+    }
+    return "";
+}
+
 std::string GateInWords(const ReportModel& model) {
     std::string text;
     for (const std::string& basis : model.Run().gate) text += (text.empty() ? "" : ", ") + basis;

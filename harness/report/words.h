@@ -35,6 +35,9 @@ std::string BeyondTheGate(const ReportModel& model);
 /// 1: run 1 failed: no end within 1 s"; "" when all did.
 std::string SyncTrouble(const ReportModel& model);
 
+/// That the data flow was configured anew while a run went on; "" when it was not, or nobody knows.
+std::string ConfigurationTrouble(const ReportModel& model);
+
 /// "stated, implied, assumed".
 std::string GateInWords(const ReportModel& model);
 /// "8.2 s", "3 min 5 s", "120 ms".

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "harness/testing/temp_dir.h"
 #include "harness/tests/embedded_run.h"
 #include "harness/tests/shipped.h"
 
