@@ -125,6 +125,20 @@ std::optional<VariantSource> ReadVariants(const yaml::Node& node, Problems& prob
     return source;
 }
 
+std::optional<Smoke> ReadSmoke(const yaml::Node& node, yaml::Fields& check, Problems& problems) {
+    if (!node.IsMap()) {
+        const bool is_wanted = check.Bool("smoke").value_or(false);
+        return is_wanted ? std::optional<Smoke>(Smoke()) : std::nullopt;
+    }
+    Smoke smoke;
+    yaml::Fields fields(node, "smoke", problems);
+    const std::optional<std::string> direction = fields.OneOf("for", {"to-target", "to-source"});
+    if (direction) smoke.direction = ValueOf(kDirections, direction, For::kToTarget);
+    smoke.only_listed = fields.OneOf("pairs", {"listed"}).has_value();
+    fields.Finish();
+    return smoke;
+}
+
 target::Capabilities ReadNeeds(yaml::Fields& fields) {
     target::Capabilities needs;
     const std::vector<std::string> words = fields.Texts("needs");
@@ -171,6 +185,12 @@ std::string_view ToString(Of of) {
 
 namespace {
 
+/// What a check proves does not depend on the level in which it runs.
+yaml::Node WithoutLevel(yaml::Node node) {
+    std::erase_if(node.entries, [](const auto& entry) { return entry.key == "smoke"; });
+    return node;
+}
+
 /// One text for what means the same, whatever its layout, its comments and the order of its keys.
 std::string Canonical(const yaml::Node& node) {
     if (node.IsScalar()) return node.tag + Dump(Json(node.text));
@@ -187,7 +207,7 @@ std::string Canonical(const yaml::Node& node) {
 CheckTemplate ReadCheckTemplate(const yaml::Node& node, Problems& problems) {
     CheckTemplate check;
     check.place = node.place;
-    check.digest = Sha256(Canonical(node)).substr(0, kDigestDigits);
+    check.digest = Sha256(Canonical(WithoutLevel(node))).substr(0, kDigestDigits);
     yaml::Fields fields(node, "a check", problems);
     if (!fields.IsMap()) return check;
     ReadWhat(fields, check, node);
@@ -196,6 +216,8 @@ CheckTemplate ReadCheckTemplate(const yaml::Node& node, Problems& problems) {
     if (const yaml::Node* variants = fields.Optional("variants")) {
         check.variants = ReadVariants(*variants, problems);
     }
+    if (const yaml::Node* smoke = fields.Optional("smoke"))
+        check.smoke = ReadSmoke(*smoke, fields, problems);
     check.start_after =
         static_cast<int>(fields.Integer("start-after", 0, kStartAfterMax).value_or(0));
     check.needs_control = fields.Bool("needs-control").value_or(false);

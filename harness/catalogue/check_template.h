@@ -55,6 +55,13 @@ struct VariantSource {
     Place place;
 };
 
+/// `smoke: true`, or `smoke: {for: to-target, pairs: listed}`: which cases of a check belong to the
+/// smoke level. Of a table's rows only the first that can be run does.
+struct Smoke {
+    std::optional<For> direction;  ///< only this one of a check that looks both ways
+    bool only_listed = false;      ///< not on merge keys that stand in for listed properties
+};
+
 /// How a kind of clause is tested (design section 4). The steps stay YAML until the references in
 /// them have been filled in, so that templates and replay files share one language.
 struct CheckTemplate {
@@ -68,10 +75,11 @@ struct CheckTemplate {
     target::Capabilities needs;  ///< declared; restart, write-log and faults as the steps have them
     When when;
     std::optional<VariantSource> variants;
+    std::optional<Smoke> smoke;  ///< absent: no case of it belongs to the smoke level
     int start_after = 0;         ///< barriers of the run before the first step
     bool needs_control = false;  ///< beyond what the expectations show by themselves
     yaml::Node steps;
-    std::string digest;  ///< of the template as it is written, comments and layout apart
+    std::string digest;  ///< of the template as it is written, comments, layout and `smoke` apart
     Place place;
 };
 

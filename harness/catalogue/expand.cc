@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "harness/base/text.h"
 #include "harness/catalogue/applies.h"
@@ -87,9 +88,26 @@ class Expander final {
         const VariantRequest request{catalogue_, context_, subject, direction.from,
                                      fmt::format("{}/{}/{}/{}/", subject.flow->id, check.check,
                                                  subject.number, direction.name)};
+        const std::size_t first = instances_.size();
         for (const Variant& variant : VariantsOf(*check.variants, request, problems_)) {
             AddOne(check, subject, direction, variant);
         }
+        KeepFirstForSmoke(first);
+    }
+
+    /// One row of a table stands for all of them.
+    void KeepFirstForSmoke(std::size_t first) {
+        bool is_taken = false;
+        for (std::size_t i = first; i < instances_.size(); ++i) {
+            Instance& one = instances_[i];
+            one.smoke = one.smoke && !one.skip && !std::exchange(is_taken, true);
+        }
+    }
+
+    static bool IsForSmoke(const CheckTemplate& check, const Subject& subject, Side from) {
+        if (!check.smoke || (check.smoke->only_listed && subject.is_merge_key)) return false;
+        const For direction = from == Side::kSource ? For::kToTarget : For::kToSource;
+        return !check.smoke->direction || *check.smoke->direction == direction;
     }
 
     /// The way back is checked only where the type is its own inverse, and a check without a
@@ -119,6 +137,7 @@ class Expander final {
         instance.pair = subject.pair;
         instance.alternative = subject.alternative;
         instance.skip = variant.skip;
+        instance.smoke = IsForSmoke(check, subject, direction.from);
         const Bindings bindings = BindingsFor({context_, subject, direction.from}, check, variant);
         // What is skipped may lack what its references stand for.
         Problems ignored;

@@ -27,6 +27,7 @@ struct Instance {
     std::optional<checklist::Property> pair;
     checklist::MergeAlternative alternative;
     std::optional<scenario::Outcome> skip;
+    bool smoke = false;  ///< its check counts it among those of the smoke level
 };
 
 /// Every case of a checklist, in document order, then in the catalogue's. What cannot be tested is

@@ -34,6 +34,12 @@ Result<plan::Selection> ReadSelection(const SetupArguments& arguments) {
         }
         selection.bases.push_back(*basis);
     }
+    const auto level = plan::ParseLevel(arguments.level);
+    if (!level) {
+        return InputError(fmt::format("'{}' is no level", arguments.level), {},
+                          "it is full or smoke");
+    }
+    selection.level = *level;
     if (arguments.shard.empty()) return selection;
     const auto parts = Split(arguments.shard, '/');
     const auto number = [](std::string_view text) {
@@ -142,6 +148,9 @@ void AddSetupOptions(CLI::App& command, SetupArguments& arguments) {
     command.add_option("--basis", arguments.bases, "only checks of this basis")->delimiter(',');
     command.add_option("--filter", arguments.filters,
                        "only cases whose id matches, with * and ?; an id selects what is below it");
+    command.add_option("--level", arguments.level,
+                       "full: everything (default); smoke: few cases with few records, enough to "
+                       "decide every clause");
     command.add_option("--shard", arguments.shard, "only this part of the cases, such as 2/5");
     command
         .add_option("--page-limit", arguments.page_limit,

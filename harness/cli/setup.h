@@ -23,6 +23,7 @@ struct SetupArguments {
     std::string target;               ///< file; "": the embedded mocks
     std::vector<std::string> checks;  ///< folders with checks of the user's own
     std::vector<std::string> flows, clauses, check_ids, bases, filters;
+    std::string level = "full";
     std::string shard;   ///< "2/5"
     int page_limit = 0;  ///< 0: the default for the kind of target
 };

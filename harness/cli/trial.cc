@@ -23,7 +23,7 @@ Result<Trial> RunConnected(const Session::Parts& parts, const plan::Plan& plan, 
     Trial trial;
     run::RunOptions run_options;
     run_options.isolate = options.isolate;
-    run_options.confirm = 0;
+    run_options.confirm = options.confirm;
     run_options.jobs = options.jobs;
     run_options.seed = options.seed;
     run_options.keep_order = options.keep_order;

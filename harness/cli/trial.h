@@ -21,6 +21,7 @@ struct TrialOptions {
     std::uint64_t seed = 1;
     bool isolate = false;
     int jobs = 1;
+    int confirm = 0;             ///< failed cases that are repeated alone, at most
     int page_limit = 1'200;      ///< records
     bool keep_order = false;     ///< of the plan's cases; the seed has no say in it
     bool keep_requests = false;  ///< of the data flow, for Trial::requests

@@ -1,6 +1,6 @@
 #include "harness/plan/cost.h"
 
-#include "harness/plan/case_shape.h"
+#include "harness/plan/batches.h"
 
 #include <algorithm>
 #include <set>
@@ -164,22 +164,16 @@ Load OverheadOf(const std::vector<const Case*>& wave, const catalogue::Context& 
     return load;
 }
 
-int SyncsOf(const std::vector<const Case*>& wave) {
-    int together = 0;
-    std::map<std::string, int> apart;  // by fault
-    int alone = 0;
-    for (const Case* one : wave) {
-        if (one->skip) continue;
-        const int syncs = one->start_after + one->syncs;
-        if (one->group == Group::kTogether) together = std::max(together, syncs);
-        if (one->group == Group::kRestart || one->group == Group::kFaults) {
-            int& most = apart[FaultOf(*one)];
-            most = std::max(most, syncs);
+int SyncsOf(const Batch& wave) {
+    int syncs = 0;
+    for (const Batch& batch : BatchesOf(wave)) {
+        int longest = 0;
+        for (const Case* one : batch) {
+            if (!one->skip) longest = std::max(longest, one->start_after + one->syncs);
         }
-        if (one->group == Group::kAlone) alone += syncs;
+        syncs += longest;
     }
-    for (const auto& [fault, syncs] : apart) together += syncs;
-    return together + alone;
+    return syncs;
 }
 
 }  // namespace plumb::plan

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,6 +44,7 @@ struct Case {
     int syncs = 0;  ///< barriers that it takes from its first step on
     /// False: where a fault of it meets no request, nothing is known.
     bool faults_may_miss = false;
+    bool smoke = false;  ///< its check counts it among those of the smoke level
 };
 
 struct Cost {
@@ -69,6 +71,8 @@ struct Plan {
     checklist::Checklist checklist;
     std::vector<Case> cases;  ///< selected ones, in document order
     std::vector<Wave> waves;
+    /// "youtrack.users" -> records that may be alive at a time; empty where nothing limits them.
+    std::map<std::string, int> max_records;
     Cost cost;
     std::vector<ClauseOutlook> outlook;
     std::vector<std::string> all_ids;   ///< of all cases of the checklist, selected or not

@@ -37,6 +37,7 @@ Case CaseOf(Instance instance) {
     one.skip = std::move(instance.skip);
     one.needs_control = instance.check->needs_control;
     one.start_after = instance.check->start_after;
+    one.smoke = instance.smoke;
     ShapeBySteps(one);
     return one;
 }
@@ -115,16 +116,19 @@ Result<Plan> MakePlan(const checklist::Checklist& checklist, const catalogue::Ca
     if (Status selected = Select(selection, plan.cases); !selected) {
         return tl::make_unexpected(selected.error());
     }
-    return FitPlan(std::move(plan), profiles, offer);
+    return FitPlan(std::move(plan), profiles, offer, selection.level);
 }
 
-Result<Plan> FitPlan(Plan plan, const std::vector<target::Profile>& profiles, const Offer& offer) {
+Result<Plan> FitPlan(Plan plan, const std::vector<target::Profile>& profiles, const Offer& offer,
+                     Level level) {
     const Context context(plan.checklist, profiles);
     Fitter fitter(context, offer);
     for (Case& one : plan.cases) fitter.Fit(one);
     const int page = PageOf(offer);
-    SkipOversized(plan.cases, context, offer.max_records, page);
-    plan.waves = CutIntoWaves(plan.cases, context, offer.max_records, page);
+    plan.max_records = LimitsOf(level, offer.max_records, context);
+    SkipOversized(plan.cases, context, plan.max_records, page);
+    if (level == Level::kSmoke) KeepSmoke(plan.cases, context, page);
+    plan.waves = CutIntoWaves(plan.cases, context, plan.max_records, page);
     plan.cost = CostOf(plan, context, page);
     plan.outlook = OutlookOf(plan.checklist, plan.cases, offer.capabilities, fitter.Undecidable());
     if (Status within = CheckBudget(plan, context, offer); !within) {

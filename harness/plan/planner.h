@@ -35,6 +35,7 @@ Result<Plan> MakePlan(const checklist::Checklist& checklist, const catalogue::Ca
 
 /// The same for cases that are made already: fits them to the target and adds waves, cost and
 /// outlook.
-Result<Plan> FitPlan(Plan plan, const std::vector<target::Profile>& profiles, const Offer& offer);
+Result<Plan> FitPlan(Plan plan, const std::vector<target::Profile>& profiles, const Offer& offer,
+                     Level level = Level::kFull);
 
 }  // namespace plumb::plan

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "harness/base/result.h"
+#include "harness/plan/level.h"
 #include "harness/plan/plan.h"
 
 namespace plumb::plan {
@@ -18,10 +19,12 @@ struct Selection {
     /// Patterns on the ids of cases: "*" stands for any text, "?" for one character. What a pattern
     /// matches it matches with everything below: "*/edit-arrives" means "*/edit-arrives/to-target".
     std::vector<std::string> filters;
+    Level level = Level::kFull;
     int shard = 0;   ///< from 1; 0 when not sharded
     int shards = 0;  ///< how many there are
 
-    /// True when it asks for less than the whole checklist, apart from shards.
+    /// True when it asks for less than the whole checklist; shards are not meant, nor levels, each
+    /// of which decides every clause.
     bool IsPart() const {
         return !(flows.empty() && clauses.empty() && checks.empty() && bases.empty() &&
                  filters.empty());

@@ -1,9 +1,13 @@
 #include "harness/plan/waves.h"
 
 #include <fmt/format.h>
+#include <algorithm>
+#include <numeric>
 #include <optional>
+#include <tuple>
 
 #include "harness/catalogue/subject.h"
+#include "harness/plan/case_shape.h"
 
 namespace plumb::plan {
 
@@ -41,6 +45,21 @@ struct Filling {
     }
 };
 
+/// Cases that share what they need come one after the other: controls, which cost records of every
+/// wave, and kinds of faults and restarts, which cost syncs of every wave. Long cases come first,
+/// so that short ones fill what is left. Skipped ones cost nothing.
+std::vector<std::size_t> InOrderOfFilling(const std::vector<Case>& cases) {
+    const auto rank = [&](std::size_t index) {
+        const Case& one = cases[index];
+        return std::tuple(!one.skip, !one.needs_control, one.group, FaultOf(one),
+                          one.needs_control ? one.flow : "", -(one.start_after + one.syncs));
+    };
+    std::vector<std::size_t> order(cases.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, rank);
+    return order;
+}
+
 }  // namespace
 
 void SkipOversized(std::vector<Case>& cases, const catalogue::Context& context,
@@ -63,7 +82,7 @@ void SkipOversized(std::vector<Case>& cases, const catalogue::Context& context,
 std::vector<Wave> CutIntoWaves(const std::vector<Case>& cases, const catalogue::Context& context,
                                const RecordLimits& limits, int page) {
     std::vector<Filling> waves;
-    for (std::size_t i = 0; i < cases.size(); ++i) {
+    for (const std::size_t i : InOrderOfFilling(cases)) {
         const Load load = LoadOf(cases[i], context, page);
         bool placed = false;
         for (std::size_t wave = 0; wave < waves.size() && !placed; ++wave) {
@@ -76,7 +95,10 @@ std::vector<Wave> CutIntoWaves(const std::vector<Case>& cases, const catalogue::
         waves.back().Add(i, cases[i], load);
     }
     std::vector<Wave> cut;
-    for (Filling& filling : waves) cut.push_back(std::move(filling.wave));
+    for (Filling& filling : waves) {
+        std::ranges::sort(filling.wave);
+        cut.push_back(std::move(filling.wave));
+    }
     return cut;
 }
 

@@ -53,7 +53,7 @@ Result<bool> Controls::Make(Pair& pair) {
         held.side = side;
         held.flow = pair.flow;
         held.entity = world_.bodies.EntityOf(*pair.flow, side);
-        held.tag = ValueMaker::RecordTag(tag, side == Side::kTarget, 0);
+        held.tag = ValueMaker::RecordTag(tag, side == Side::kTarget, pair.linked_by - 1);
         held.persona = world_.values.MakePersona(held.tag);
         if (side == Side::kTarget && !merges) {
             held.awaited = true;  // the data flow creates it

@@ -36,7 +36,7 @@ Result<Preflight::Answer> Preflight::Write(const checklist::Flow& flow, Side sid
         held.side = side;
         held.flow = &flow;
         held.entity = &entity;
-        held.tag = ValueMaker::RecordTag(world_.values.RunTag() + "pre", side == Side::kSource, 0);
+        held.tag = ValueMaker::RecordTag(world_.values.RunTag() + "pre", side == Side::kSource, number_);
         held.persona = world_.values.MakePersona(held.tag);
         auto created = maker_.Create(side, entity, world_.bodies.Unmatched(held),
                                      {"", "create a record to try values on"});

@@ -14,7 +14,9 @@ namespace plumb::run {
 /// refuses or changes says nothing about the data flow. Safe from several threads.
 class Preflight final {
   public:
-    Preflight(const World& world, Maker& maker) : world_(world), maker_(maker) {}
+    /// `number` is like no other of the run: records of an earlier one may still be there, archived.
+    Preflight(const World& world, Maker& maker, int number = 0)
+        : world_(world), maker_(maker), number_(number) {}
 
     struct Answer {
         std::optional<std::string> refused;  ///< the system's own words
@@ -31,6 +33,7 @@ class Preflight final {
 
     const World& world_;
     Maker& maker_;
+    const int number_;
     std::mutex mutex_;
     std::map<std::string, Held> probes_;     ///< by flow and side
     std::map<std::string, Answer> answers_;  ///< by system, entity, path and value

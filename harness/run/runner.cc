@@ -2,61 +2,70 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <random>
 #include <set>
+#include <utility>
 
 #include "harness/base/text.h"
-#include "harness/plan/case_shape.h"
+#include "harness/plan/batches.h"
 #include "harness/run/clean_up.h"
 
 namespace plumb::run {
 
 namespace {
 
-using Batch = std::vector<const plan::Case*>;
+using plan::Batch;
 
 /// Each sync has two attempts, and the cases have two syncs after their fault.
 constexpr std::size_t kFewFaults = 4;
 
-/// The cases of a wave in the batches in which they run: side by side where they can.
-std::vector<Batch> BatchesOf(const Batch& wave, bool isolate) {
-    std::vector<Batch> batches;
-    if (isolate) {
-        for (const plan::Case* one : wave) batches.push_back({one});
-        return batches;
+/// What the cases of a wave share: parent records, records to try values on, controls.
+struct Wave {
+    /// `number` is like no other of the run.
+    Wave(const World& world, State& state, Arrivals& arrivals, int number)
+        : maker(world),
+          preflight(world, maker, number),
+          controls(world, maker, arrivals),
+          stage{world, maker, preflight, state, controls} {}
+
+    Maker maker;
+    Preflight preflight;
+    Controls controls;
+    const Stage stage;
+};
+
+/// Removes what the run has made by now, copies that the data flow has made of it included, so that
+/// a tenant with few records has room for the next wave.
+void MakeRoom(const World& world) {
+    ledger::Cleaner cleaner = MakeCleaner(world);
+    if (Status looked = cleaner.LookAround(); !looked) {
+        world.recorder.Note(fmt::format("looking for records of the last wave: {}",
+                                        Trim(ToString(looked.error()))),
+                            true);
     }
-    Batch together;
-    std::map<std::string, Batch> apart;  // by fault; restarts without one
-    std::vector<Batch> alone;
-    for (const plan::Case* one : wave) {
-        if (one->group == plan::Group::kTogether) {
-            together.push_back(one);
-        } else if (one->group == plan::Group::kAlone) {
-            alone.push_back({one});
-        } else {
-            apart[plan::FaultOf(*one)].push_back(one);
-        }
-    }
-    if (!together.empty()) batches.push_back(std::move(together));
-    for (auto& [fault, batch] : apart) batches.push_back(std::move(batch));
-    std::ranges::move(alone, std::back_inserter(batches));
-    return batches;
+    cleaner.Remove();
 }
 
 class Runner final {
   public:
-    Runner(const World& world, const RunOptions& options)
-        : world_(world), options_(options), state_(world), arrivals_(world.sync_deadline) {}
+    Runner(const World& world, const plan::Plan& plan, const RunOptions& options)
+        : world_(world),
+          plan_(plan),
+          options_(options),
+          state_(world),
+          arrivals_(world.sync_deadline) {}
 
-    RunSummary Run(const plan::Plan& plan, const std::vector<std::size_t>& selected) {
+    RunSummary Run(const std::vector<std::size_t>& selected) {
         Status status;
         const std::set<std::size_t> wanted(selected.begin(), selected.end());
-        for (const plan::Wave& wave : plan.waves) {
+        for (const plan::Wave& wave : plan_.waves) {
             Batch cases;
             for (std::size_t index : wave) {
-                if (wanted.contains(index)) cases.push_back(&plan.cases[index]);
+                if (wanted.contains(index)) cases.push_back(&plan_.cases[index]);
             }
+            if (cases.empty()) continue;
             if (!options_.keep_order) std::ranges::shuffle(cases, std::mt19937_64(options_.seed));
             status = RunWave(cases);
             if (!status || options_.interrupt.Came()) break;
@@ -74,18 +83,34 @@ class Runner final {
     }
 
   private:
+    /// True where records are few: what has ended makes room for what follows.
+    bool HasLittleRoom() const { return !plan_.max_records.empty(); }
+    bool MustEnd(const Status& status) const {
+        return !status || options_.interrupt.Came() || StoppedByFailure();
+    }
+
     Status RunWave(const Batch& cases) {
-        Maker maker(world_);
-        Preflight preflight(world_, maker);
-        Controls controls(world_, maker, arrivals_);
-        const Stage stage{world_, maker, preflight, state_, controls};
-        Status status;
-        for (const Batch& batch : BatchesOf(cases, options_.isolate)) {
-            status = RunBatch(stage, controls, batch);
-            if (!status || options_.interrupt.Came() || StoppedByFailure()) break;
+        Status status = RunCases(cases, options_.isolate);
+        for (const plan::Case* one : std::exchange(again_, {})) {
+            if (MustEnd(status)) break;
+            status = RunCases({one}, true);
         }
-        if (status && !options_.interrupt.Came()) status = Confirm(stage, controls, cases);
-        if (options_.clean_up) MakeCleaner(world_).Remove();
+        return status && HasLittleRoom() ? ConfirmApart(cases) : status;
+    }
+
+    Status RunCases(const Batch& cases, bool isolate) {
+        Wave wave(world_, state_, arrivals_, waves_++);
+        Status status;
+        for (const Batch& batch : plan::BatchesOf(cases, isolate)) {
+            status = RunBatch(wave, batch);
+            if (MustEnd(status)) break;
+        }
+        if (status && !HasLittleRoom()) status = Confirm(wave, cases);
+        if (HasLittleRoom()) {
+            MakeRoom(world_);
+        } else if (options_.clean_up) {
+            MakeCleaner(world_).Remove();
+        }
         return status;
     }
 
@@ -103,20 +128,19 @@ class Runner final {
     }
     bool StoppedByFailure() const { return options_.fail_fast && failed_anew_; }
 
-    Status RunBatch(const Stage& stage, Controls& controls, const Batch& batch) {
+    Status RunBatch(Wave& wave, const Batch& batch) {
         const bool under_faults =
             std::ranges::find(batch, plan::Group::kFaults, &plan::Case::group) != batch.end();
-        if (under_faults && batch.size() > 1) return RunUnderFaults(stage, controls, batch);
-        return RunSideBySide(stage, controls, batch,
+        if (under_faults && batch.size() > 1) return RunUnderFaults(wave, batch);
+        return RunSideBySide(wave, batch,
                              [this](const auto& one, const auto& judged) { Take(one, judged); });
     }
 
-    Status RunSideBySide(const Stage& stage, Controls& controls, const Batch& batch,
-                         const Lockstep::Listener& listener) {
+    Status RunSideBySide(Wave& wave, const Batch& batch, const Lockstep::Listener& listener) {
         const int first = next_number_;
         next_number_ += static_cast<int>(batch.size());
         Lockstep lockstep(
-            stage, controls,
+            wave.stage, wave.controls,
             {options_.fail_fast, options_.jobs, options_.interrupt, options_.is_known});
         const int before = state_.Barrier();
         Status status = lockstep.Run(batch, first, listener);
@@ -139,21 +163,23 @@ class Runner final {
     /// A data flow that stops at the first error and goes on with the next sync is not to blame for
     /// meeting many at once: only what it gets right counts in company. The rest is tried again
     /// with few others, and in the end by itself.
-    Status RunUnderFaults(const Stage& stage, Controls& controls, const Batch& batch) {
+    Status RunUnderFaults(Wave& wave, const Batch& batch) {
         Batch again;
-        Status status =
-            RunSideBySide(stage, controls, batch, [&](const auto& one, const auto& judged) {
-                const bool settled = judged.verdict == "pass" || judged.verdict == "skipped";
-                if (settled) return Take(one, judged);
-                again.push_back(&one);
-            });
+        Status status = RunSideBySide(wave, batch, [&](const auto& one, const auto& judged) {
+            const bool settled = judged.verdict == "pass" || judged.verdict == "skipped";
+            if (settled) return Take(one, judged);
+            again.push_back(&one);
+        });
+        if (HasLittleRoom()) {
+            std::ranges::copy(again, std::back_inserter(again_));
+            return status;
+        }
         const std::size_t size = batch.size() > kFewFaults ? kFewFaults : 1;
         for (std::size_t first = 0; first < again.size(); first += size) {
-            if (!status || options_.interrupt.Came() || StoppedByFailure()) break;
+            if (MustEnd(status)) break;
             const std::size_t last = std::min(first + size, again.size());
-            status = RunBatch(stage, controls,
-                              Batch(again.begin() + static_cast<long>(first),
-                                    again.begin() + static_cast<long>(last)));
+            status = RunBatch(wave, Batch(again.begin() + static_cast<long>(first),
+                                          again.begin() + static_cast<long>(last)));
         }
         return status;
     }
@@ -169,45 +195,74 @@ class Runner final {
         if (options_.progress) options_.progress(one, judged);
     }
 
-    /// Repeats failed cases alone, to tell a fault of the data flow under any circumstances from
-    /// one that needs company. The verdict stays.
-    Status Confirm(const Stage& stage, Controls& controls, const Batch& cases) {
-        int left = options_.isolate ? 0 : options_.confirm;
+    /// The failed cases that are to be repeated.
+    Batch Doubtful(const Batch& cases) {
+        Batch doubtful;
         for (const plan::Case* one : cases) {
             const auto failure = failures_.find(one->id);
-            if (failure == failures_.end()) continue;
-            if (IsKnown(failure->second)) continue;
-            if (left-- <= 0) continue;
-            Lockstep lockstep(stage, controls, {false, 1, options_.interrupt, {}});
-            std::string again = "error";
-            const Status status =
-                lockstep.Run({one}, next_number_++,
-                             [&](const auto&, const auto& judged) { again = judged.verdict; });
-            if (!status) return status;
-            if (options_.interrupt.Came()) return {};
-            failure->second.confirmed = again == "fail"   ? "fails alone"
-                                        : again == "pass" ? "fails only in company"
-                                                          : "repeated alone it was " + again;
-            world_.recorder.Append(failure->second);
+            if (failure == failures_.end() || IsKnown(failure->second)) continue;
+            if (!options_.isolate && repeats_++ < options_.confirm) doubtful.push_back(one);
         }
-        return {};
+        return doubtful;
+    }
+
+    /// Repeats failed cases alone, to tell a fault of the data flow under any circumstances from
+    /// one that needs company. The verdict stays.
+    Status Confirm(Wave& wave, const Batch& cases) {
+        Status status;
+        for (const plan::Case* one : Doubtful(cases)) {
+            if (!status || options_.interrupt.Came()) break;
+            status = RepeatAlone(wave, *one);
+        }
+        return status;
+    }
+
+    /// The same, each in a wave of its own.
+    Status ConfirmApart(const Batch& cases) {
+        Status status;
+        for (const plan::Case* one : Doubtful(cases)) {
+            if (!status || options_.interrupt.Came()) break;
+            Wave wave(world_, state_, arrivals_, waves_++);
+            status = RepeatAlone(wave, *one);
+            MakeRoom(world_);
+        }
+        return status;
+    }
+
+    Status RepeatAlone(Wave& wave, const plan::Case& one) {
+        Lockstep lockstep(wave.stage, wave.controls, {false, 1, options_.interrupt, {}});
+        std::string again = "error";
+        const Status status =
+            lockstep.Run({&one}, next_number_++,
+                         [&](const auto&, const auto& judged) { again = judged.verdict; });
+        if (!status || options_.interrupt.Came()) return status;
+        journal::CaseJudged& failure = failures_.at(one.id);
+        failure.confirmed = again == "fail"   ? "fails alone"
+                            : again == "pass" ? "fails only in company"
+                                              : "repeated alone it was " + again;
+        world_.recorder.Append(failure);
+        return status;
     }
 
     const World& world_;
+    const plan::Plan& plan_;
     const RunOptions& options_;
     State state_;
     Arrivals arrivals_;
     RunSummary summary_;
     std::map<std::string, journal::CaseJudged> failures_;
     bool failed_anew_ = false;  ///< a failure that is not known already
+    Batch again_;  ///< under a fault, that are to be tried once more, each in a wave of its own
     int next_number_ = 1;
+    int waves_ = 0;
+    int repeats_ = 0;  ///< of failed cases
 };
 
 }  // namespace
 
 RunSummary RunPlan(const World& world, const plan::Plan& plan,
                    const std::vector<std::size_t>& selected, const RunOptions& options) {
-    return Runner(world, options).Run(plan, selected);
+    return Runner(world, plan, options).Run(selected);
 }
 
 }  // namespace plumb::run

@@ -16,6 +16,8 @@ struct EmbeddedRunOptions {
     bool isolate = false;
     int jobs = 1;
     std::vector<nlohmann::json> faults = {};  ///< set from the start, by nobody's step
+    int confirm = 0;                          ///< failed cases that are repeated alone, at most
+    int users_limit = 0;                      ///< of the YouTrack licence; 0: none
 };
 
 /// What departs from the APIs' documents, but for what the harness does on purpose: it tries values
@@ -38,9 +40,11 @@ inline cli::Trial RunEmbedded(const plan::Plan& plan, const EmbeddedRunOptions& 
     trial_options.embedded.defects = options.defects;
     trial_options.embedded.contract = options.defects.empty();  // a faulty data flow may depart
     trial_options.embedded.fault_rules = options.faults;
+    trial_options.embedded.youtrack.users_limit = options.users_limit;
     trial_options.seed = options.seed;
     trial_options.isolate = options.isolate;
     trial_options.jobs = options.jobs;
+    trial_options.confirm = options.confirm;
     auto trial = cli::RunTrial(plan, *profiles, trial_options);
     EXPECT_TRUE(trial) << ToString(trial.error());
     trial->departures = WithoutRefusedValues(std::move(trial->departures));

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,15 +22,18 @@ inline const std::vector<std::string> kChecklists{
     "fixtures/checklists/contactperson-two-alternatives.yaml",
 };
 
-/// What the embedded default plans for a checklist (path in the project), or for a part of it.
+/// What the embedded default plans for a checklist (path in the project), or for a part of it, on
+/// systems that hold at most so many records.
 inline Result<plan::Plan> PlanShipped(const std::string& checklist,
-                                      const plan::Selection& selection = {}) {
+                                      const plan::Selection& selection = {},
+                                      const std::map<std::string, int>& max_records = {}) {
     cli::SetupArguments arguments;
     arguments.checklist = (std::filesystem::path(PLUMB_SOURCE_DIR) / checklist).string();
     const auto setup = cli::ReadSetup(arguments);
     if (!setup) return tl::make_unexpected(setup.error());
-    return plan::MakePlan(setup->checklist, setup->catalogue, setup->profiles, setup->offer,
-                          selection);
+    plan::Offer offer = setup->offer;
+    offer.max_records = max_records;
+    return plan::MakePlan(setup->checklist, setup->catalogue, setup->profiles, offer, selection);
 }
 
 }  // namespace plumb::testing
