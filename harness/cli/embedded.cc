@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <filesystem>
 
 #include "harness/base/ids.h"
 #include "harness/base/json_path.h"
@@ -121,6 +122,11 @@ Result<std::unique_ptr<Embedded>> Embedded::Start(const checklist::Checklist& ch
         if (!watch) return tl::make_unexpected(watch.error());
         parts->watch = *std::move(watch);
     }
+    if (!options.tls.certificate.empty()) {
+        auto tls = mocks::http::Tls::Load(options.tls);
+        if (!tls) return tl::make_unexpected(tls.error());
+        parts->tenant.tls = *std::move(tls);
+    }
     auto youtrack = mocks::youtrack::StartYouTrack(parts->tenant, options.youtrack);
     if (!youtrack) return tl::make_unexpected(youtrack.error());
     parts->youtrack = std::move(*youtrack);
@@ -153,6 +159,7 @@ Result<std::unique_ptr<Embedded>> Embedded::Start(const checklist::Checklist& ch
         sesam_options.page_size = options.page_size;
         sesam_options.defects = options.defects;
         sesam_options.port = options.sesam_port;
+        sesam_options.tls = parts->tenant.tls;
         if (parts->watch) {
             sesam_options.observe = [watch = parts->watch](const auto& request,
                                                            const auto& answer) {
@@ -188,6 +195,17 @@ Embedded::Requests Embedded::CountRequests() const {
     return requests;
 }
 
+namespace {
+
+/// Who connects trusts the servers' own certificate.
+void Secure(const std::string& certificate, Json& target) {
+    const Json tls = {{"ca", std::filesystem::absolute(certificate).string()}};
+    for (Json& system : target["systems"]) system["tls"] = tls;
+    if (target.contains("dataflow")) target["dataflow"]["tls"] = tls;
+}
+
+}  // namespace
+
 Json Embedded::TargetJson() const {
     const auto& youtrack = parts_->youtrack;
     const auto& connection = parts_->poweroffice->GetConnection();
@@ -214,6 +232,7 @@ Json Embedded::TargetJson() const {
             {"share_datasets", sesam.share_datasets},
             {"may_restart", true}};
     }
+    if (parts_->tenant.tls) Secure(parts_->tenant.tls->CertificateFile(), target);
     return target;
 }
 

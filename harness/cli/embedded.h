@@ -28,6 +28,8 @@ struct EmbeddedOptions {
     /// Every request and answer is held against specs/openapi; the log of requests says where they
     /// depart from it. Costs time.
     bool contract = false;
+    /// All servers speak TLS when it names a certificate.
+    mocks::http::TlsFiles tls{};
     mocks::youtrack::Settings youtrack{};
     mocks::poweroffice::Settings poweroffice{};
 };

@@ -87,6 +87,24 @@ void AddMock(CLI::App& app, Context& context) {
                       "hold every request and answer against specs/openapi; the log of requests "
                       "(GET /_mock/requests of a system's admin URL) tells under \"departures\" "
                       "where they depart");
+    CLI::Option* certificate =
+        command
+            ->add_option("--tls-certificate", options.tls.certificate,
+                         "PEM: all servers, the admin APIs too, speak TLS and show it; "
+                         "what is printed trusts it")
+            ->check(CLI::ExistingFile);
+    CLI::Option* key = command
+                           ->add_option("--tls-key", options.tls.key,
+                                        "PEM: the unencrypted key of --tls-certificate")
+                           ->check(CLI::ExistingFile);
+    certificate->needs(key);
+    key->needs(certificate);
+    command
+        ->add_option("--tls-client-ca", options.tls.client_ca,
+                     "PEM: clients must show a certificate that it signed (name it under 'tls' in "
+                     "what is printed)")
+        ->check(CLI::ExistingFile)
+        ->needs(certificate);
     const auto add_port = [&](const char* name, auto& port) {
         command->add_option(name, port, "0: any free one")->check(CLI::Range(0, 65'535));
     };

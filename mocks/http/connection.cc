@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
 #include <string_view>
 
@@ -19,10 +18,6 @@ constexpr int kReadsAtOnce = 16;  // then it is another connection's turn
 constexpr std::string_view kHeadEnd = "\r\n\r\n";
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
-bool MustWait() {
-    return errno == EAGAIN || errno == EWOULDBLOCK;
-}
-
 void MakeCloseReset(int socket) {
     const linger at_once{1, 0};
     ::setsockopt(socket, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
@@ -30,8 +25,12 @@ void MakeCloseReset(int socket) {
 
 }  // namespace
 
-Connection::Connection(int socket, std::size_t max_body_bytes)
-    : socket_(socket), max_body_bytes_(max_body_bytes), scanner_(max_body_bytes) {
+Connection::Connection(int socket, std::size_t max_body_bytes,
+                       const std::shared_ptr<const Tls>& tls)
+    : socket_(socket),
+      wire_(MakeWire(socket, tls)),
+      max_body_bytes_(max_body_bytes),
+      scanner_(max_body_bytes) {
     const int on = 1;
     ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 }
@@ -44,12 +43,11 @@ Connection::~Connection() {
 void Connection::Receive() {
     char bytes[kReadSize];
     for (int reads = 0; reads < kReadsAtOnce && !ended_; ++reads) {
-        const ssize_t count = ::recv(socket_, bytes, sizeof bytes, 0);
-        if (count > 0 && !lingering_) in_.append(bytes, static_cast<std::size_t>(count));
-        if (count == 0) ended_ = true;
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0 && !MustWait()) broken_ = ended_ = true;
-        if (count < static_cast<ssize_t>(sizeof bytes)) return;
+        const Wire::Moved moved = wire_->Receive(bytes, sizeof bytes);
+        if (!lingering_) in_.append(bytes, moved.bytes);
+        if (moved.end == Wire::End::kEnded) ended_ = true;
+        if (moved.end == Wire::End::kBroken) broken_ = ended_ = true;
+        if (moved.bytes < sizeof bytes) return;  // what is left wakes us again
     }
 }
 
@@ -109,20 +107,16 @@ void Connection::Deliver(const Delivery& delivery) {
     }
     ending_ = ending_ || delivery.then != Delivery::Then::kGoOn;
     reset_ = delivery.then == Delivery::Then::kReset;
+    cut_off_ = delivery.then != Delivery::Then::kGoOn;
 }
 
 void Connection::Send() {
     if (IsHeldBack()) return;
     while (HasUnsent()) {
-        const ssize_t count =
-            ::send(socket_, out_.data() + out_begin_, out_.size() - out_begin_, MSG_NOSIGNAL);
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0 && MustWait()) return;
-        if (count < 0) {
-            broken_ = true;
-            return;
-        }
-        out_begin_ += static_cast<std::size_t>(count);
+        const Wire::Moved moved = wire_->Send(out_.data() + out_begin_, out_.size() - out_begin_);
+        if (moved.end == Wire::End::kBroken) broken_ = true;
+        if (moved.end != Wire::End::kNone) return;
+        out_begin_ += moved.bytes;
         if (out_begin_ < out_.size()) continue;
         out_.clear();
         out_begin_ = 0;
@@ -137,6 +131,7 @@ void Connection::Linger() {
         broken_ = true;
         return;
     }
+    if (!cut_off_) wire_->SayThatAllIsSent();
     ::shutdown(socket_, SHUT_WR);
 }
 

@@ -2,12 +2,14 @@
 
 #include <chrono>
 #include <cstddef>
+#include <memory>
 #include <string>
 
 #include <sys/types.h>
 
 #include "mocks/http/delivery.h"
 #include "mocks/http/request_scanner.h"
+#include "mocks/http/wire.h"
 
 namespace plumb::mocks::http {
 
@@ -15,8 +17,9 @@ namespace plumb::mocks::http {
 /// costs no thread. Owns the socket. Used by one thread at a time.
 class Connection final {
   public:
-    /// `socket` does not block.
-    Connection(int socket, std::size_t max_body_bytes);
+    /// `socket` does not block. `tls` null: nothing is secured.
+    Connection(int socket, std::size_t max_body_bytes,
+               const std::shared_ptr<const Tls>& tls = nullptr);
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
     ~Connection();
@@ -61,6 +64,7 @@ class Connection final {
 
   private:
     int socket_;
+    std::unique_ptr<Wire> wire_;
     std::size_t max_body_bytes_;
     RequestScanner scanner_;
     std::string in_;
@@ -74,6 +78,7 @@ class Connection final {
     bool continued_ = false;
     bool ending_ = false;
     bool reset_ = false;
+    bool cut_off_ = false;
     bool lingering_ = false;
 };
 

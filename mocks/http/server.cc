@@ -46,19 +46,21 @@ class Server::Impl {
 };
 
 Server::Impl::Impl(const ServerOptions& options, ListeningSocket port, Handler handler)
-    : url_(fmt::format("http://{}:{}",
+    : url_(fmt::format("{}://{}:{}", options.tls ? "https" : "http",
                        options.host.find(':') == std::string::npos
                            ? options.host
                            : fmt::format("[{}]", options.host),
                        port.Port())),
       exchange_(options.max_body_bytes, std::move(handler)),
       workers_(static_cast<std::size_t>(std::max(options.threads, 1))),
-      room_(std::move(port), options.max_body_bytes,
-            {.rest_of_request_ms = options.read_timeout_ms,
-             .next_request_ms = options.idle_timeout_ms},
-            [this](std::shared_ptr<Connection> connection) {
-                workers_.Add([this, connection = std::move(connection)] { Attend(connection); });
-            }),
+      room_(
+          std::move(port), options.max_body_bytes,
+          {.rest_of_request_ms = options.read_timeout_ms,
+           .next_request_ms = options.idle_timeout_ms},
+          [this](std::shared_ptr<Connection> connection) {
+              workers_.Add([this, connection = std::move(connection)] { Attend(connection); });
+          },
+          options.tls),
       thread_([this] { room_.Run(); }) {}
 
 Server::Impl::~Impl() {

@@ -6,6 +6,7 @@
 
 #include "harness/base/result.h"
 #include "mocks/http/message.h"
+#include "mocks/http/tls.h"
 
 namespace plumb::mocks::http {
 
@@ -14,13 +15,15 @@ struct ServerOptions {
     int port = 0;  ///< 0: any free port
     std::size_t max_body_bytes = 8u << 20;
     int threads = 128;  ///< requests answered at once (made when needed); further ones wait
-    int read_timeout_ms = 5'000;    ///< without a byte of a request that has begun
-    int idle_timeout_ms = 300'000;  ///< for the next request on a kept-alive connection
+    int read_timeout_ms = 5'000;       ///< without a byte of a request that has begun
+    int idle_timeout_ms = 300'000;     ///< for the next request on a kept-alive connection
+    std::shared_ptr<const Tls> tls{};  ///< null: http
 };
 
-/// A real HTTP server on loopback in front of one handler, which is called from several threads at
-/// once. Only requests that have come to their end take a thread: idle and slow connections cost
-/// none. Knows nothing of any system. Listens from Start() until it is destroyed; ends promptly.
+/// A real HTTP or HTTPS server on loopback in front of one handler, which is called from several
+/// threads at once. Only requests that have come to their end take a thread: idle and slow
+/// connections cost none. Knows nothing of any system. Listens from Start() until it is destroyed;
+/// ends promptly.
 class Server final {
   public:
     using Handler = std::function<Response(const Request&)>;

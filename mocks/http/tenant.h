@@ -17,9 +17,9 @@
 
 namespace plumb::mocks::http {
 
-/// Says in which points a request, or the system's own answer to it, departs from the API's document;
-/// empty when both keep to it. nullptr: a fault answered in the system's place, whose answer nobody
-/// has documented. Called from several threads at once.
+/// Says in which points a request, or the system's own answer to it, departs from the API's
+/// document; empty when both keep to it. nullptr: a fault answered in the system's place, whose
+/// answer nobody has documented. Called from several threads at once.
 using Contract = std::function<std::vector<std::string>(
     std::string_view system, const Request& request, const Response* answer)>;
 
@@ -32,6 +32,7 @@ struct Tenant {
     FaultBook faults;
     Neighbours neighbours{};  ///< set before the servers start
     Contract contract{};      ///< set before the servers start, or not at all: then nobody looks
+    std::shared_ptr<const Tls> tls{};  ///< of all servers; set before they start; null: http
 };
 
 /// Serves one API of a system in front of everybody: ticks the clock, tells harness and data flow

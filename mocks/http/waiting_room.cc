@@ -32,11 +32,12 @@ void Watch(int events, int socket, unsigned what) {
 }  // namespace
 
 WaitingRoom::WaitingRoom(ListeningSocket port, std::size_t max_body_bytes, Patience patience,
-                         Ready ready)
+                         Ready ready, std::shared_ptr<const Tls> tls)
     : port_(std::move(port)),
       max_body_bytes_(max_body_bytes),
       patience_(patience),
       ready_(std::move(ready)),
+      tls_(std::move(tls)),
       events_(::epoll_create1(EPOLL_CLOEXEC)),
       wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
     Watch(events_, wake_, EPOLLIN);
@@ -96,7 +97,7 @@ void WaitingRoom::TakeNewOnes() {
         const ListeningSocket::Taken one = port_.Take();
         if (one.outcome == ListeningSocket::Outcome::kTooManyOpen) SendAwayLongestWaiting();
         if (one.outcome != ListeningSocket::Outcome::kTaken) return;
-        Enter(std::make_shared<Connection>(one.socket, max_body_bytes_));
+        Enter(std::make_shared<Connection>(one.socket, max_body_bytes_, tls_));
     }
 }
 

@@ -24,7 +24,8 @@ class WaitingRoom final {
     using Ready = std::function<void(std::shared_ptr<Connection>)>;
 
     /// `ready` gets every connection that has a request, from any thread, and must not wait.
-    WaitingRoom(ListeningSocket port, std::size_t max_body_bytes, Patience patience, Ready ready);
+    WaitingRoom(ListeningSocket port, std::size_t max_body_bytes, Patience patience, Ready ready,
+                std::shared_ptr<const Tls> tls = nullptr);
     WaitingRoom(const WaitingRoom&) = delete;
     WaitingRoom& operator=(const WaitingRoom&) = delete;
     ~WaitingRoom();
@@ -64,6 +65,7 @@ class WaitingRoom final {
     const std::size_t max_body_bytes_;
     const Patience patience_;
     const Ready ready_;
+    const std::shared_ptr<const Tls> tls_;
     int events_;
     int wake_;
 

@@ -33,22 +33,27 @@ std::pair<std::string, std::string> SplitUrl(const std::string& url) {
 
 class HttpPort::Impl final {
   public:
-    explicit Impl(const std::string& origin) : client(origin) {
+    Impl(const std::string& origin, const http::Tls* tls) : client(origin) {
         client.set_keep_alive(true);
         client.set_tcp_nodelay(true);
         client.set_url_encode(false);
         client.set_connection_timeout(kTimeoutSeconds);
         client.set_read_timeout(kTimeoutSeconds);
         client.set_write_timeout(kTimeoutSeconds);
+        if (tls == nullptr) return;
+        // It talks to servers of its own process: there is nobody to be verified.
+        client.enable_server_certificate_verification(false);
+        tls->Introduce(client.ssl_context());
     }
     httplib::Client client;
 };
 
-HttpPort::HttpPort(std::string base_url, Clock& clock, const ReadPolicies& policies)
+HttpPort::HttpPort(std::string base_url, Clock& clock, const ReadPolicies& policies,
+                   const std::shared_ptr<const http::Tls>& tls)
     : clock_(clock), policies_(policies) {
     auto [origin, prefix] = SplitUrl(base_url);
     prefix_ = std::move(prefix);
-    impl_ = std::make_unique<Impl>(origin);
+    impl_ = std::make_unique<Impl>(origin, tls.get());
 }
 
 HttpPort::~HttpPort() = default;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "harness/base/clock.h"
+#include "mocks/http/tls.h"
 #include "mocks/sesam/policies.h"
 
 namespace plumb::mocks::sesam {
@@ -31,8 +32,9 @@ struct HttpAnswer {
 /// waiting by the clock. Not for use from several threads.
 class HttpPort final {
   public:
-    /// `policies` must outlive it.
-    HttpPort(std::string base_url, Clock& clock, const ReadPolicies& policies);
+    /// `policies` must outlive it. `tls`: that of the servers, when they are in this process.
+    HttpPort(std::string base_url, Clock& clock, const ReadPolicies& policies,
+             const std::shared_ptr<const http::Tls>& tls = nullptr);
     ~HttpPort();
 
     HttpAnswer Send(const HttpCall& call);

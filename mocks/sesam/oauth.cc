@@ -25,8 +25,8 @@ std::string Base64(const std::string& text) {
 }  // namespace
 
 OAuthPort::OAuthPort(std::string base_url, ClientCredentials credentials, Clock& clock,
-                     const ReadPolicies& policies)
-    : http_(std::move(base_url), clock, policies),
+                     const ReadPolicies& policies, const std::shared_ptr<const http::Tls>& tls)
+    : http_(std::move(base_url), clock, policies, tls),
       credentials_(std::move(credentials)),
       clock_(clock),
       policies_(policies) {}

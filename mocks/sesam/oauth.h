@@ -20,7 +20,7 @@ class OAuthPort final {
   public:
     /// `policies` must outlive it.
     OAuthPort(std::string base_url, ClientCredentials credentials, Clock& clock,
-              const ReadPolicies& policies);
+              const ReadPolicies& policies, const std::shared_ptr<const http::Tls>& tls = nullptr);
 
     HttpAnswer Send(HttpCall call);
 

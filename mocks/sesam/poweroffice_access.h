@@ -1,6 +1,9 @@
 #pragma once
 
+#include <memory>
 #include <string>
+
+#include "mocks/http/tls.h"
 
 namespace plumb::mocks::sesam {
 
@@ -12,6 +15,7 @@ struct PowerOfficeAccess {
     std::string client_key;
     std::string subscription_key;
     int page_size = 20;
+    std::shared_ptr<const http::Tls> tls{};
 };
 
 }  // namespace plumb::mocks::sesam

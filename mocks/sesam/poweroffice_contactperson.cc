@@ -37,7 +37,8 @@ std::string Summary(const Json& envelope, const HttpAnswer& answer) {
 
 PowerOfficeContactPerson::PowerOfficeContactPerson(const PowerOfficeAccess& access, Clock& clock,
                                                    const ReadPolicies& policies)
-    : http_(access.v1_url, {access.application_key, access.client_key, ""}, clock, policies),
+    : http_(access.v1_url, {access.application_key, access.client_key, ""}, clock, policies,
+            access.tls),
       page_size_(access.page_size),
       policies_(policies) {}
 

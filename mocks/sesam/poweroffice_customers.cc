@@ -75,7 +75,7 @@ PowerOfficeCustomers::PowerOfficeCustomers(const PowerOfficeAccess& access,
                                            const std::vector<std::string>& paths, Clock& clock,
                                            const ReadPolicies& policies)
     : http_(access.url, {access.application_key, access.client_key, access.subscription_key}, clock,
-            policies),
+            policies, access.tls),
       page_size_(access.page_size),
       lists_everything_(std::ranges::any_of(
           paths, [](const std::string& path) { return path.find('.') != std::string::npos; })),

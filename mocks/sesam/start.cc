@@ -16,14 +16,15 @@ namespace {
 std::unique_ptr<Connector> MakeConnector(const SchemaEntity& entity, const Options& options,
                                          Clock& clock, const ReadPolicies& policies) {
     if (entity.system == "youtrack") {
-        const YouTrackAccess access{options.youtrack.url, options.youtrack.token,
-                                    options.page_size};
+        const YouTrackAccess access{options.youtrack.url, options.youtrack.token, options.page_size,
+                                    options.tls};
         return std::make_unique<YouTrackUsers>(access, clock, policies);
     }
     const PowerOfficeTarget& target = options.poweroffice;
     const PowerOfficeAccess access{
         target.url,        target.v1_url,           target.application_key,
-        target.client_key, target.subscription_key, options.page_size};
+        target.client_key, target.subscription_key, options.page_size,
+        options.tls};
     if (entity.name == "contactperson") {
         return std::make_unique<PowerOfficeContactPerson>(access, clock, policies);
     }
@@ -72,6 +73,7 @@ Result<Sesam> StartSesam(const Options& options, Clock& clock) {
     http::ServerOptions server_options;
     server_options.host = options.host;
     server_options.port = options.port;
+    server_options.tls = options.tls;
     auto server = http::Server::Start(
         server_options, [node = sesam.node.get(), observe = options.observe](const auto& request) {
             http::Response response = node->Handle(request);

@@ -37,7 +37,8 @@ struct Options {
     std::vector<std::string> defects;  ///< ids of fixtures/defects.yaml; all are switched on
     std::string token;                 ///< of the node's API; "": a random one, a JWT
     std::string host = "127.0.0.1";
-    int port = 0;  ///< 0: any free one
+    int port = 0;                            ///< 0: any free one
+    std::shared_ptr<const http::Tls> tls{};  ///< of the node and of both systems; null: http
     /// Sees every request to the node with its answer, from several threads at once.
     std::function<void(const http::Request&, const http::Response&)> observe{};
 };

@@ -34,7 +34,7 @@ std::string LoginFrom(std::string text) {
 
 YouTrackUsers::YouTrackUsers(const YouTrackAccess& access, Clock& clock,
                              const ReadPolicies& policies)
-    : http_(access.url, clock, policies), access_(access), policies_(policies) {}
+    : http_(access.url, clock, policies, access.tls), access_(access), policies_(policies) {}
 
 HttpAnswer YouTrackUsers::Send(const std::string& method, const std::string& target,
                                const Json& body) {

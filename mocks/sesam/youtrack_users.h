@@ -10,6 +10,7 @@ struct YouTrackAccess {
     std::string url;  ///< Hub is under {url}/hub/rest
     std::string token;
     int page_size = 20;
+    std::shared_ptr<const http::Tls> tls{};
 };
 
 /// The users of Hub (api/youtrack-hub.md; api/sesam.md 2.1): always read completely, since Hub

@@ -42,6 +42,7 @@ Result<YouTrack> StartYouTrack(http::Tenant& tenant, Settings settings) {
 
     http::ServerOptions options;
     options.port = settings.port;
+    options.tls = tenant.tls;
     auto server = http::Serve(tenant, ServiceOf(hub), options);
     if (!server) return tl::make_unexpected(server.error());
     running.server = std::move(*server);
