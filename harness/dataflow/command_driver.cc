@@ -90,6 +90,7 @@ class CommandDriver final : public Driver {
     Clock& clock_;
     Milliseconds read_lag_;
     TargetFile file_;
+    std::string said_;            ///< the last line of the last run
     std::string failed_restart_;  ///< how the restart before the next sync failed
 };
 
@@ -108,6 +109,7 @@ Result<SyncReport> CommandDriver::Sync(const SyncOrder& order) {
         const bool again = Exited(*run, kRunAgain);
         const bool good = again || Exited(*run, 0);
         KeepOutput(*run, !good, report);
+        said_ = LastLine(secrets_.Mask(run->errors.empty() ? run->output : run->errors));
         if (good && !again && !MayHaveMissed(report.rounds)) return EndedWell(std::move(report));
         if (good) {
             if (!again) WaitAtMost(clock_, interrupt_, read_lag_, end);
@@ -148,6 +150,7 @@ SyncReport CommandDriver::EndOfRounds(SyncReport report) const {
                           report.rounds)
             : fmt::format("the time was up after {} runs", report.rounds);
     report.detail = report.detail.empty() ? why : report.detail + "; " + why;
+    if (!said_.empty()) report.detail += "; it said last: " + said_;
     return report;
 }
 

@@ -80,9 +80,10 @@ TEST_F(CommandFlow, RunsAgainAsLongAsTheProgramAsksForIt) {
 
 TEST_F(CommandFlow, IsBusyWhenItNeverStopsAsking) {
     flow_.max_rounds = 3;
-    const SyncReport report = Sync("echo run >> runs; exit 75");
+    const SyncReport report = Sync("echo run >> runs; echo page 7 is left; exit 75");
     EXPECT_EQ(report.end, SyncEnd::kBusy);
     EXPECT_EQ(Runs(), 3);
+    EXPECT_THAT(report.detail, HasSubstr("it said last: page 7 is left"));
     EXPECT_THAT(report.detail, HasSubstr("in each of 3 runs"));
 }
 

@@ -1,6 +1,7 @@
 #include "harness/dataflow/stillness.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -30,6 +31,7 @@ Result<SyncReport> Stillness::Wait(const SyncOrder& order, SyncReport report) {
     written_ = writes_ ? writes_() : 0;
     moved_at_ = start;
     wrote_at_ = 0;
+    moved_.clear();
     while (true) {
         const auto sight = Look(order, clock_.Now());
         if (!sight) return tl::make_unexpected(sight.error());
@@ -49,6 +51,7 @@ Result<Sight> Stillness::Look(const SyncOrder& order, Milliseconds now) {
     const std::uint64_t written = writes_ ? writes_() : 0;
     if (written != written_) wrote_at_ = now;
     if (sight->moved || written != written_) moved_at_ = now;
+    if (sight->moved) moved_ = sight->what;
     written_ = written;
     return sight;
 }
@@ -69,8 +72,9 @@ SyncReport Stillness::EndedLate(SyncReport report, Milliseconds now) const {
     report.end = writing ? SyncEnd::kStillWriting : SyncEnd::kBusy;
     report.detail = interrupt_.Came()
                         ? "interrupted"
-                        : fmt::format("the time was up, and records had changed {} before",
-                                      Seconds(now - moved_at_));
+                        : fmt::format("the time was up, and records had changed {} before{}{}",
+                                      Seconds(now - moved_at_), moved_.empty() ? "" : ": ",
+                                      fmt::join(moved_, ", "));
     return report;
 }
 

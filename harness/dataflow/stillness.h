@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <string>
+#include <vector>
 
 #include "harness/base/clock.h"
 #include "harness/base/interrupt.h"
@@ -40,7 +42,8 @@ class Stillness final {
     Milliseconds still_;
     Milliseconds longest_;
     std::uint64_t written_ = 0;
-    Milliseconds moved_at_ = 0;  ///< when it was last seen that something had changed
+    Milliseconds moved_at_ = 0;       ///< when it was last seen that something had changed
+    std::vector<std::string> moved_;  ///< what that was
     Milliseconds wrote_at_ = 0;  ///< when the count of writes was last seen to grow; 0 for never
 };
 

@@ -33,11 +33,12 @@ class UnattendedFlow : public ::testing::Test {
         return static_cast<std::uint64_t>(until / every_);
     }
     SyncReport Sync(Milliseconds window = 0) {
-        auto report = Make()->Sync({kDeadline, window, [this] {
-                                        const std::uint64_t writes = Writes();
-                                        const bool moved = std::exchange(shown_, writes) != writes;
-                                        return Sight{moved, clock_.Now() >= arrives_};
-                                    }});
+        auto report =
+            Make()->Sync({kDeadline, window, [this] {
+                              const std::uint64_t writes = Writes();
+                              const bool moved = std::exchange(shown_, writes) != writes;
+                              return Sight{moved, clock_.Now() >= arrives_, {"users u-1"}};
+                          }});
         EXPECT_THAT(report, IsOk());
         return report.value_or(SyncReport{});
     }
@@ -97,6 +98,7 @@ TEST_F(UnattendedFlow, ThatNeverRestsIsBusyWhereNobodyCounts) {
     const SyncReport report = Sync();
     EXPECT_EQ(report.end, SyncEnd::kBusy);
     EXPECT_THAT(report.detail, HasSubstr("the time was up"));
+    EXPECT_THAT(report.detail, HasSubstr("before: users u-1"));
 }
 
 TEST_F(UnattendedFlow, IsLeftAtOnceWhenSomebodyInterrupts) {

@@ -55,6 +55,7 @@ class WebhookDriver final : public Driver {
     struct Seen {
         bool idle = false;
         std::string run;
+        std::string state;  ///< in the data flow's own word
     };
     enum class Round { kDone, kOutOfTime };
 
@@ -78,6 +79,7 @@ class WebhookDriver final : public Driver {
     Milliseconds read_lag_;
     WriteWatch writes_;
     Stillness stillness_;
+    std::string moving_;  ///< what it said last when it was not done
 };
 
 Result<SyncReport> WebhookDriver::Sync(const SyncOrder& order) {
@@ -93,6 +95,7 @@ Result<SyncReport> WebhookDriver::Sync(const SyncOrder& order) {
 /// Runs it until a run has written nothing; where nobody counts the writes, once.
 Result<SyncReport> WebhookDriver::RunRounds(Milliseconds end) {
     writes_.Begin();
+    moving_.clear();
     int rounds = 0;
     while (rounds < flow_.max_rounds) {
         ++rounds;
@@ -101,7 +104,9 @@ Result<SyncReport> WebhookDriver::RunRounds(Milliseconds end) {
         if (!round) return tl::make_unexpected(round.error());
         if (!*round) return Ended(rounds, SyncEnd::kFailed, failure);
         if (**round == Round::kOutOfTime)
-            return Ended(rounds, SyncEnd::kBusy, "the time was up before it said that it is idle");
+            return Ended(rounds, SyncEnd::kBusy,
+                         fmt::format("the time was up before it said that it is idle{}",
+                                     moving_.empty() ? "" : ": " + moving_));
         writes_.EndRound();
         if (!writes_.WroteInLastRound()) return Ended(rounds, SyncEnd::kQuiet, "");
         WaitAtMost(clock_, interrupt_, read_lag_, end);
@@ -126,6 +131,9 @@ Result<std::optional<WebhookDriver::Round>> WebhookDriver::RunOnce(Milliseconds 
         if (!*now) return std::nullopt;
         const bool is_new = flow_.status->run.empty() || (*now)->run != (*before)->run;
         if ((*now)->idle && is_new) return Round::kDone;
+        moving_ = fmt::format(
+            "it said '{}'{}", Shorten((*now)->state, 100),
+            is_new ? "" : fmt::format(", and its run was still '{}'", Shorten((*now)->run, 100)));
         patience.Wait();
     }
     return Round::kOutOfTime;
@@ -142,8 +150,9 @@ Result<std::optional<WebhookDriver::Seen>> WebhookDriver::AskStatus(std::string&
                               status.call.url, status.path, Shorten(**body, 200));
         return std::nullopt;
     }
-    return Seen{TextAt(json, status.path) == status.idle,
-                status.run.empty() ? "" : TextAt(json, status.run)};
+    std::string state = TextAt(json, status.path);
+    const bool idle = state == status.idle;
+    return Seen{idle, status.run.empty() ? "" : TextAt(json, status.run), std::move(state)};
 }
 
 Result<std::optional<std::string>> WebhookDriver::Call(const target::HttpCall& call,

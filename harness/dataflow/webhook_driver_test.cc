@@ -32,6 +32,7 @@ class Hook final : public system::HttpClient {
             return Answer(start_status, "out of order");
         }
         ++looks;
+        if (on_look) on_look();
         const bool begun = starts > 0 && looks > begins_after;
         const bool done = begun && looks > begins_after + runs_for;
         const Json state = {{"state", begun && !done ? "running" : "idle"},
@@ -47,6 +48,7 @@ class Hook final : public system::HttpClient {
     int begins_after = 2;
     int runs_for = 3;
     std::string status_body;
+    std::function<void()> on_look;
 };
 
 class WebhookFlow : public ::testing::Test {
@@ -128,6 +130,24 @@ TEST_F(WebhookFlow, ThatTellsNoStateHasFailedThisSync) {
         EXPECT_EQ(report->end, SyncEnd::kFailed) << body;
         EXPECT_THAT(report->detail, HasSubstr("answered nothing under 'state'")) << body;
     }
+}
+
+TEST_F(WebhookFlow, ThatSaysForeverThatItIsBusyEndsItsSyncInTimeAndIsQuoted) {
+    hook_.status_body = R"({"state":"copying","last":{"run":7}})";
+    hook_.on_look = [this] { clock_.Wait(29'000); };
+    const auto report = Make()->Sync({kHookDeadline});
+    ASSERT_THAT(report, IsOk());
+    EXPECT_EQ(report->end, SyncEnd::kBusy);
+    EXPECT_THAT(report->detail, HasSubstr("it said 'copying', and its run was still '7'"));
+    EXPECT_LE(clock_.Now(), kHookDeadline + 2 * 29'000);
+}
+
+TEST_F(WebhookFlow, WhoseLastRunNeverMovesEndsItsSyncInTime) {
+    hook_.status_body = R"({"state":"idle","last":{"run":7}})";
+    const auto report = Make()->Sync({kHookDeadline});
+    EXPECT_EQ(report->end, SyncEnd::kBusy);
+    EXPECT_THAT(report->detail, HasSubstr("it said 'idle', and its run was still '7'"));
+    EXPECT_LE(clock_.Now(), kHookDeadline + 1'000);
 }
 
 TEST_F(WebhookFlow, ThatCannotBeReachedIsNoFaultOfTheDataFlow) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "harness/dataflow/driver.h"
@@ -22,7 +23,10 @@ class Lookout final {
     Result<dataflow::Sight> Look();
 
   private:
-    Result<bool> LookAt(Side side, const target::Entity& entity);
+    /// Ids of the records that have moved since the last look.
+    Result<std::set<std::string>> LookAt(Side side, const target::Entity& entity);
+    void Name(const std::string& system, const std::string& entity,
+              const std::set<std::string>& moved, dataflow::Sight& sight) const;
 
     const World& world_;
     Controls* controls_;
