@@ -158,7 +158,7 @@ std::string Clauses(const ReportModel& model) {
         html += fmt::format(
             R"(<h3>{} {}</h3>{}<table class="clauses"><caption>Clauses of {}</caption><thead><tr>)"
             R"(<th scope="col">Verdict<th scope="col">Clause<th scope="col">By basis)"
-            R"(<th scope="col">Cases</thead><tbody>)",
+            R"(<th scope="col">Cases and evidence</thead><tbody>)",
             Text(flow.title), Pill(flow.judgement),
             flow.lists_no_property ? "<p class=\"where\">The document lists no property for this "
                                      "flow.</p>"

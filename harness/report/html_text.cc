@@ -91,6 +91,7 @@ std::string_view ColourOf(Judgement judgement) {
             return "fail";
         case Judgement::kKnownDeviation:
             return kKnownColour;
+        case Judgement::kUntested:
         case Judgement::kUndecided:
             return "error";
         case Judgement::kPartial:

@@ -13,6 +13,8 @@ std::string_view ToString(Judgement judgement) {
             return "nonconformant";
         case Judgement::kKnownDeviation:
             return "known deviation";
+        case Judgement::kUntested:
+            return "untested";
         case Judgement::kUndecided:
             return "undecided";
         case Judgement::kPartial:

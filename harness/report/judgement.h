@@ -9,10 +9,12 @@ namespace plumb::report {
 
 /// What a clause (or a flow, or the whole run) came to. Closed, from worst to best news, so that
 /// the smallest of several is the judgement of all of them; kNotRun says nothing and comes last.
-/// kKnownDeviation is broken as well, but only where the list of known deviations says so.
+/// kKnownDeviation is broken as well, but only where the list of known deviations says so. kUntested
+/// is a clause for which no check has a case, in a run of the whole checklist.
 enum class Judgement {
     kNonconformant,
     kKnownDeviation,
+    kUntested,
     kUndecided,
     kPartial,
     kConformant,

@@ -192,6 +192,35 @@ void AddListTrouble(pugi::xml_node root, const ReportModel& model) {
     }
 }
 
+/// Clauses that a run of the whole checklist had no case for.
+std::vector<std::string> UntestedIn(const ReportModel& model) {
+    std::vector<std::string> all;
+    for (const FlowResult& flow : model.flows) {
+        for (const ClauseResult& clause : flow.clauses) {
+            if (clause.judgement == Judgement::kUntested) all.push_back(clause.id);
+        }
+    }
+    return all;
+}
+
+void AddUntested(pugi::xml_node root, const ReportModel& model) {
+    const auto all = UntestedIn(model);
+    if (all.empty()) return;
+    Suite suite;
+    suite.counts.error = static_cast<int>(all.size());
+    pugi::xml_node node = AddSuite(root, model, "clauses without a check", suite);
+    node.attribute("tests").set_value(std::to_string(all.size()).c_str());
+    for (const std::string& clause : all) {
+        pugi::xml_node test = node.append_child("testcase");
+        Set(test, "classname", "clauses without a check");
+        Set(test, "name", clause);
+        Set(test, "time", "0.000");
+        pugi::xml_node error = test.append_child("error");
+        Set(error, "type", "untested");
+        Set(error, "message", "no check of the catalogue has a case for it");
+    }
+}
+
 std::string NameOf(const CaseResult& first) {
     std::string name;
     for (const std::string& clause : first.planned.clauses) {
@@ -211,13 +240,15 @@ std::string WriteJUnit(const ReportModel& model) {
     pugi::xml_node root = document.append_child("testsuites");
     const int incomplete = model.complete ? 0 : 1;
     const int stale = static_cast<int>(NoLonger(model).size());
+    const int untested = static_cast<int>(UntestedIn(model).size());
     Set(root, "name", model.title.empty() ? "plumb" : model.title);
-    Set(root, "tests", std::to_string(model.counts.Total() + incomplete + stale));
+    Set(root, "tests", std::to_string(model.counts.Total() + incomplete + stale + untested));
     Set(root, "failures", std::to_string(model.counts.fail + stale));
-    Set(root, "errors", std::to_string(model.counts.error + incomplete));
+    Set(root, "errors", std::to_string(model.counts.error + incomplete + untested));
     Set(root, "time", Seconds(static_cast<double>(model.end - model.begin)));
     if (!model.complete) AddIncomplete(root, model);
     AddListTrouble(root, model);
+    AddUntested(root, model);
     for (const Suite& suite : SuitesOf(model)) {
         const CaseResult& first = *suite.cases.front();
         pugi::xml_node node = AddSuite(root, model, NameOf(first), suite);

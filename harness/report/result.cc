@@ -136,10 +136,20 @@ void JudgeClause(ClauseResult& clause, const std::vector<CaseResult>& cases,
     }
 }
 
+/// Whoever selects cases leaves clauses out on purpose; in a whole run nobody did.
+bool IsUntested(const ReportModel& model, const std::string& clause) {
+    return std::ranges::any_of(model.runs, [&](const RunPart& run) {
+        return !run.started.part && std::ranges::find(run.started.untested, clause) !=
+                                        run.started.untested.end();
+    });
+}
+
 void JudgeAll(ReportModel& model, const std::set<Basis>& gate) {
     for (FlowResult& flow : model.flows) {
         for (ClauseResult& clause : flow.clauses) {
             JudgeClause(clause, model.cases, gate);
+            if (clause.judgement == Judgement::kNotRun && IsUntested(model, clause.id))
+                clause.judgement = Judgement::kUntested;
             flow.judgement = std::min(flow.judgement, clause.judgement);
             model.others = std::min(model.others, clause.others);
         }

@@ -28,6 +28,7 @@ class Screen final {
                 return Paint("31", text);
             case Judgement::kKnownDeviation:
                 return Paint("33", text);
+            case Judgement::kUntested:
             case Judgement::kUndecided:
                 return Paint("35", text);
             case Judgement::kPartial:

@@ -1,11 +1,17 @@
 #include "harness/report/trace.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "harness/report/csv.h"
 #include "harness/report/html.h"
+#include "harness/report/json.h"
+#include "harness/report/junit.h"
 #include "harness/report/made_journal.h"
 #include "harness/report/made_model.h"
+#include "harness/report/markdown.h"
+#include "harness/report/summary.h"
+#include "harness/report/words.h"
 #include "harness/testing/golden.h"
 
 namespace plumb::report {
@@ -77,16 +83,39 @@ TEST(Traceability, AStatedClauseThatNoCheckHasACaseForFailsTheRun) {
         const auto model = ModelOf(made);
         EXPECT_THAT(WriteHtml(model), HasSubstr("No check of the catalogue has a case for "
                                                 "users-to-customers/property/2"));
-        EXPECT_THAT(
-            WriteTraceability(model),
-            HasSubstr(",users-to-customers/property/2,not run,,,,,,,no check has a case for "
-                      "it,\r\n"));
+        EXPECT_THAT(WriteTraceability(model),
+                    HasSubstr(fmt::format(",users-to-customers/property/2,{},,,,,,,no check has a "
+                                          "case for it,\r\n",
+                                          part ? "not run" : "untested")));
         return model.exit_status;
     };
     EXPECT_EQ(status(false, "pass"), 2);
     EXPECT_EQ(status(false, "inconclusive"), 2);
     EXPECT_EQ(status(false, "fail"), 1);
     EXPECT_EQ(status(true, "pass"), 0);
+}
+
+// The exit status of such a run is 2: no report of it may look like one that went well.
+TEST(Traceability, NoReportOfARunThatLacksACheckIsHeadedConformant) {
+    const auto id = "users-to-contactperson/edit/0";
+    journal::Journal made;
+    made.events = {MadeStart(), MadeCase(id, {"create"}, "stated", "An edit arrives."),
+                   MadeVerdict(id, "pass", "because"),
+                   journal::RunFinished{kMadeAt + 1000, 0, "complete", 1, 1, 1}};
+    EXPECT_EQ(Heading(ModelOf(made)), "Conformant");
+    StartOf(made).untested = {"users-to-customers/property/2"};
+    StartOf(made).part = false;
+    const auto model = ModelOf(made);
+    EXPECT_EQ(model.exit_status, 2);
+    EXPECT_EQ(model.judgement, Judgement::kUntested);
+    EXPECT_THAT(Headline(model), HasSubstr("is broken, but no check has a case for 1 of "));
+    EXPECT_THAT(WriteMarkdown(model), HasSubstr("## ! Untested: "));
+    EXPECT_THAT(WriteHtml(model), HasSubstr("<p class=\"word\">Untested</p>"));
+    EXPECT_THAT(WriteJson(model), HasSubstr("\"judgement\": \"untested\""));
+    EXPECT_THAT(Summary(model, {}), HasSubstr("! Untested"));
+    EXPECT_THAT(WriteJUnit(model),
+                AllOf(HasSubstr("errors=\"1\""), HasSubstr("users-to-customers/property/2"),
+                      HasSubstr("no check of the catalogue has a case for it")));
 }
 
 TEST(CsvField, IsQuotedWhereTheFormatNeedsIt) {

@@ -24,7 +24,9 @@ ClauseCounts CountClauses(const ReportModel& model, Judgement judgement) {
     for (const FlowResult& flow : model.flows) {
         for (const ClauseResult& clause : flow.clauses) {
             ++counts.all;
-            if (clause.judgement != Judgement::kNotRun) ++counts.judged;
+            const bool untried = clause.judgement == Judgement::kNotRun ||
+                                 clause.judgement == Judgement::kUntested;
+            if (!untried) ++counts.judged;
             if (clause.judgement == judgement) ++counts.of_judgement;
         }
     }
@@ -81,6 +83,7 @@ std::string_view SignFor(Judgement judgement) {
             return "✗";
         case Judgement::kKnownDeviation:
             return kKnownSign;
+        case Judgement::kUntested:
         case Judgement::kUndecided:
             return "!";
         case Judgement::kPartial:
@@ -121,6 +124,10 @@ std::string Headline(const ReportModel& model) {
             return fmt::format(
                 "The data flow breaks {}, and only as its list of known deviations says.",
                 of_judged);
+        case Judgement::kUntested:
+            return fmt::format(
+                "Nothing that was judged is broken, but no check has a case for {} of {}.",
+                counts.of_judgement, Plural(static_cast<std::size_t>(counts.all), "clause"));
         case Judgement::kUndecided:
             return fmt::format(
                 "{} could not be judged, because something other than the data "
