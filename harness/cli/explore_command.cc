@@ -148,9 +148,25 @@ explore::Explorer::Progress ProgressOf(const ExploreArguments& arguments) {
     };
 }
 
+/// The option that `--all-defects` would pass over; "" when there is none.
+std::string UnheededByAllDefects(const ExploreArguments& arguments) {
+    if (!arguments.embedded.defects.empty()) return "--defect";
+    if (!arguments.setup.target.empty()) return "--target";
+    if (arguments.embedded.page_size != EmbeddedOptions().page_size) return "--page-size";
+    return "";
+}
+
 int Explore(ExploreArguments arguments) {
     arguments.options.interrupt = CatchInterrupts();
     if (arguments.all_defects) {
+        if (const std::string unheeded = UnheededByAllDefects(arguments); !unheeded.empty()) {
+            return Explain(InputError(fmt::format("--all-defects switches defects into the "
+                                                  "built-in data flow itself, so {} has no meaning "
+                                                  "beside it",
+                                                  unheeded),
+                                      {}, "leave one of them out")
+                               .value());
+        }
         return ExploreDefects({arguments.options, arguments.setup.checklist, arguments.quiet});
     }
     const auto setup = ReadSetup(arguments.setup);

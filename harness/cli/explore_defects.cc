@@ -55,11 +55,14 @@ std::string_view HowItRepeats(const explore::Finding& finding) {
     return finding.companions > 0 ? "  (only in company)" : "  (not repeated)";
 }
 
-/// The checklists on which the defect shows, one after the other, until one shows it.
+/// The checklists on which the defect shows, one after the other, until one shows it. They share the
+/// number of sequences.
 void Hunt(Quarry& quarry, explore::Options options) {
     options.jobs = 1;
     options.findings = 1;
     options.attempts = 0;
+    const auto shares = static_cast<int>(std::max<std::size_t>(1, quarry.checklists.size()));
+    options.sequences = std::max(1, options.sequences / shares);
     int sequences = 0;
     for (const std::string& checklist : quarry.checklists) {
         SetupArguments arguments;

@@ -2,6 +2,7 @@
 
 #include <rapidcheck.h>
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "harness/explore/model.h"
@@ -38,6 +39,9 @@ class Drawer final {
 
     /// Mostly what people do; syncs often enough that something can be seen.
     Action Next(bool alone) {
+        if (size_.troubles && !alone && OneIn(10)) {
+            if (const auto due = AnyDue()) return TroubleOf(*due);
+        }
         const int chance = Below(100);
         if (chance < 26 && born_ < size_.records) return Born();
         if (chance < 62) return Edited();
@@ -65,18 +69,20 @@ class Drawer final {
             birth.kind = KindAcross(birth.matches, birth.kind);
             if (OneIn(3)) birth.alternative = Below(2);
         } else if (chance < 8) {
-            birth.resembles = AnyRecord();
-            birth.variant =
-                HasFormer(birth.resembles) && OneIn(2) ? kNearMisses : Below(kNearMisses);
-            if (OneIn(2)) birth.kind = KindAcross(birth.resembles, birth.kind);
+            const auto renamed = OneIn(2) ? AnyRenamed() : std::nullopt;
+            birth.resembles = renamed ? *renamed : AnyRecord();
+            birth.variant = renamed ? kNearMisses : Below(kNearMisses);
+            if (renamed || OneIn(2)) birth.kind = KindAcross(birth.resembles, birth.kind);
         }
         return birth;
     }
 
-    /// True when a key of it was edited, and is known as it was.
-    bool HasFormer(int record) const {
-        const auto& slots = model_.Find(record)->slots;
-        return std::ranges::any_of(slots, [](const auto& slot) { return !slot.former.empty(); });
+    /// A record of which a key was edited, and is known as it was.
+    std::optional<int> AnyRenamed() {
+        return AnyOf([](const Model::Record& record) {
+            return std::ranges::any_of(record.slots,
+                                       [](const auto& slot) { return !slot.former.empty(); });
+        });
     }
 
     /// A kind that could match the record, since most could not.
@@ -107,13 +113,32 @@ class Drawer final {
         return edit;
     }
 
+    /// A record whose write is due: of most others no request will come that a fault could meet.
+    std::optional<int> AnyDue() {
+        return AnyOf([this](const Model::Record& record) { return model_.IsWriteDue(record); });
+    }
+
+    template <class Condition>
+    std::optional<int> AnyOf(const Condition& holds) {
+        std::vector<int> numbers;
+        for (const auto& record : model_.Records()) {
+            if (holds(record)) numbers.push_back(record.number);
+        }
+        if (numbers.empty()) return std::nullopt;
+        return numbers[static_cast<std::size_t>(Below(static_cast<int>(numbers.size())))];
+    }
+
+    Trouble TroubleOf(int record) {
+        Trouble trouble;
+        trouble.record = record;
+        trouble.verdict = Below(kVerdicts);
+        return trouble;
+    }
+
     Action Troubled(bool alone) {
+        if (!alone) return TroubleOf(AnyRecord());
         Trouble trouble;
         trouble.verdict = Below(kVerdicts);
-        if (!alone) {
-            trouble.record = AnyRecord();
-            return trouble;
-        }
         trouble.source = OneIn(2);
         trouble.nth = 1 + Below(8);
         return trouble;

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <set>
 
 #include "harness/explore/model.h"
 #include "harness/explore/test_landscapes.h"
@@ -48,6 +49,27 @@ template <class Kind>
 long CountOf(const Sequence& sequence) {
     return std::ranges::count_if(
         sequence, [](const Action& action) { return std::holds_alternative<Kind>(action); });
+}
+
+/// Kinds of faults that meet a write that an edit has made due, in so many sequences.
+std::set<int> KindsThatMeetAWrite(std::uint64_t seed, std::uint64_t sequences) {
+    const Landscape landscape = TwoFlows();
+    std::set<int> met;
+    for (std::uint64_t number = 1; number <= sequences; ++number) {
+        Model model(landscape, true);
+        for (const Action& action : Generate(seed, number, landscape, {})) {
+            const auto* trouble = std::get_if<Trouble>(&action);
+            const auto* record = trouble == nullptr ? nullptr : model.Find(trouble->record);
+            if (record != nullptr && model.IsWriteDue(*record)) met.insert(trouble->verdict);
+            model.Take(action);
+        }
+    }
+    return met;
+}
+
+TEST(Generator, LetsEveryKindOfFaultMeetAWriteSoon) {
+    for (std::uint64_t seed = 1; seed <= 5; ++seed)
+        EXPECT_EQ(KindsThatMeetAWrite(seed, 400).size(), kVerdicts) << seed;
 }
 
 /// A sequence of the generator that holds an edit after a restart.

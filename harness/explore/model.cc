@@ -219,6 +219,15 @@ bool Model::Do(const Pause&) {
     return true;
 }
 
+bool Model::IsWriteDue(const Record& record) const {
+    if (!record.alive || record.doubtful) return false;
+    return std::ranges::any_of(records_, [&](const Record& other) {
+        const bool linked = other.number != record.number && other.cluster == record.cluster;
+        return linked && std::ranges::any_of(other.slots,
+                                             [](const Slot& slot) { return slot.edited > 0; });
+    });
+}
+
 bool Model::Do(const Trouble& trouble) {
     scenario::Fault fault;
     if (trouble.record < 0) {

@@ -81,6 +81,8 @@ class Model final {
     };
     const std::vector<Record>& Records() const { return records_; }
     const Record* Find(int number) const;
+    /// True when the coming sync must write to it, since one that is linked to it was edited.
+    bool IsWriteDue(const Record& record) const;
     /// True when a person has done something since the last sync.
     bool IsPending() const { return pending_; }
 

@@ -48,6 +48,16 @@ TEST(Explore, WritesWhatItFindsAsAScenarioThatFailsAgain) {
     EXPECT_EQ(Plumb(folder.Path(), "replay -q --without-defects " + file).status, 0);
 }
 
+TEST(Explore, RefusesWhatItWouldPassOverBesideAllDefects) {
+    const testing::TempDir folder;
+    for (const char* option : {"--defect never-links", "--target target.yaml", "--page-size 7"}) {
+        const Output refused =
+            Plumb(folder.Path(), std::string("explore -q --all-defects ") + option);
+        EXPECT_EQ(refused.status, 2) << refused.text;
+        EXPECT_THAT(refused.text, HasSubstr("has no meaning beside it")) << option;
+    }
+}
+
 TEST(Explore, TellsWhatItCannotPredict) {
     const testing::TempDir folder;
     folder.Write("odd.yaml", R"(checklist: odd
