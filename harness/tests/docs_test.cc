@@ -90,7 +90,8 @@ TEST_F(Docs, TargetsThatTheReadmeNamesExistInTheMakefile) {
 }
 
 TEST(DocLinks, EveryFileThatADocumentNamesExists) {
-    for (const char* document : {"README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "docs/ci.md"}) {
+    for (const char* document :
+         {"README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "docs/ci.md", "docs/live.md"}) {
         const std::string text = ReadAll(kProject / document);
         std::vector<std::string> missing;
         const auto spans = Split(text, '`');
