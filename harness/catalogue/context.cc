@@ -94,6 +94,15 @@ std::string Context::KeyOn(const Flow& flow, Side side) const {
     return fmt::format("{}.{}", SystemOn(checklist_, side), EntityIdOn(flow, side));
 }
 
+const target::Entity* Context::EntityNamed(const std::string& key) const {
+    const std::size_t dot = key.find('.');
+    const auto profile =
+        std::ranges::find(profiles_, std::string_view(key).substr(0, dot), &target::Profile::id);
+    return profile == profiles_.end() || dot == std::string::npos
+               ? nullptr
+               : profile->FindEntity(key.substr(dot + 1));
+}
+
 std::optional<std::string> Context::Unknown(const Flow& flow) const {
     for (const Side side : {Side::kSource, Side::kTarget}) {
         const std::string& system = SystemOn(checklist_, side);

@@ -25,6 +25,8 @@ class Context final {
     std::string NameOn(const checklist::Flow& flow, Side side) const;
     /// "youtrack.users", as targets name it in `max_records`.
     std::string KeyOn(const checklist::Flow& flow, Side side) const;
+    /// The entity of such a name; nullptr when no profile knows it.
+    const target::Entity* EntityNamed(const std::string& key) const;
     /// Why records of the flow cannot be made at all; nothing when they can.
     std::optional<std::string> Unknown(const checklist::Flow& flow) const;
 

@@ -179,6 +179,13 @@ class Executor final {
         event.tester = options_.tester;
         event.filters = options_.filters;
         event.shard = options_.shard;
+        if (setup_.selection.level == plan::Level::kSmoke) event.level = "smoke";
+        const bool is_as_planned = selected_.size() == plan_.cases.size() && !options_.isolate;
+        if (is_as_planned) {
+            const plan::Cost& cost = plan_.cost;
+            event.predicted = journal::Outlay{cost.syncs,     cost.requests,      cost.writes,
+                                              cost.deletions, cost.records_alive, cost.minutes};
+        }
         event.cases = static_cast<int>(selected_.size());
         event.part = setup_.selection.IsPart() || selected_.size() != plan_.cases.size();
         event.untested = plan_.untested;

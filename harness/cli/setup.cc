@@ -120,6 +120,7 @@ plan::Offer OfferOf(const std::optional<target::Target>& target, int page_limit)
     offer.page_limit = page_limit > 0 ? page_limit : is_mock ? kMockPageLimit : kPageLimit;
     if (!target) {
         offer.known_page = kEmbeddedPage;
+        offer.cleans_up = false;
         offer.capabilities = {target::Capability::kLinks, target::Capability::kWriteLog,
                               target::Capability::kFaults, target::Capability::kClock,
                               target::Capability::kRestart};
@@ -127,6 +128,12 @@ plan::Offer OfferOf(const std::optional<target::Target>& target, int page_limit)
     }
     offer.capabilities = Offers(*target, false);
     offer.says_when_done = target::CanSayThatItIsDone(target->dataflow);
+    offer.has_rates = !is_mock;
+    // One that runs by itself may always share the key; the others only during a sync.
+    if (std::holds_alternative<target::UnattendedDataflow>(target->dataflow)) {
+        for (const target::SystemAccess& system : target->systems)
+            offer.rate_share = std::min(offer.rate_share, system.rate_share);
+    }
     if (target->safety) {
         offer.max_records = target->safety->max_records;
         offer.write_budget = target->safety->write_budget;

@@ -46,6 +46,11 @@ Ordered Write(const std::vector<std::pair<std::string, std::string>>& values) {
     return list;
 }
 
+template <class T>
+Ordered Write(const std::optional<T>& value) {
+    return value ? Write(*value) : Ordered(nullptr);
+}
+
 /// Empty texts, lists and absent records are not written: most lines hold several of them.
 bool SaysNothing(const Ordered& value) {
     if (value.is_string()) return value.get_ref<const std::string&>().empty();

@@ -30,6 +30,17 @@ struct ProvenCheck {
     bool operator==(const ProvenCheck&) const = default;
 };
 
+/// What a run takes of the systems: foreseen by its plan.
+struct Outlay {
+    int syncs = 0;
+    int requests = 0;    ///< of the harness
+    int writes = 0;      ///< of these: creations and edits
+    int deletions = 0;   ///< of these
+    int records = 0;     ///< of the run, alive at most
+    double minutes = 0;  ///< at least; 0: not known
+    bool operator==(const Outlay&) const = default;
+};
+
 struct RunStarted {
     int format = 1;
     std::string run;  ///< id of the run
@@ -51,6 +62,8 @@ struct RunStarted {
     std::string tester;
     std::vector<std::string> filters;
     std::string shard;  ///< "2/5"; "" when not sharded
+    std::string level;  ///< "smoke"; "" for the full one
+    std::optional<Outlay> predicted;
     int cases = 0;      ///< selected
     bool part = false;  ///< only part of the checklist was asked for; a shard is not meant
     std::vector<std::string> untested;  ///< clauses that no check of the catalogue has a case for
@@ -90,6 +103,8 @@ struct Exchange {
     std::string request;                                       ///< body, shortened
     int status = 0;                                            ///< 0: no answer
     std::string response;  ///< body, shortened, or what went wrong
+    std::string act;     ///< "create", "edit", "delete" of a record; "" for all that only reads
+    std::string entity;  ///< of that record
     bool operator==(const Exchange&) const = default;
 };
 
@@ -101,6 +116,7 @@ struct Barrier {
     int rounds = 0;
     int cases = 0;  ///< that waited for it
     std::string detail;
+    int records = 0;  ///< of the run, that are alive
     bool operator==(const Barrier&) const = default;
 };
 

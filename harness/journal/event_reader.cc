@@ -94,6 +94,15 @@ std::string ReadValue(const Json& from, std::vector<T>& to) {
 }
 
 template <class T>
+std::string ReadValue(const Json& from, std::optional<T>& to) {
+    if (from.is_null()) return "";
+    T value{};
+    std::string wrong = ReadValue(from, value);
+    to = std::move(value);
+    return wrong;
+}
+
+template <class T>
 std::string ReadFields(const Json& from, T& to) {
     if (!from.is_object()) return " must be an object";
     std::string problem;

@@ -78,6 +78,8 @@ Event AnyRunStarted() {
     event.tester = AnyText();
     event.filters = AnyTexts();
     event.shard = AnyText();
+    event.level = AnyText();
+    event.predicted = Outlay{1, *rc::gen::arbitrary<int>(), 3, 4, 5, AnyDuration()};
     event.cases = *rc::gen::arbitrary<int>();
     event.notes = AnyTexts();
     return event;
@@ -101,6 +103,8 @@ Event AnyExchange() {
                     {{AnyText(), AnyText()}, {AnyText(), ""}},
                     AnyText(),
                     *rc::gen::arbitrary<int>(),
+                    AnyText(),
+                    AnyText(),
                     AnyText()};
 }
 
@@ -168,7 +172,7 @@ TEST(Event, IsOneJsonObjectThatBeginsWithItsName) {
     const Event event = Barrier{2, 1'795'353'031'250, 12.34567, "quiet", 3, 40, ""};
     EXPECT_EQ(ToLine(event),
               R"({"event":"barrier","number":2,"at":"2026-11-22T13:10:31.250Z","took_ms":12.346,)"
-              R"("outcome":"quiet","rounds":3,"cases":40})");
+              R"("outcome":"quiet","rounds":3,"cases":40,"records":0})");
 }
 
 TEST(Event, CanAlwaysBeReadBackWhateverItsNumbers) {

@@ -48,6 +48,13 @@ constexpr auto FieldsOf(const ProvenCheck*) {
     return std::tuple(Must("check", &ProvenCheck::check), May("defects", &ProvenCheck::defects));
 }
 
+constexpr auto FieldsOf(const Outlay*) {
+    using E = Outlay;
+    return std::tuple(May("syncs", &E::syncs), May("requests", &E::requests),
+                      May("writes", &E::writes), May("deletions", &E::deletions),
+                      May("records", &E::records), May("minutes", &E::minutes));
+}
+
 constexpr auto FieldsOf(const RunStarted*) {
     using E = RunStarted;
     return std::tuple(
@@ -57,7 +64,8 @@ constexpr auto FieldsOf(const RunStarted*) {
         May("dataflow_version", &E::dataflow_version),
         May("dataflow_configuration", &E::dataflow_configuration), May("seed", &E::seed),
         May("capabilities", &E::capabilities), May("gate", &E::gate), May("tester", &E::tester),
-        May("filters", &E::filters), May("shard", &E::shard), May("cases", &E::cases),
+        May("filters", &E::filters), May("shard", &E::shard), May("level", &E::level),
+        May("predicted", &E::predicted), May("cases", &E::cases),
         May("part", &E::part), May("notes", &E::notes), May("untested", &E::untested),
         May("proven", &E::proven), May("deviations_file", &E::deviations_file),
         May("deviations", &E::deviations), May("checklist_digest", &E::checklist_digest),
@@ -78,14 +86,16 @@ constexpr auto FieldsOf(const Exchange*) {
                       May("who", &E::who), May("system", &E::system), May("case", &E::case_id),
                       May("purpose", &E::purpose), May("method", &E::method), May("url", &E::url),
                       May("headers", &E::headers), May("request", &E::request),
-                      May("status", &E::status), May("response", &E::response));
+                      May("status", &E::status), May("response", &E::response),
+                      May("act", &E::act), May("entity", &E::entity));
 }
 
 constexpr auto FieldsOf(const Barrier*) {
     using E = Barrier;
     return std::tuple(Must("number", &E::number), May("at", &E::at), May("took_ms", &E::took_ms),
                       May("outcome", &E::outcome), May("rounds", &E::rounds),
-                      May("cases", &E::cases), May("detail", &E::detail));
+                      May("cases", &E::cases), May("detail", &E::detail),
+                      May("records", &E::records));
 }
 
 constexpr auto FieldsOf(const ControlRead*) {

@@ -1,9 +1,12 @@
 #include "harness/plan/cost.h"
 
-#include "harness/plan/batches.h"
-
 #include <algorithm>
 #include <set>
+#include <variant>
+
+#include "harness/base/json_path.h"
+#include "harness/catalogue/subject.h"
+#include "harness/plan/guard.h"
 
 namespace plumb::plan {
 
@@ -11,13 +14,6 @@ namespace {
 
 using checklist::Flow;
 using checklist::Side;
-
-const Flow* FindFlow(const catalogue::Context& context, const std::string& id) {
-    for (const Flow& flow : context.GetChecklist().flows) {
-        if (flow.id == id) return &flow;
-    }
-    return nullptr;
-}
 
 /// Adds up what the steps of one case cause.
 class Counter final {
@@ -28,9 +24,9 @@ class Counter final {
     void operator()(const scenario::GivenLinkedPair& given) {
         const Flow* flow = FlowOf(given.flow);
         const int count = CountOf(given.count);
-        const bool made_by_us = flow == nullptr || !flow->merge_when_any.empty();
         Make(flow, Side::kSource, "source", count, true);
-        Make(flow, Side::kTarget, "target", count, made_by_us);
+        Make(flow, Side::kTarget, "target", count,
+             flow == nullptr || !flow->merge_when_any.empty());
     }
     void operator()(const scenario::Create& create) {
         const Flow* flow = FlowOf(create.flow);
@@ -39,23 +35,39 @@ class Counter final {
         // The data flow may answer with a record of its own.
         const bool copied = flow != nullptr && create.side == Side::kSource &&
                             catalogue::RuleName(*flow) == "always";
-        if (copied) Make(flow, Side::kTarget, "copy of " + create.handle, count, false);
+        if (!copied) return;
+        const std::string name = create.copy.empty() ? "copy of " + create.handle : create.copy;
+        Make(flow, Side::kTarget, name, count, false);
     }
     void operator()(const scenario::Edit& edit) {
-        Write(2 * handles_[edit.handle], handles_[edit.handle]);
+        const Handle& handle = handles_[edit.handle];
+        if (handle.entity != nullptr) load_.Edit(handle.key, *handle.entity, handle.count);
+        for (const scenario::Assignment& assignment : edit.set) {
+            if (!std::holds_alternative<scenario::Fresh>(assignment.value)) Try(handle, assignment);
+        }
     }
     void operator()(const scenario::Delete& step) {
-        Write(2 * handles_[step.handle], handles_[step.handle]);
+        const Handle& handle = handles_[step.handle];
+        if (handle.entity != nullptr) load_.Delete(handle.key, *handle.entity, handle.count);
     }
     void operator()(const scenario::Sync&) {}
     void operator()(const scenario::Restart&) {}
-    void operator()(const scenario::Fault&) { Write(1, 0); }
+    void operator()(const scenario::Fault&) {}
     void operator()(const scenario::Mark&) {}
     void operator()(const scenario::Expect&) {}
 
-    Load Take() { return std::move(load_); }
+    const Load& GetLoad() const { return load_; }
+    const TriedValues& GetTried() const { return tried_; }
 
   private:
+    struct Handle {
+        int count = 0;
+        const Flow* flow = nullptr;
+        Side side = Side::kSource;
+        const target::Entity* entity = nullptr;
+        std::string key;
+    };
+
     const Flow* FlowOf(const std::string& id) const {
         return FindFlow(context_, id.empty() ? case_.flow : id);
     }
@@ -63,117 +75,147 @@ class Counter final {
         const int* number = std::get_if<int>(&count);
         return number == nullptr ? page_ + 1 : *number;
     }
-    void Make(const Flow* flow, Side side, const std::string& handle, int count, bool by_us) {
-        handles_[handle] = count;
-        if (flow != nullptr) load_.records[context_.KeyOn(*flow, side)] += count;
-        // Made, read back, and deleted in the end.
-        Write(by_us ? 3 * count : count, by_us ? 2 * count : count);
+    void Make(const Flow* flow, Side side, const std::string& name, int count, bool by_us) {
+        if (flow == nullptr) return;
+        const target::Entity* entity = context_.EntityOn(*flow, side);
+        if (entity == nullptr) return;
+        Handle handle{count, flow, side, entity, context_.KeyOn(*flow, side)};
+        if (by_us) {
+            load_.Create(handle.key, *entity, count);
+        } else {
+            load_.Appear(handle.key, count);
+        }
+        handles_[name] = std::move(handle);
     }
-    void Write(int requests, int writes) {
-        load_.requests += requests;
-        load_.writes += writes;
+    /// A value of a table is first written into the system that is to receive it.
+    void Try(const Handle& handle, const scenario::Assignment& assignment) {
+        if (handle.flow == nullptr || !case_.pair) return;
+        if (catalogue::PathOn(case_.pair->pair, handle.side) != assignment.path) return;
+        const auto* literal = std::get_if<scenario::Literal>(&assignment.value);
+        const Side there = catalogue::OtherSide(handle.side);
+        tried_[{handle.flow, there}].insert(catalogue::PathOn(case_.pair->pair, there) + " = " +
+                                            (literal == nullptr ? "" : Dump(literal->value)));
     }
 
     const Case& case_;
     const catalogue::Context& context_;
     int page_;
-    std::map<std::string, int> handles_;
+    std::map<std::string, Handle> handles_;
     Load load_;
+    TriedValues tried_;
 };
 
-bool WritesTableValues(const Case& one) {
-    return std::any_of(one.steps.begin(), one.steps.end(), [](const scenario::Step& step) {
-        const auto* edit = std::get_if<scenario::Edit>(&step.action);
-        return edit != nullptr &&
-               std::any_of(edit->set.begin(), edit->set.end(), [](const auto& assignment) {
-                   return std::holds_alternative<scenario::Literal>(assignment.value);
-               });
-    });
+Counter Counted(const Case& one, const catalogue::Context& context, int page) {
+    Counter counter(one, context, page);
+    if (one.skip) return counter;
+    for (const scenario::Step& step : one.steps) std::visit(counter, step.action);
+    return counter;
 }
 
-/// Flows whose ids begin the clauses that a case counts for.
-std::set<std::string> FlowIdsOf(const Case& one) {
-    std::set<std::string> ids{one.flow};
-    for (const std::string& clause : one.clauses) ids.insert(clause.substr(0, clause.find('/')));
-    return ids;
-}
-
-void AddPair(Load& load, const Flow& flow, const catalogue::Context& context, int count) {
-    for (const Side side : {Side::kSource, Side::kTarget}) {
-        load.records[context.KeyOn(flow, side)] += count;
+int LongestOf(const Batch& batch) {
+    int longest = 0;
+    for (const Case* one : batch) {
+        if (!one->skip) longest = std::max(longest, one->start_after + one->syncs);
     }
-    load.writes += 4 * count;
-    load.requests += 6 * count;
+    return longest;
 }
 
-void AddParent(Load& load, const Flow& flow, const catalogue::Context& context,
-               std::set<std::string>& parents) {
-    for (const Side side : {Side::kSource, Side::kTarget}) {
-        const target::Entity* entity = context.EntityOn(flow, side);
-        if (entity == nullptr || entity->parent.empty()) continue;
-        const std::string key = context.KeyOn(flow, side);
-        const std::string parent = key.substr(0, key.find('.') + 1) + entity->parent;
-        if (!parents.insert(parent).second) continue;
-        load.records[parent] += 1;
-        load.writes += 2;
-        load.requests += 3;
+/// Lists of everything that the cases of a wave hold, after each of its syncs.
+Load ReadingOf(const Batch& wave, const catalogue::Context& context, int page) {
+    Load there = OverheadOf(wave, context);
+    Load reading;
+    for (const Batch& batch : BatchesOf(wave)) {
+        std::set<std::string> keys;
+        for (const Case* one : batch) {
+            const Load load = LoadOf(*one, context, page);
+            there.Add(load);
+            for (const auto& [key, count] : load.records) keys.insert(key);
+            for (const Flow* flow : FlowsOf(*one, context)) {
+                if (one->skip) continue;
+                for (const Side side : {Side::kSource, Side::kTarget})
+                    keys.insert(context.KeyOn(*flow, side));
+            }
+        }
+        for (const std::string& key : keys) {
+            const target::Entity* entity = context.EntityNamed(key);
+            if (entity != nullptr) reading.List(key, *entity, there.records[key], LongestOf(batch));
+        }
     }
+    return reading;
+}
+
+/// Everything that is left is deleted; what the data flow may have made is looked for before.
+void AddCleaning(Load& load, const catalogue::Context& context) {
+    const std::map<std::string, int> left = load.left;
+    for (const auto& [key, count] : left) {
+        const target::Entity* entity = context.EntityNamed(key);
+        if (entity == nullptr) continue;
+        load.deletions += count;
+        load.Send(key, entity->remove, count);
+        load.List(key, *entity, count, 1);
+    }
+}
+
+/// At least so long: the requests that share a key, at its rate.
+double MinutesOf(const Load& load, const std::vector<target::Profile>& profiles, double share) {
+    double longest = 0;
+    for (const target::Profile& profile : profiles) {
+        for (const auto& [base, access] : profile.access) {
+            const auto found = load.requests.find(profile.id + " " + base);
+            if (found == load.requests.end() || access.requests_per_second <= 0) continue;
+            longest = std::max(longest, found->second / (access.requests_per_second * share));
+        }
+    }
+    return longest / 60;
 }
 
 }  // namespace
 
-void Load::Add(const Load& other) {
-    for (const auto& [entity, count] : other.records) records[entity] += count;
-    writes += other.writes;
-    requests += other.requests;
-}
-
 Load LoadOf(const Case& one, const catalogue::Context& context, int page) {
-    if (one.skip) return {};
-    Counter counter(one, context, page);
-    for (const scenario::Step& step : one.steps) std::visit(counter, step.action);
-    return counter.Take();
+    return Counted(one, context, page).GetLoad();
 }
 
-Load OverheadOf(const std::vector<const Case*>& wave, const catalogue::Context& context) {
-    std::set<std::string> flows;
-    std::set<std::string> controlled;
-    std::set<std::string> tried;
+Load OverheadOf(const Batch& wave, const catalogue::Context& context) {
+    TriedValues tried;
     for (const Case* one : wave) {
-        if (one->skip) continue;
-        const std::set<std::string> ids = FlowIdsOf(*one);
-        flows.insert(ids.begin(), ids.end());
-        if (one->needs_control) controlled.insert(ids.begin(), ids.end());
-        if (WritesTableValues(*one)) tried.insert(one->flow);
+        const Counter counter = Counted(*one, context, 0);
+        for (const auto& [place, values] : counter.GetTried())
+            tried[place].insert(values.begin(), values.end());
     }
-    Load load;
-    const int syncs = SyncsOf(wave);
-    std::set<std::string> parents;
-    for (const std::string& id : flows) {
-        const Flow* flow = FindFlow(context, id);
-        if (flow == nullptr) continue;
-        AddParent(load, *flow, context, parents);
-        if (controlled.contains(id)) {
-            AddPair(load, *flow, context, 2);
-            load.writes += 2 * syncs;
-            load.requests += 4 * syncs;
-        }
-        if (tried.contains(id)) AddPair(load, *flow, context, 1);
-        load.requests += 2 * syncs;
-    }
+    Load load = ControlsOf(wave, context);
+    load.Add(ParentsOf(wave, context));
+    load.Add(TrialsOf(tried, context));
     return load;
 }
 
 int SyncsOf(const Batch& wave) {
     int syncs = 0;
-    for (const Batch& batch : BatchesOf(wave)) {
-        int longest = 0;
-        for (const Case* one : batch) {
-            if (!one->skip) longest = std::max(longest, one->start_after + one->syncs);
-        }
-        syncs += longest;
-    }
+    for (const Batch& batch : BatchesOf(wave)) syncs += LongestOf(batch);
     return syncs;
+}
+
+Cost CostOf(const Plan& plan, const catalogue::Context& context,
+            const std::vector<target::Profile>& profiles, const Terms& terms) {
+    Cost cost;
+    Load all;
+    for (const Wave& indexes : plan.waves) {
+        Batch wave;
+        for (const std::size_t index : indexes) wave.push_back(&plan.cases[index]);
+        Load load = OverheadOf(wave, context);
+        for (const Case* one : wave) load.Add(LoadOf(*one, context, terms.page));
+        int alive = 0;
+        for (const auto& [key, count] : load.records) alive += count;
+        cost.records_alive = std::max(cost.records_alive, alive);
+        cost.syncs += SyncsOf(wave);
+        if (terms.cleans_up) AddCleaning(load, context);
+        load.Add(ReadingOf(wave, context, terms.page));
+        all.Add(load);
+    }
+    cost.writes = all.writes;
+    cost.deletions = all.deletions;
+    cost.requests = all.Requests();
+    if (terms.has_limits) cost.minutes = MinutesOf(all, profiles, terms.rate_share);
+    return cost;
 }
 
 }  // namespace plumb::plan

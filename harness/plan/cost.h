@@ -1,30 +1,33 @@
 #pragma once
 
-#include <map>
-#include <string>
-
 #include "harness/catalogue/context.h"
+#include "harness/plan/batches.h"
+#include "harness/plan/load.h"
 #include "harness/plan/plan.h"
 
 namespace plumb::plan {
 
-/// What a case, or a wave of them, takes.
-struct Load {
-    std::map<std::string, int> records;  ///< alive at a time, by "youtrack.users"
-    int writes = 0;                      ///< of the harness, cleaning up included
-    int requests = 0;                    ///< of the harness, writes included
-    void Add(const Load& other);
-};
-
 /// A skipped case costs nothing. `page` is what "more than a page" is counted as.
 Load LoadOf(const Case& one, const catalogue::Context& context, int page);
 
-/// What a wave needs beside its cases: two control pairs for every flow that needs them, parent
-/// records, records to try values on, and reading everything after each of its syncs.
-Load OverheadOf(const std::vector<const Case*>& wave, const catalogue::Context& context);
+/// What a wave needs beside its cases: control pairs of the flows that need them, with their edits,
+/// parent records, and records to try values on.
+Load OverheadOf(const Batch& wave, const catalogue::Context& context);
 
-/// Syncs of a wave: the longest of the cases that run side by side, then of those with restarts,
-/// then those that run alone one after the other.
-int SyncsOf(const std::vector<const Case*>& wave);
+/// Syncs of a wave: the longest case of each of its batches.
+int SyncsOf(const Batch& wave);
+
+/// How what a plan takes is counted, beyond its cases.
+struct Terms {
+    int page = 0;            ///< what "more than a page" is counted as
+    bool cleans_up = true;   ///< what was made is deleted in the end
+    double rate_share = 1;   ///< of the systems' rate limits, that the harness takes
+    bool has_limits = true;  ///< the systems' rate limits hold; not on mocks
+};
+
+/// What all waves of a plan take together, reading everything after each sync included. Records of
+/// others, which make lists longer, and retries are not foreseen.
+Cost CostOf(const Plan& plan, const catalogue::Context& context,
+            const std::vector<target::Profile>& profiles, const Terms& terms);
 
 }  // namespace plumb::plan

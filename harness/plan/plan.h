@@ -47,11 +47,14 @@ struct Case {
     bool smoke = false;  ///< its check counts it among those of the smoke level
 };
 
+/// What a plan takes, foreseen.
 struct Cost {
     int syncs = 0;
-    int requests = 0;       ///< of the harness, estimated
-    int writes = 0;         ///< of the harness, estimated
+    int requests = 0;       ///< of the harness
+    int writes = 0;         ///< of these: creations and edits
+    int deletions = 0;      ///< of these: cleaning up included
     int records_alive = 0;  ///< at most, over all entities
+    double minutes = 0;     ///< at least, at the rates that the systems allow; 0: none is known
 };
 
 /// How one clause can be decided on this target.

@@ -47,22 +47,6 @@ int PageOf(const Offer& offer) {
     return offer.known_page > 0 ? offer.known_page : offer.page_limit;
 }
 
-Cost CostOf(const Plan& plan, const Context& context, int page) {
-    Cost cost;
-    for (const Wave& wave : plan.waves) {
-        const std::vector<const Case*> cases = CasesOf(wave, plan.cases);
-        Load load = OverheadOf(cases, context);
-        for (const Case* one : cases) load.Add(LoadOf(*one, context, page));
-        int alive = 0;
-        for (const auto& [entity, count] : load.records) alive += count;
-        cost.records_alive = std::max(cost.records_alive, alive);
-        cost.syncs += SyncsOf(cases);
-        cost.writes += load.writes;
-        cost.requests += load.requests;
-    }
-    return cost;
-}
-
 /// "edit-arrives (120), …": the checks that write most.
 std::string LargestChecks(const std::vector<Case>& cases, const Context& context, int page) {
     constexpr std::size_t kNamed = 3;
@@ -81,7 +65,7 @@ std::string LargestChecks(const std::vector<Case>& cases, const Context& context
 Status CheckBudget(const Plan& plan, const Context& context, const Offer& offer) {
     if (!offer.write_budget || plan.cost.writes <= *offer.write_budget) return {};
     return InputError(
-        fmt::format("the plan needs about {} writes, and the target's write budget is {}",
+        fmt::format("the plan needs about {} creations and edits, and the target's write budget is {}",
                     plan.cost.writes, *offer.write_budget),
         {},
         fmt::format("the largest checks are {}; select fewer, or raise safety.write_budget",
@@ -129,7 +113,9 @@ Result<Plan> FitPlan(Plan plan, const std::vector<target::Profile>& profiles, co
     SkipOversized(plan.cases, context, plan.max_records, page);
     if (level == Level::kSmoke) KeepSmoke(plan.cases, context, page);
     plan.waves = CutIntoWaves(plan.cases, context, plan.max_records, page);
-    plan.cost = CostOf(plan, context, page);
+    const bool cleans_up = offer.cleans_up || !plan.max_records.empty();
+    plan.cost =
+        CostOf(plan, context, profiles, {page, cleans_up, offer.rate_share, offer.has_rates});
     plan.outlook = OutlookOf(plan.checklist, plan.cases, offer.capabilities, fitter.Undecidable());
     if (Status within = CheckBudget(plan, context, offer); !within) {
         return tl::make_unexpected(within.error());

@@ -13,6 +13,16 @@ std::string Plural(int count, std::string_view word) {
     return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
 }
 
+std::string CostLine(const Cost& cost) {
+    std::string line = fmt::format(
+        "about {}, among them {} and {}, at most {} alive", Plural(cost.requests, "request"),
+        fmt::format("{} creations and edits", cost.writes), Plural(cost.deletions, "deletion"),
+        Plural(cost.records_alive, "record"));
+    if (cost.minutes > 0)
+        line += fmt::format("; at least {:.1f} minutes at the systems' rate limits", cost.minutes);
+    return line;
+}
+
 }  // namespace
 
 std::string CaseLines(const Plan& plan, bool steps) {
@@ -34,11 +44,10 @@ std::string OutlookLines(const Plan& plan) {
         static_cast<int>(std::count_if(plan.cases.begin(), plan.cases.end(),
                                        [](const Case& one) { return one.skip.has_value(); }));
     std::string text =
-        fmt::format("{} ({} skipped) in {}: {}, about {} of which {} write, at most {} alive\n",
+        fmt::format("{} ({} skipped) in {}: {}, {}\n",
                     Plural(static_cast<int>(plan.cases.size()), "case"), skipped,
                     Plural(static_cast<int>(plan.waves.size()), "wave"),
-                    Plural(plan.cost.syncs, "sync"), Plural(plan.cost.requests, "request"),
-                    plan.cost.writes, Plural(plan.cost.records_alive, "record"));
+                    Plural(plan.cost.syncs, "sync"), CostLine(plan.cost));
     for (const ClauseOutlook& clause : plan.outlook) {
         text +=
             fmt::format("{}: {}, {}\n", clause.clause, Plural(clause.cases, "case"), clause.how);

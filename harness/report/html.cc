@@ -10,6 +10,7 @@
 #include "harness/report/html_case.h"
 #include "harness/report/html_front.h"
 #include "harness/report/html_lags.h"
+#include "harness/report/outlay.h"
 #include "harness/report/html_style.h"
 #include "harness/report/html_text.h"
 #include "harness/report/html_trace.h"
@@ -103,7 +104,7 @@ std::string WriteHtml(const ReportModel& model) {
                        model.title.empty() ? "A run that did not start" : Text(model.title)) +
            HtmlSummary(model) + "</header>\n<main>\n" + HtmlClauses(model) + HtmlDeviations(model) +
            HtmlRemarks(model) + HtmlLags(model) + HtmlTraceability(model) + Cases(model) +
-           Foot(model);
+           HtmlOutlay(model) + Foot(model);
 }
 
 }  // namespace plumb::report

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "harness/report/outlay.h"
 #include "harness/report/words.h"
 
 namespace plumb::report {
@@ -225,6 +226,10 @@ Ordered OfNotes(const ReportModel& model) {
     return list;
 }
 
+Ordered OfOutlay(const OutlayLine& line) {
+    return {{"what", line.what}, {"predicted", line.predicted}, {"happened", line.happened}};
+}
+
 template <class Items, class Form>
 Ordered List(const Items& items, Form&& form) {
     Ordered list = Ordered::array();
@@ -257,6 +262,7 @@ std::string WriteJson(const ReportModel& model) {
     json["deviations"] =
         List(model.deviations, [&](const auto& known) { return OfDeviation(model, known); });
     json["lags"] = List(model.lags, OfLag);
+    if (const auto lines = OutlayOf(model); !lines.empty()) json["outlay"] = List(lines, OfOutlay);
     json["untested"] = model.untested;
     json["notes"] = OfNotes(model);
     json["checks"] = List(model.checks, [&](const auto& check) { return OfCheck(model, check); });

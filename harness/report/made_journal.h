@@ -115,7 +115,9 @@ inline journal::Exchange MadeExchange(int number, const std::string& case_id,
             {{"Authorization", "Bearer ***"}, {"Content-Type", "application/json"}},
             request,
             status,
-            response};
+            response,
+            "",
+            ""};
 }
 
 /// A failure with everything that a report can show of one.

@@ -6,6 +6,7 @@
 
 #include "harness/base/text.h"
 #include "harness/report/lags.h"
+#include "harness/report/outlay.h"
 #include "harness/report/trace.h"
 #include "harness/report/visible.h"
 #include "harness/report/words.h"
@@ -195,6 +196,7 @@ std::string WriteMarkdown(const ReportModel& model) {
     text += UndecidedTable(model);
     text += Checks(model);
     text += Lags(model);
+    text += MarkdownOutlay(model);
     text += fmt::format("\n<sub>Plumb {}, seed {}, gate {}{}. Repeat: {}</sub>\n",
                         Escape(model.Run().version, 40), model.Run().seed,
                         Escape(GateInWords(model), 100), DataflowInWords(model.Run()),

@@ -4,33 +4,18 @@
 #include <algorithm>
 
 #include "harness/base/json_path.h"
-#include "harness/catalogue/kind.h"
+#include "harness/catalogue/carrier.h"
 #include "harness/scenario/property_type.h"
 
 namespace plumb::run {
-
-std::optional<checklist::Property> Controls::Carrier(const World& world,
-                                                     const checklist::Flow& flow, Side edited) {
-    const target::Entity* source = world.bodies.EntityOf(flow, Side::kSource);
-    const target::Entity* target = world.bodies.EntityOf(flow, Side::kTarget);
-    for (const checklist::Property& property : SyncedPairs(flow)) {
-        const target::Field from = source->FieldAt(property.pair.source);
-        const target::Field to = target->FieldAt(property.pair.target);
-        const bool writable =
-            !from.read_only && !to.read_only &&
-            catalogue::IsUnique(catalogue::CommonField(from, to, property.type).kind);
-        const bool crosses =
-            edited == Side::kSource || catalogue::IsOwnInverse(from, to, property.type);
-        if (IsEvaluated(property) && writable && crosses) return property;
-    }
-    return std::nullopt;
-}
 
 Status Controls::Prepare(const std::vector<const checklist::Flow*>& flows, int barrier) {
     for (const checklist::Flow* flow : flows) {
         if (std::exchange(prepared_[flow->id], true)) continue;
         for (Side side : {Side::kSource, Side::kTarget}) {
-            const auto carrier = Carrier(world_, *flow, side);
+            const auto carrier =
+                catalogue::CarrierOf(*flow, *world_.bodies.EntityOf(*flow, Side::kSource),
+                                     *world_.bodies.EntityOf(*flow, Side::kTarget), side);
             if (!carrier) continue;
             Pair pair{flow, side, *carrier, {}, {}, {}, barrier, false, 0, 0, {}};
             const auto made = Make(pair);

@@ -52,8 +52,6 @@ class Controls final {
         std::optional<Milliseconds> seen_at;  ///< when it was first seen on the other side
     };
 
-    static std::optional<checklist::Property> Carrier(const World& world,
-                                                      const checklist::Flow& flow, Side edited);
     Result<bool> Make(Pair& pair);
     Status EditOne(Pair& pair, State& state);
     bool IsLinked(Pair& pair, State& state) const;

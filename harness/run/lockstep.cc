@@ -129,6 +129,7 @@ Status Lockstep::Barrier(std::list<CaseRun>& cases) {
     event.number = stage_.state.Barrier() + 1;
     event.at = world.recorder.Now();
     event.cases = static_cast<int>(cases.size());
+    event.records = static_cast<int>(world.ledger.Alive().size());
     Lookout lookout(world, &controls_, event.number);
     auto report = world.driver.Sync(
         {world.sync_deadline, controls_.WindowAt(event.number), [&] { return lookout.Look(); }});

@@ -153,6 +153,8 @@ journal::Exchange Session::Describe(const HttpRequest& request, const Purpose& p
     shown.system = profile_.id;
     shown.case_id = purpose.case_id;
     shown.purpose = purpose.text;
+    shown.act = purpose.act;
+    shown.entity = purpose.entity;
     shown.method = request.method;
     shown.url = secrets_.Mask(request.url);
     shown.headers.reserve(request.headers.size() + 1);

@@ -19,6 +19,12 @@ using target::Operation;
 
 constexpr int kMaxPages = 10'000;
 
+Purpose Acting(Purpose purpose, std::string act, const Entity& entity) {
+    purpose.act = std::move(act);
+    purpose.entity = entity.id;
+    return purpose;
+}
+
 }  // namespace
 
 class System::Impl final {
@@ -111,7 +117,8 @@ tl::unexpected<Error> System::Impl::Unexpected(const Entity& entity,
 Result<Created> System::Impl::Create(const Entity& entity, const Json& fields,
                                      const std::string& parent, const Purpose& purpose) {
     const Outcome outcome = session_.Try(
-        CallOf(entity.create, {{"parent", parent}}, CreateBody(entity, fields), false), purpose);
+        CallOf(entity.create, {{"parent", parent}}, CreateBody(entity, fields), false),
+        Acting(purpose, "create", entity));
     Result<Reply> reply = ReplyIn(entity, outcome.answer);
     if (!reply && !outcome.may_have_acted) return NotMade{std::move(reply.error())};
     if (!reply) return tl::make_unexpected(std::move(reply.error()));
@@ -154,7 +161,7 @@ Result<Updated> System::Impl::UpdateWhole(const Entity& entity, const Record& re
 Result<Updated> System::Impl::SendUpdate(const Entity& entity, const Record& record,
                                          const Json& body, const Purpose& purpose) {
     Result<Reply> reply = Ask(entity, entity.update, {{"id", record.id}, {"parent", record.parent}},
-                              body, true, purpose);
+                              body, true, Acting(purpose, "edit", entity));
     if (!reply) return tl::make_unexpected(std::move(reply.error()));
     return AfterUpdate(entity, record, *std::move(reply), purpose);
 }
@@ -203,7 +210,7 @@ Result<std::optional<Record>> System::Impl::Read(const Entity& entity, const std
 Result<Deleted> System::Impl::Delete(const Entity& entity, const Record& record,
                                      const Purpose& purpose) {
     Result<Reply> reply = Ask(entity, entity.remove, {{"id", record.id}, {"parent", record.parent}},
-                              {}, true, purpose);
+                              {}, true, Acting(purpose, "delete", entity));
     if (!reply) return tl::make_unexpected(std::move(reply.error()));
     if (reply->kind == Reply::Kind::kNotFound) return NotFound{};
     if (reply->kind == Reply::Kind::kRefused) {

@@ -57,6 +57,8 @@ struct Change {
 struct Purpose {
     std::string case_id;
     std::string text;  ///< "create source", "read back target"
+    /// What is done to a record, and its entity ("create", "users"); for System alone, which knows.
+    std::string act = {}, entity = {};
 };
 
 /// Receives every exchange before the call that made it returns; numbers are given by the listener,
