@@ -11,10 +11,10 @@ std::optional<checklist::Property> CarrierOf(const checklist::Flow& flow,
     for (const checklist::Property& property : SyncedPairs(flow)) {
         const target::Field from = source.FieldAt(property.pair.source);
         const target::Field to = target.FieldAt(property.pair.target);
-        const bool is_evaluated = !property.type_unreadable &&
-                                  scenario::PropertyType::Parse(property.type).IsEvaluated();
-        const bool is_writable = !from.read_only && !to.read_only &&
-                                 IsUnique(CommonField(from, to, property.type).kind);
+        const bool is_evaluated =
+            !property.type_unreadable && scenario::PropertyType::Parse(property.type).IsEvaluated();
+        const bool is_writable =
+            !from.read_only && !to.read_only && IsUnique(CommonField(from, to, property.type).kind);
         const bool crosses =
             edited == checklist::Side::kSource || IsOwnInverse(from, to, property.type);
         if (is_evaluated && is_writable && crosses) return property;

@@ -103,8 +103,8 @@ struct Exchange {
     std::string request;                                       ///< body, shortened
     int status = 0;                                            ///< 0: no answer
     std::string response;  ///< body, shortened, or what went wrong
-    std::string act;     ///< "create", "edit", "delete" of a record; "" for all that only reads
-    std::string entity;  ///< of that record
+    std::string act;       ///< "create", "edit", "delete" of a record; "" for all that only reads
+    std::string entity;    ///< of that record
     bool operator==(const Exchange&) const = default;
 };
 

@@ -65,10 +65,10 @@ constexpr auto FieldsOf(const RunStarted*) {
         May("dataflow_configuration", &E::dataflow_configuration), May("seed", &E::seed),
         May("capabilities", &E::capabilities), May("gate", &E::gate), May("tester", &E::tester),
         May("filters", &E::filters), May("shard", &E::shard), May("level", &E::level),
-        May("predicted", &E::predicted), May("cases", &E::cases),
-        May("part", &E::part), May("notes", &E::notes), May("untested", &E::untested),
-        May("proven", &E::proven), May("deviations_file", &E::deviations_file),
-        May("deviations", &E::deviations), May("checklist_digest", &E::checklist_digest),
+        May("predicted", &E::predicted), May("cases", &E::cases), May("part", &E::part),
+        May("notes", &E::notes), May("untested", &E::untested), May("proven", &E::proven),
+        May("deviations_file", &E::deviations_file), May("deviations", &E::deviations),
+        May("checklist_digest", &E::checklist_digest),
         May("catalogue_digest", &E::catalogue_digest), May("checklist", &E::checklist));
 }
 
@@ -86,8 +86,8 @@ constexpr auto FieldsOf(const Exchange*) {
                       May("who", &E::who), May("system", &E::system), May("case", &E::case_id),
                       May("purpose", &E::purpose), May("method", &E::method), May("url", &E::url),
                       May("headers", &E::headers), May("request", &E::request),
-                      May("status", &E::status), May("response", &E::response),
-                      May("act", &E::act), May("entity", &E::entity));
+                      May("status", &E::status), May("response", &E::response), May("act", &E::act),
+                      May("entity", &E::entity));
 }
 
 constexpr auto FieldsOf(const Barrier*) {

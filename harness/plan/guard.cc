@@ -127,8 +127,7 @@ Load TrialsOf(const TriedValues& tried, const catalogue::Context& context) {
         if (entity == nullptr) continue;
         if (made.insert(key).second) {
             load.Create(key, *entity, 1);
-            const bool copied =
-                side == Side::kSource && catalogue::RuleName(*flow) == "always";
+            const bool copied = side == Side::kSource && catalogue::RuleName(*flow) == "always";
             if (copied) load.Appear(context.KeyOn(*flow, Side::kTarget), 1);
         }
         load.Edit(key, *entity, 2 * static_cast<int>(values.size()));

@@ -65,8 +65,9 @@ std::string LargestChecks(const std::vector<Case>& cases, const Context& context
 Status CheckBudget(const Plan& plan, const Context& context, const Offer& offer) {
     if (!offer.write_budget || plan.cost.writes <= *offer.write_budget) return {};
     return InputError(
-        fmt::format("the plan needs about {} creations and edits, and the target's write budget is {}",
-                    plan.cost.writes, *offer.write_budget),
+        fmt::format(
+            "the plan needs about {} creations and edits, and the target's write budget is {}",
+            plan.cost.writes, *offer.write_budget),
         {},
         fmt::format("the largest checks are {}; select fewer, or raise safety.write_budget",
                     LargestChecks(plan.cases, context, PageOf(offer))));

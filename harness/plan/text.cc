@@ -43,11 +43,10 @@ std::string OutlookLines(const Plan& plan) {
     const auto skipped =
         static_cast<int>(std::count_if(plan.cases.begin(), plan.cases.end(),
                                        [](const Case& one) { return one.skip.has_value(); }));
-    std::string text =
-        fmt::format("{} ({} skipped) in {}: {}, {}\n",
-                    Plural(static_cast<int>(plan.cases.size()), "case"), skipped,
-                    Plural(static_cast<int>(plan.waves.size()), "wave"),
-                    Plural(plan.cost.syncs, "sync"), CostLine(plan.cost));
+    std::string text = fmt::format("{} ({} skipped) in {}: {}, {}\n",
+                                   Plural(static_cast<int>(plan.cases.size()), "case"), skipped,
+                                   Plural(static_cast<int>(plan.waves.size()), "wave"),
+                                   Plural(plan.cost.syncs, "sync"), CostLine(plan.cost));
     for (const ClauseOutlook& clause : plan.outlook) {
         text +=
             fmt::format("{}: {}, {}\n", clause.clause, Plural(clause.cases, "case"), clause.how);

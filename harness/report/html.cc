@@ -10,10 +10,10 @@
 #include "harness/report/html_case.h"
 #include "harness/report/html_front.h"
 #include "harness/report/html_lags.h"
-#include "harness/report/outlay.h"
 #include "harness/report/html_style.h"
 #include "harness/report/html_text.h"
 #include "harness/report/html_trace.h"
+#include "harness/report/outlay.h"
 #include "harness/report/words.h"
 
 namespace plumb::report {

@@ -55,8 +55,8 @@ std::vector<OutlayLine> OutlayOf(const ReportModel& model) {
     const auto predicted = Predicted(model);
     if (!predicted) return {};
     const journal::Outlay happened = Happened(model);
-    const auto slowed = std::ranges::count(model.exchanges, kTooManyRequests,
-                                           &journal::Exchange::status);
+    const auto slowed =
+        std::ranges::count(model.exchanges, kTooManyRequests, &journal::Exchange::status);
     const auto line = [](std::string what, int foreseen, int seen) {
         return OutlayLine{std::move(what), fmt::format("{}", foreseen), fmt::format("{}", seen)};
     };

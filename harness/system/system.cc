@@ -116,9 +116,9 @@ tl::unexpected<Error> System::Impl::Unexpected(const Entity& entity,
 
 Result<Created> System::Impl::Create(const Entity& entity, const Json& fields,
                                      const std::string& parent, const Purpose& purpose) {
-    const Outcome outcome = session_.Try(
-        CallOf(entity.create, {{"parent", parent}}, CreateBody(entity, fields), false),
-        Acting(purpose, "create", entity));
+    const Outcome outcome =
+        session_.Try(CallOf(entity.create, {{"parent", parent}}, CreateBody(entity, fields), false),
+                     Acting(purpose, "create", entity));
     Result<Reply> reply = ReplyIn(entity, outcome.answer);
     if (!reply && !outcome.may_have_acted) return NotMade{std::move(reply.error())};
     if (!reply) return tl::make_unexpected(std::move(reply.error()));

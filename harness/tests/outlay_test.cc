@@ -15,10 +15,10 @@
 namespace plumb {
 namespace {
 
+using ::testing::HasSubstr;
 using testing::Output;
 using testing::Plumb;
 using testing::ReadAll;
-using ::testing::HasSubstr;
 
 struct Counted {
     Json predicted;
@@ -103,7 +103,8 @@ TEST(OutlayOfARun, StandsBesideWhatWasForeseenInEveryReport) {
     EXPECT_EQ(report["outlay"][0]["what"], "syncs");
     EXPECT_EQ(report["outlay"][0]["predicted"], report["outlay"][0]["happened"]);
     EXPECT_THAT(ReadAll(folder.Path() / "reports/report.html"), HasSubstr("What the run took"));
-    EXPECT_THAT(ReadAll(folder.Path() / "reports/report.md"), HasSubstr("| answers 429 to Plumb |"));
+    EXPECT_THAT(ReadAll(folder.Path() / "reports/report.md"),
+                HasSubstr("| answers 429 to Plumb |"));
 }
 
 }  // namespace
