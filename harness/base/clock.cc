@@ -81,11 +81,25 @@ std::optional<Milliseconds> TakeOffset(std::string_view& text) {
 
 }  // namespace
 
+namespace {
+
+Milliseconds InMilliseconds(std::chrono::nanoseconds duration) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
+}
+
+/// How far the machine's clock was ahead of the steady one when it was first asked.
+std::chrono::nanoseconds Ahead() {
+    static const std::chrono::nanoseconds kAhead =
+        std::chrono::system_clock::now().time_since_epoch() -
+        std::chrono::steady_clock::now().time_since_epoch();
+    return kAhead;
+}
+
+}  // namespace
+
 Milliseconds WallClock::Now() {
-    using std::chrono::duration_cast;
-    return duration_cast<std::chrono::milliseconds>(
-               std::chrono::system_clock::now().time_since_epoch())
-        .count();
+    const std::chrono::nanoseconds ahead = Ahead();
+    return InMilliseconds(ahead + std::chrono::steady_clock::now().time_since_epoch());
 }
 
 void WallClock::Wait(Milliseconds duration) {

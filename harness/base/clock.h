@@ -20,7 +20,9 @@ class Clock {
     virtual void Wait(Milliseconds duration) = 0;
 };
 
-/// The machine's own clock; waiting sleeps.
+/// The machine's own time when the program first asked for it, and from there on as time passes:
+/// that somebody sets the machine's clock meanwhile moves no deadline and turns no time stamp back.
+/// Waiting sleeps.
 class WallClock final : public Clock {
   public:
     Milliseconds Now() override;

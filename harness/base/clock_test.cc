@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 namespace plumb {
 namespace {
 
@@ -21,6 +23,15 @@ TEST(Clock, RefusesWhatIsNoTime) {
                              "2023-10-25T07:57:57Zx", "2023-10-25T07:57:57 CET"}) {
         EXPECT_EQ(ParseTime(text), std::nullopt) << text;
     }
+}
+
+TEST(WallClock, BeginsWithTheMachinesTimeAndNeverGoesBack) {
+    WallClock clock;
+    const auto machine = std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::system_clock::now().time_since_epoch());
+    EXPECT_NEAR(static_cast<double>(clock.Now()), static_cast<double>(machine.count()), 60'000);
+    for (Milliseconds before = 0; before < clock.Now();) before = clock.Now();
+    EXPECT_LE(clock.Now(), WallClock().Now()) << "all of them tell the same time";
 }
 
 TEST(Clock, WritesUtcWithMilliseconds) {

@@ -34,6 +34,15 @@ std::string JsonEscaped(std::string_view value, bool only_ascii) {
     return quoted.substr(1, quoted.size() - 2);
 }
 
+/// As error pages repeat what they were sent.
+std::string HtmlEscaped(std::string text) {
+    text = ReplaceAll(text, "&", "&amp;");
+    text = ReplaceAll(text, "<", "&lt;");
+    text = ReplaceAll(text, ">", "&gt;");
+    text = ReplaceAll(text, "\"", "&quot;");
+    return ReplaceAll(text, "'", "&#39;");
+}
+
 /// The characters of base64 that depend on `value` alone when `shift` other bytes stand before it.
 std::string Base64Core(std::string_view value, std::size_t shift) {
     const std::string padded = std::string(shift, '\0') + std::string(value);
@@ -59,7 +68,12 @@ void Secrets::Add(std::string_view value) {
     AddForm(JsonEscaped(value, false));
     AddForm(JsonEscaped(value, true));
     AddForm(ReplaceAll(JsonEscaped(value, false), "/", "\\/"));
-    for (std::size_t shift = 0; shift < 3; ++shift) AddForm(Base64Core(value, shift));
+    AddForm(HtmlEscaped(std::string(value)));
+    for (std::size_t shift = 0; shift < 3; ++shift) {
+        const std::string core = Base64Core(value, shift);
+        AddForm(core);
+        AddForm(ReplaceAll(ReplaceAll(core, "+", "-"), "/", "_"));  // as in URLs (RFC 4648, 5)
+    }
 }
 
 void Secrets::AddForm(std::string form) {

@@ -11,9 +11,9 @@
 namespace plumb {
 
 /// The values that must never appear in any output, and their removal from texts. Masks by value,
-/// wherever it stands: as it is, percent-encoded, escaped in JSON, and within base64 (also as part
-/// of a longer text, as in "Authorization: Basic"). It knows nothing of names such as "password".
-/// Safe from several threads.
+/// wherever it stands: as it is, percent-encoded, escaped in JSON or HTML, and within base64 (also
+/// as part of a longer text, as in "Authorization: Basic"). It knows nothing of names such as
+/// "password". Safe from several threads.
 class Secrets final {
   public:
     Secrets() = default;

@@ -22,6 +22,7 @@ TEST(Secrets, MasksEveryFormOfAValue) {
         "token=perm%3Aa%2Fb%2Bc+%22d%22%3D%3D",
         R"({"token":"perm:a/b+c \"d\"=="})",
         R"({"token":"perm:a\/b+c \"d\"=="})",
+        "<p>perm:a/b+c &quot;d&quot;==</p>",
     };
     for (const std::string& text : texts) {
         EXPECT_THAT(secrets.Mask(text), HasSubstr("***")) << text;
@@ -38,6 +39,15 @@ TEST(Secrets, MasksAValueInsideBase64WhereverItBegins) {
             EXPECT_THAT(secrets.Mask(text), HasSubstr("***")) << before << " " << after;
             EXPECT_THAT(secrets.Mask(text), Not(HasSubstr("a2V5LTA4"))) << before << " " << after;
         }
+    }
+}
+
+TEST(Secrets, MasksAValueInTheBase64OfUrls) {
+    const Secrets secrets({std::string("?>~~?>~~?>~~")});
+    for (std::string text :
+         {Base64("?>~~?>~~?>~~"), Base64("a?>~~?>~~?>~~"), Base64("ab?>~~?>~~?>~~")}) {
+        for (char& c : text) c = c == '+' ? '-' : c == '/' ? '_' : c;
+        EXPECT_THAT(secrets.Mask(text), HasSubstr("***")) << text;
     }
 }
 

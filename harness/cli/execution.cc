@@ -70,6 +70,7 @@ class Executor final {
         const std::string path = (fs::path(options_.folder) / "journal.jsonl").string();
         auto journal = journal::Writer::Open(path);
         if (!journal) return tl::make_unexpected(journal.error());
+        (*journal)->Hide(std::make_shared<Secrets>(target->secrets));
         if (!fs::is_regular_file(path)) {
             return EnvironmentError(fmt::format("the journal {} is no ordinary file", path),
                                     "it is read again for the reports: choose another folder");

@@ -6,6 +6,7 @@
 #include "harness/base/encoding.h"
 #include "harness/base/json_path.h"
 #include "harness/base/text.h"
+#include "harness/system/answer.h"
 
 namespace plumb::dataflow {
 
@@ -230,7 +231,8 @@ NodeResult<system::HttpResponse> SesamNode::Send(const system::HttpRequest& requ
             if (!answer) return tl::make_unexpected(NodeFailure{false, std::move(answer.error())});
             return *std::move(answer);
         }
-        clock_.Wait(PauseAfter(attempt));
+        const auto asked = answer ? system::RetryAfter(*answer, clock_.Now()) : std::nullopt;
+        clock_.Wait(std::clamp(asked.value_or(0), PauseAfter(attempt), kLongestAbsence));
     }
 }
 

@@ -8,6 +8,7 @@
 #include "harness/dataflow/patience.h"
 #include "harness/dataflow/stillness.h"
 #include "harness/dataflow/write_watch.h"
+#include "harness/system/answer.h"
 
 namespace plumb::dataflow {
 
@@ -164,8 +165,10 @@ Result<std::optional<std::string>> WebhookDriver::Call(const target::HttpCall& c
     const auto answer = http_.Send(request);
     if (!answer) return tl::make_unexpected(answer.error());
     if (answer->status >= 200 && answer->status < 300) return answer->body;
+    const bool redirects = answer->status >= 300 && answer->status < 400;
     failure = fmt::format("{} {} answered {}: {}", call.method, call.url, answer->status,
-                          Shorten(answer->body, 200));
+                          redirects ? system::DescribeRedirect(call.url, *answer)
+                                    : secrets_.MaskShortened(answer->body, 200));
     return std::nullopt;
 }
 

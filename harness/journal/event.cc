@@ -72,12 +72,25 @@ void WriteFields(Ordered& to, const T& from) {
 
 }  // namespace
 
-std::string ToLine(const Event& event) {
+namespace {
+
+void MaskTexts(Ordered& value, const Secrets& secrets) {
+    if (value.is_string()) value = secrets.Mask(value.get_ref<const std::string&>());
+    if (!value.is_structured()) return;
+    for (Ordered& part : value) MaskTexts(part, secrets);
+}
+
+}  // namespace
+
+std::string ToLine(const Event& event, const Secrets* secrets) {
     return std::visit(
-        [](const auto& kind) {
+        [secrets](const auto& kind) {
+            Ordered fields = Ordered::object();
+            WriteFields(fields, kind);
+            if (secrets != nullptr) MaskTexts(fields, *secrets);
             Ordered line = Ordered::object();
             line["event"] = NameOf(&kind);
-            WriteFields(line, kind);
+            line.update(fields);
             return line.dump(-1, ' ', false, Ordered::error_handler_t::replace);
         },
         event);

@@ -9,6 +9,7 @@
 
 #include "harness/base/clock.h"
 #include "harness/base/result.h"
+#include "harness/base/secrets.h"
 #include "harness/deviation/entry.h"
 
 namespace plumb::journal {
@@ -188,8 +189,8 @@ struct RunFinished {
 using Event = std::variant<RunStarted, CasePlanned, Exchange, Barrier, ControlRead, CaseJudged,
                            Noted, RunFinished>;
 
-/// One line of the journal file, without the newline.
-std::string ToLine(const Event& event);
+/// One line of the journal file, without the newline. No secret stands in any of its texts.
+std::string ToLine(const Event& event, const Secrets* secrets = nullptr);
 /// Reads one line; `place` is used in the error. Unknown keys are left out of account and absent
 /// ones keep their default, so that journals of other versions can be read; a wrong kind of value,
 /// the absence of what names the event's subject, and an unknown event are errors.

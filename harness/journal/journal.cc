@@ -44,7 +44,7 @@ class Writer::Impl final {
     ~Impl() { ::close(file_); }
 
     Status Append(const Event& event) {
-        std::string line = ToLine(event);
+        std::string line = ToLine(event, secrets_.get());
         if (line.size() > ReadLimits{}.line_bytes) {
             return EnvironmentError(
                 fmt::format("an event of {} bytes is too large for the journal", line.size()));
@@ -56,6 +56,7 @@ class Writer::Impl final {
         return {};
     }
 
+    void Hide(std::shared_ptr<const Secrets> secrets) { secrets_ = std::move(secrets); }
     const std::string& Path() const { return path_; }
 
   private:
@@ -79,6 +80,7 @@ class Writer::Impl final {
 
     const std::string path_;
     const int file_;
+    std::shared_ptr<const Secrets> secrets_;
     std::mutex mutex_;
     off_t size_ = 0;
     int failed_with_ = 0;
@@ -102,6 +104,9 @@ std::unique_ptr<Writer> Writer::Nowhere() {
 Writer::Writer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Writer::~Writer() = default;
 
+void Writer::Hide(std::shared_ptr<const Secrets> secrets) {
+    if (impl_) impl_->Hide(std::move(secrets));
+}
 Status Writer::Append(const Event& event) {
     return impl_ ? impl_->Append(event) : Status();
 }

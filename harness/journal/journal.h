@@ -22,6 +22,8 @@ class Writer final {
     static std::unique_ptr<Writer> Nowhere();
     ~Writer();
 
+    /// From here on none of these stands in what is written, whoever put it there.
+    void Hide(std::shared_ptr<const Secrets> secrets);
     Status Append(const Event& event);
     std::string Path() const;
 

@@ -204,6 +204,23 @@ TEST_F(JudgedOverTime, WhatIsMissingAfterASyncThatSomebodyElsesFaultBrokeIsNotHe
     EXPECT_EQ(IsLinked().verdict, Verdict::kFail);
 }
 
+TEST_F(JudgedOverTime, WhatIsMissingAfterASyncThatWasAskedToSlowDownIsNotHeldAgainstIt) {
+    driver_.script.push_back({1000,
+                              {.end = SyncEnd::kQuiet,
+                               .rounds = 1,
+                               .detail = {},
+                               .evidence = {},
+                               .throttled = "pipe 'a' was answered 429"}});
+    ASSERT_TRUE(state_.Advance(*driver_.Sync({world_.sync_deadline})));
+    arrivals_.Add("f", Side::kSource, 1, true, 1, false);
+    const Finding finding = IsLinked();
+    EXPECT_EQ(finding.verdict, Verdict::kInconclusive);
+    EXPECT_THAT(finding.seen, HasSubstr("in sync 1 pipe 'a' was answered 429"));
+    cast_.first_barrier = 2;
+    Sync(1000, SyncEnd::kQuiet, true);
+    EXPECT_EQ(IsLinked().verdict, Verdict::kFail);
+}
+
 TEST_F(JudgedOverTime, WhatItDidWrongIsHeldAgainstItWhateverFaultsItMet) {
     driver_.links = {{{"", "1"}, {"", "1"}}};
     Sync(1000, SyncEnd::kFailed, false, "a pipe failed", "nobody had asked for the fault f1");

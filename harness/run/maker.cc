@@ -12,6 +12,7 @@ namespace plumb::run {
 namespace {
 
 constexpr Milliseconds kReadAgainAfter = 50;
+constexpr Milliseconds kLookAgainAfter = 1000;  // a list may have many pages
 
 /// True when every leaf of `expected` stands in `stored`.
 bool Holds(const Json& stored, const Json& expected) {
@@ -94,13 +95,17 @@ std::optional<system::Record> Maker::FindLost(Side side, const target::Entity& e
                                               const std::string& mark,
                                               const system::Purpose& purpose) {
     if (mark.empty()) return std::nullopt;
-    auto records = world_.SystemOn(side).List(
-        entity, {purpose.case_id, "look for what became of: " + purpose.text});
-    if (!records) return std::nullopt;
-    for (system::Record& record : *records) {
-        if (ledger::Bears(record.fields, mark)) return std::move(record);
+    // A replica may not show it yet, and what is not found counts as never made.
+    for (Milliseconds left = entity.read_after_write_ms;; left -= kLookAgainAfter) {
+        auto records = world_.SystemOn(side).List(
+            entity, {purpose.case_id, "look for what became of: " + purpose.text});
+        if (!records) return std::nullopt;
+        for (system::Record& record : *records) {
+            if (ledger::Bears(record.fields, mark)) return std::move(record);
+        }
+        if (left <= 0) return std::nullopt;
+        world_.clock.Wait(std::min(left, kLookAgainAfter));
     }
-    return std::nullopt;
 }
 
 Result<int> Maker::EntryOf(Side side, const target::Entity& entity, const system::Record& record) {

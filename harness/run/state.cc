@@ -18,11 +18,25 @@ bool State::HasStranger(const std::vector<std::string>& faults) const {
                                [&](const std::string& id) { return !faults_.contains(id); });
 }
 
-/// Of a sync that did not fail nothing is asked: the data flow has coped, and says so.
-Status State::NoteDisturbance(dataflow::SyncReport& report) const {
-    if (report.end != dataflow::SyncEnd::kFailed || world_.admins.empty()) return {};
-    const auto met = world_.admins.begin()->second->RequestsThatMetFaults(last_request_);
+/// Of a sync that did not fail no fault is asked: the data flow has coped, and says so. A rate
+/// limit is another thing: who keeps to it may be done without having done all.
+Status State::NoteDisturbance(dataflow::SyncReport& report) {
+    if (world_.admins.empty()) {
+        const std::string own = OwnThrottling();
+        if (report.disturbance.empty())
+            report.disturbance = report.throttled.empty() ? own : report.throttled;
+        return {};
+    }
+    const auto met = world_.admins.begin()->second->DisturbedRequests(last_request_);
     if (!met) return tl::make_unexpected(met.error());
+    for (const system::LoggedRequest& request : *met) {
+        if (request.status != 429 || !request.faults.empty()) continue;
+        report.disturbance =
+            fmt::format("the rate limit of {} turned {} {} away (429), for which no step had asked",
+                        request.system, request.method, request.path);
+        return {};
+    }
+    if (report.end != dataflow::SyncEnd::kFailed) return {};
     for (const system::LoggedRequest& request : *met) {
         const auto stranger = std::ranges::find_if(
             request.faults, [&](const std::string& id) { return !faults_.contains(id); });
@@ -35,10 +49,27 @@ Status State::NoteDisturbance(dataflow::SyncReport& report) const {
     return {};
 }
 
+/// What the harness met itself since the last sync, with keys that the data flow may share.
+std::string State::OwnThrottling() {
+    std::string told;
+    for (const auto& [id, system] : world_.systems) {
+        const int times = system->TimesThrottled();
+        if (times > throttled_[id] && told.empty())
+            told = fmt::format(
+                "{} asked Plumb itself to slow down (429), with keys that the data "
+                "flow may share",
+                id);
+        throttled_[id] = times;
+    }
+    return told;
+}
+
 std::string State::DisturbanceSince(int first) const {
     for (int number = std::max(1, first); number <= Barrier(); ++number) {
         const dataflow::SyncReport& report = ReportOf(number);
         if (report.disturbance.empty()) continue;
+        if (report.end != dataflow::SyncEnd::kFailed)
+            return fmt::format("in sync {} {}", number, report.disturbance);
         return fmt::format("sync {} failed ({}), and {}", number, report.detail,
                            report.disturbance);
     }

@@ -36,8 +36,8 @@ class State final {
 
     /// True when one of these faults was set by nobody's step.
     bool HasStranger(const std::vector<std::string>& faults) const;
-    /// Why a sync from barrier `first` on failed for which the data flow is not to blame; "" for
-    /// none.
+    /// What kept a sync from barrier `first` on from doing all, for which the data flow is not to
+    /// blame: it failed by a fault of nobody's step, or a system asked to slow down; "" for none.
     std::string DisturbanceSince(int first) const;
 
     using Records = std::map<std::string, system::Record>;  ///< by id
@@ -56,7 +56,8 @@ class State final {
     bool LogIsComplete() const { return log_is_complete_; }
 
   private:
-    Status NoteDisturbance(dataflow::SyncReport& report) const;
+    Status NoteDisturbance(dataflow::SyncReport& report);
+    std::string OwnThrottling();
     Result<const Records*> RecordsLocked(Side side, const target::Entity& entity);
 
     const World& world_;
@@ -70,6 +71,8 @@ class State final {
     std::uint64_t last_request_ = 0;
     std::vector<std::uint64_t> last_requests_;
     bool log_is_complete_ = true;
+    std::map<std::string, int>
+        throttled_;  ///< answers to the harness, by system, as of the last sync
 };
 
 }  // namespace plumb::run

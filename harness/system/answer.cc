@@ -4,8 +4,10 @@
 #include <array>
 #include <charconv>
 
+#include "harness/base/http_date.h"
 #include "harness/base/json_path.h"
 #include "harness/base/text.h"
+#include "harness/base/url.h"
 #include "harness/base/utf8.h"
 
 namespace plumb::system {
@@ -80,15 +82,38 @@ std::string MessageOf(const HttpResponse& answer) {
     return BeginningOf(answer.body);
 }
 
-std::optional<Milliseconds> RetryAfter(const HttpResponse& answer) {
+namespace {
+
+std::optional<Milliseconds> DateIn(const HttpResponse& answer) {
+    const auto header = answer.headers.find("date");
+    return header == answer.headers.end() ? std::nullopt : ParseHttpDate(header->second);
+}
+
+}  // namespace
+
+std::optional<Milliseconds> RetryAfter(const HttpResponse& answer, Milliseconds now) {
     const auto header = answer.headers.find("retry-after");
     if (header == answer.headers.end()) return std::nullopt;
     const std::string_view text = Trim(header->second);
+    if (const auto until = ParseHttpDate(std::string(text)))
+        return std::max<Milliseconds>(0, *until - DateIn(answer).value_or(now));
     int seconds = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
     if (error != std::errc{} || end != text.data() + text.size() || seconds < 0)
         return std::nullopt;
     return Milliseconds{seconds} * 1000;
+}
+
+std::string DescribeRedirect(std::string_view url, const HttpResponse& answer) {
+    const auto header = answer.headers.find("location");
+    const std::string place = header == answer.headers.end() ? "" : header->second;
+    const auto from = ParseUrl(url);
+    const auto to = ParseUrl(place);
+    const std::string asked = from ? from->host : std::string(url);
+    if (!to) return fmt::format("{} redirects to another path of its own", asked);
+    if (to->host == asked)
+        return fmt::format("{} redirects to {} of the same host", asked, to->origin);
+    return fmt::format("{} redirects to another host, {}", asked, to->host);
 }
 
 Reply Judge(const target::Entity& entity, const HttpResponse& answer) {

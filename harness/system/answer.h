@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "harness/base/clock.h"
 #include "harness/system/http_client.h"
@@ -16,8 +17,13 @@ namespace plumb::system {
 std::string MessageOf(const HttpResponse& answer);
 std::string MessageOf(const nlohmann::json& body);
 
-/// How long the answer asks to wait ("Retry-After", in seconds), or nothing.
-std::optional<Milliseconds> RetryAfter(const HttpResponse& answer);
+/// How long the answer asks to wait ("Retry-After", in seconds or until a time, which is taken by
+/// the clock of the server when its answer tells that), or nothing.
+std::optional<Milliseconds> RetryAfter(const HttpResponse& answer, Milliseconds now);
+
+/// Where an answer of a server that was asked at `url` sends the client instead, in words that name
+/// both hosts.
+std::string DescribeRedirect(std::string_view url, const HttpResponse& answer);
 
 /// An answer as its entity's profile reads it. Closed.
 struct Reply {

@@ -42,12 +42,33 @@ TEST(Message, IsReadableWhateverBytesWereAnswered) {
 }
 
 TEST(RetryAfter, IsInSeconds) {
-    EXPECT_EQ(RetryAfter(Answer(429, "", {{"retry-after", " 2 "}})), 2000);
-    for (const char* value :
-         {"", "-1", "soon", "Wed, 21 Oct 2015 07:28:00 GMT", "99999999999999"}) {
-        EXPECT_FALSE(RetryAfter(Answer(429, "", {{"retry-after", value}}))) << value;
+    EXPECT_EQ(RetryAfter(Answer(429, "", {{"retry-after", " 2 "}}), 0), 2000);
+    for (const char* value : {"", "-1", "soon", "99999999999999"}) {
+        EXPECT_FALSE(RetryAfter(Answer(429, "", {{"retry-after", value}}), 0)) << value;
     }
-    EXPECT_FALSE(RetryAfter(Answer(429)));
+    EXPECT_FALSE(RetryAfter(Answer(429), 0));
+}
+
+TEST(RetryAfter, IsUntilATimeByTheServersClock) {
+    constexpr Milliseconds kNow = 1'445'412'470'000;  // Wed, 21 Oct 2015 07:27:50 GMT
+    const char* until = "Wed, 21 Oct 2015 07:28:00 GMT";
+    EXPECT_EQ(RetryAfter(Answer(429, "", {{"retry-after", until}}), kNow), 10'000);
+    EXPECT_EQ(RetryAfter(Answer(429, "", {{"retry-after", until}}), kNow + 60'000), 0);
+    const auto told =
+        Answer(503, "", {{"retry-after", until}, {"date", "Wed, 21 Oct 2015 07:27:57 GMT"}});
+    EXPECT_EQ(RetryAfter(told, kNow + 60'000), 3'000);
+}
+
+TEST(Redirect, NamesBothHosts) {
+    const auto to = [](const char* place) {
+        return DescribeRedirect("https://yt.example.com/hub/api",
+                                Answer(302, "", {{"location", place}}));
+    };
+    EXPECT_EQ(to("https://login.example.com/sso?token=x"),
+              "yt.example.com redirects to another host, login.example.com");
+    EXPECT_EQ(to("https://yt.example.com:8443/hub"),
+              "yt.example.com redirects to https://yt.example.com:8443 of the same host");
+    EXPECT_EQ(to("/elsewhere"), "yt.example.com redirects to another path of its own");
 }
 
 TEST(Reply, IsJudgedByItsStatus) {

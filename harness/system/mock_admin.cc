@@ -141,10 +141,11 @@ Result<std::vector<LoggedRequest>> MockAdmin::DataFlowRequests() {
     return std::move(log->requests);
 }
 
-Result<std::vector<LoggedRequest>> MockAdmin::RequestsThatMetFaults(std::uint64_t since) {
+Result<std::vector<LoggedRequest>> MockAdmin::DisturbedRequests(std::uint64_t since) {
     auto log = RequestsSince(since);
     if (!log) return tl::make_unexpected(std::move(log.error()));
-    std::erase_if(log->requests, [](const LoggedRequest& one) { return one.faults.empty(); });
+    std::erase_if(log->requests,
+                  [](const LoggedRequest& one) { return one.faults.empty() && one.status != 429; });
     return std::move(log->requests);
 }
 

@@ -59,9 +59,9 @@ class MockAdmin final {
     /// All requests of the data flow in the tenant, whichever system they went to, oldest first; an
     /// environment error when the mock has not kept them all.
     Result<std::vector<LoggedRequest>> DataFlowRequests();
-    /// Those of them with a larger number than `since` that met a fault, as far as the log goes
-    /// back.
-    Result<std::vector<LoggedRequest>> RequestsThatMetFaults(std::uint64_t since);
+    /// Those of them with a larger number than `since` that met a fault or a rate limit (429), as
+    /// far as the log goes back.
+    Result<std::vector<LoggedRequest>> DisturbedRequests(std::uint64_t since);
     /// How many accepted writes the data flow has made in the tenant: moves exactly when one
     /// happens.
     Result<std::uint64_t> DataFlowWrites();

@@ -50,7 +50,7 @@ TEST_F(Admin, ListsTheRequestsThatMetFaults) {
         .WillOnce(Return(Answer(200, R"({"requests":[{"number":5,"faults":[]},
             {"number":6,"method":"GET","target":"/users?a=b","faults":["f1","f3"]}],
             "last":9,"dropped":2})")));
-    const auto met = admin_.RequestsThatMetFaults(4);
+    const auto met = admin_.DisturbedRequests(4);
     ASSERT_THAT(met, IsOk());
     ASSERT_EQ(met->size(), 1U);
     EXPECT_EQ(met->front().path, "/users");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <mutex>
 #include <string>
@@ -9,22 +10,31 @@
 
 namespace plumb::system {
 
-/// Spreads requests so that a rate limit is kept rather than met. Safe from several threads.
+/// Keeps rate limits ahead of time, so that they are never met: a token bucket for each kind of
+/// request. In no second more are let through than the limit allows: what may come at once and what
+/// is filled up within a second are within it together. Safe from several threads.
 class Pacer final {
   public:
     /// How long the caller must wait before it sends a request of this kind at `now`.
-    Milliseconds Reserve(const std::string& kind, int requests_per_second, Milliseconds now) {
+    /// `requests_per_second` 0: there is no limit.
+    Milliseconds Reserve(const std::string& kind, double requests_per_second, Milliseconds now) {
         if (requests_per_second <= 0) return 0;
+        const double burst = std::max(1.0, std::floor(requests_per_second / kBurstPart));
+        const double refill = burst == 1 ? requests_per_second : requests_per_second - burst;
+        const auto interval = static_cast<Milliseconds>(std::ceil(1000 / refill));
+        const Milliseconds ahead = interval * (static_cast<Milliseconds>(burst) - 1);
         const std::lock_guard lock(mutex_);
-        Milliseconds& next = next_[kind];
-        const Milliseconds slot = std::max(next, now);
-        next = slot + (1000 + requests_per_second - 1) / requests_per_second;
+        Milliseconds& full_at = full_at_[kind];
+        const Milliseconds slot = std::max(now, full_at - ahead);
+        full_at = std::max(full_at, slot) + interval;
         return slot - now;
     }
 
   private:
+    static constexpr double kBurstPart = 5;  ///< this part of a second's requests may come at once
+
     std::mutex mutex_;
-    std::map<std::string, Milliseconds> next_;
+    std::map<std::string, Milliseconds> full_at_;  ///< when the bucket will be full again
 };
 
 }  // namespace plumb::system

@@ -3,20 +3,15 @@
 #include <fmt/format.h>
 #include <chrono>
 
+#include "harness/base/json_path.h"
 #include "harness/system/answer.h"
 
 namespace plumb::system {
 
 namespace {
 
-constexpr int kMaxAttempts = 4;    // after no answer and after 5xx
-constexpr int kMaxThrottled = 12;  // after 429
-constexpr Milliseconds kLongestPause = 60'000;
 constexpr std::size_t kShownBytes = 4096;
-
-Milliseconds Backoff(int attempt) {
-    return Milliseconds{250} << (attempt - 1);
-}
+constexpr std::size_t kReadOfRefusals = 1u << 20;
 
 bool IsUnusable(int status) {
     return status == 401 || status == 403 || status == 429 || status >= 500 ||
@@ -42,12 +37,13 @@ std::string HintFor(int status, bool repeatable) {
 }  // namespace
 
 Session::Session(const target::Profile& profile, const target::SystemAccess& access,
-                 HttpClient& http, Clock& clock, ExchangeListener listener)
+                 HttpClient& http, Clock& clock, ExchangeListener listener, std::uint64_t seed)
     : profile_(profile),
       access_(access),
       http_(http),
       clock_(clock),
-      listener_(std::move(listener)) {
+      listener_(std::move(listener)),
+      retry_(seed) {
     for (const std::string& key : profile.secret_keys) secrets_.Add(ValueOf(key));
     for (const auto& [base, how] : profile.access) {
         tokens_.emplace(base, MakeTokenSource(base, how));
@@ -70,11 +66,11 @@ TokenSource Session::MakeTokenSource(const std::string& base, const target::Acce
                              .client_secret = ValueOf(how.client_secret_key),
                              .headers = {}};
     for (const auto& [header, key] : how.headers) grant.headers.emplace_back(header, ValueOf(key));
-    auto send = [this](const HttpRequest& request) {
-        const Call call{.method = request.method, .base = {}, .target = request.url, .body = {}};
+    auto send = [this, base](const HttpRequest& request) {
         for (int attempt = 1;; ++attempt) {
+            AwaitTurn(base);
             Answer answer = Exchange(request, {.case_id = {}, .text = "get a token"}).answer;
-            const auto pause = PauseBeforeRetry(call, answer, attempt);
+            const auto pause = retry_.PauseAfter(answer, true, attempt, clock_.Now());
             if (!pause) return answer;
             clock_.Wait(*pause);
         }
@@ -89,19 +85,26 @@ Outcome Session::Try(const Call& call, const Purpose& purpose) {
         std::string token;
         Result<HttpRequest> request = Authenticated(call, token);
         if (!request) return {tl::make_unexpected(request.error()), false};
-        const int rate = access_.admin ? 0 : profile_.access.at(call.base).requests_per_second;
-        const Milliseconds turn = pacer_.Reserve(call.base, rate, clock_.Now());
-        if (turn > 0) clock_.Wait(turn);
-        Delivery delivery = Exchange(*request, purpose);
+        AwaitTurn(call.base);
+        Delivery delivery = Exchange(*request, purpose, call.list_at);
         Answer& answer = delivery.answer;
         if (answer && answer->status == 401 && !renewed && tokens_.at(call.base).Forget(token)) {
             renewed = true;
             continue;
         }
-        const auto pause = PauseBeforeRetry(call, answer, attempt);
+        const auto pause = retry_.PauseAfter(answer, call.repeatable, attempt, clock_.Now());
         if (!pause) return Finish(call, std::move(delivery));
         clock_.Wait(*pause);
     }
+}
+
+/// Each base has a limit of its own, which those who share its key share; mocks have none.
+void Session::AwaitTurn(const std::string& base) {
+    if (access_.admin) return;
+    const double limit = profile_.access.at(base).requests_per_second;
+    const double share = shares_limits_ ? access_.rate_share : 1.0;
+    const Milliseconds turn = pacer_.Reserve(base, limit * share, clock_.Now());
+    if (turn > 0) clock_.Wait(turn);
 }
 
 Result<HttpRequest> Session::Authenticated(const Call& call, std::string& token) {
@@ -125,25 +128,41 @@ Result<HttpRequest> Session::Authenticated(const Call& call, std::string& token)
     return request;
 }
 
-Delivery Session::Exchange(const HttpRequest& request, const Purpose& purpose) {
-    if (!listener_) return http_.Deliver(request);
+Delivery Session::Exchange(const HttpRequest& request, const Purpose& purpose,
+                           const std::optional<std::string>& list_at) {
     journal::Exchange shown = Describe(request, purpose);
     const auto start = std::chrono::steady_clock::now();
     Delivery delivery = http_.Deliver(request);
-    const Answer& answer = delivery.answer;
+    Answer& answer = delivery.answer;
+    if (answer && answer->status == 429) ++throttled_;
+    // Whoever cuts a piece out of such an answer must not cut a secret into one that is not known.
+    if (answer && answer->status >= 300)
+        answer->body = secrets_.MaskShortened(answer->body, kReadOfRefusals);
+    if (!listener_) return delivery;
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
     shown.took_ms = took.count();
     if (answer) {
         shown.status = answer->status;
-        // A new token is not among the secrets yet; the answer that brings it says nothing else.
-        const bool is_token =
-            request.content_type == "application/x-www-form-urlencoded" && answer->status == 200;
-        shown.response = is_token ? "(a token)" : secrets_.MaskShortened(answer->body, kShownBytes);
+        shown.response = Shown(request, *answer, list_at);
     } else {
         shown.response = secrets_.MaskShortened(ToString(answer.error()), kShownBytes);
     }
     listener_(std::move(shown));
     return delivery;
+}
+
+std::string Session::Shown(const HttpRequest& request, const HttpResponse& answer,
+                           const std::optional<std::string>& list_at) const {
+    const bool succeeded = answer.status >= 200 && answer.status < 300;
+    // A new token is not among the secrets yet; the answer that brings it says nothing else.
+    if (succeeded && request.content_type == "application/x-www-form-urlencoded")
+        return "(a token)";
+    if (!succeeded || !list_at || access_.admin)
+        return secrets_.MaskShortened(answer.body, kShownBytes);
+    const Json body = ParseJson(answer.body);
+    const Json* records = list_at->empty() ? &body : Find(body, *list_at);
+    if (records == nullptr || !records->is_array()) return "(no list)";
+    return fmt::format("(a list of {} records, which are not kept)", records->size());
 }
 
 journal::Exchange Session::Describe(const HttpRequest& request, const Purpose& purpose) const {
@@ -169,21 +188,6 @@ journal::Exchange Session::Describe(const HttpRequest& request, const Purpose& p
     return shown;
 }
 
-std::optional<Milliseconds> Session::PauseBeforeRetry(const Call& call, const Answer& answer,
-                                                      int attempt) {
-    if (!answer) {
-        const bool lost = answer.error().kind == ErrorKind::kEnvironment;
-        if (!lost || !call.repeatable || attempt >= kMaxAttempts) return std::nullopt;
-        return Backoff(attempt);
-    }
-    const bool throttled = answer->status == 429;
-    const bool broken = answer->status >= 500 && call.repeatable;
-    if (!throttled && !broken) return std::nullopt;
-    if (attempt >= (throttled ? kMaxThrottled : kMaxAttempts)) return std::nullopt;
-    const Milliseconds usual = throttled ? 1000 : Backoff(attempt);
-    return std::min(RetryAfter(*answer).value_or(usual), kLongestPause);
-}
-
 Outcome Session::Finish(const Call& call, Delivery delivery) const {
     if (!delivery.answer) {
         return {NoAnswer(call, delivery.answer.error(), delivery.has_left), delivery.has_left};
@@ -195,9 +199,12 @@ Outcome Session::Finish(const Call& call, Delivery delivery) const {
 
 tl::unexpected<Error> Session::Unusable(const Call& call, const HttpResponse& answer) const {
     const std::string path = call.target.substr(0, call.target.find('?'));
+    const bool redirected = answer.status >= 300 && answer.status < 400;
+    const std::string what =
+        redirected ? DescribeRedirect(ValueOf(call.base), answer) : MessageOf(answer);
     return EnvironmentError(
         secrets_.Mask(fmt::format("{}: {} {}{} answered {}: {}", profile_.title, call.method,
-                                  ValueOf(call.base), path, answer.status, MessageOf(answer))),
+                                  ValueOf(call.base), path, answer.status, what)),
         HintFor(answer.status, call.repeatable));
 }
 

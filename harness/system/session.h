@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -8,6 +9,7 @@
 
 #include "harness/base/secrets.h"
 #include "harness/system/pacer.h"
+#include "harness/system/retry.h"
 #include "harness/system/system.h"
 #include "harness/system/token_source.h"
 
@@ -22,6 +24,9 @@ struct Call {
     std::string content_type = "application/json";
     /// It may be sent again when its answer was lost: twice does no more than once.
     bool repeatable = true;
+    /// Where the answer holds a list of records; nullopt: it holds none. Lists hold what is not the
+    /// run's: of a tenant's only the number of records is shown to the listener.
+    std::optional<std::string> list_at = {};
 };
 
 /// What a call came to.
@@ -37,7 +42,7 @@ struct Outcome {
 class Session final {
   public:
     Session(const target::Profile& profile, const target::SystemAccess& access, HttpClient& http,
-            Clock& clock, ExchangeListener listener);
+            Clock& clock, ExchangeListener listener, std::uint64_t seed = 1);
 
     Result<HttpResponse> Send(const Call& call, const Purpose& purpose) {
         return Try(call, purpose).answer;
@@ -48,14 +53,21 @@ class Session final {
     /// The target's value of a key, the profile's default of an optional one, or "".
     const std::string& ValueOf(const std::string& key) const;
 
+    /// While the data flow runs only a share of the rate limits is used: it may have the same keys.
+    void ShareLimits(bool shared) { shares_limits_ = shared; }
+    /// How many answers were 429 so far.
+    int TimesThrottled() const { return throttled_; }
+
   private:
     using Answer = Result<HttpResponse>;
 
     Result<HttpRequest> Authenticated(const Call& call, std::string& token);
-    Delivery Exchange(const HttpRequest& request, const Purpose& purpose);
+    Delivery Exchange(const HttpRequest& request, const Purpose& purpose,
+                      const std::optional<std::string>& list_at = {});
+    std::string Shown(const HttpRequest& request, const HttpResponse& answer,
+                      const std::optional<std::string>& list_at) const;
+    void AwaitTurn(const std::string& base);
     journal::Exchange Describe(const HttpRequest& request, const Purpose& purpose) const;
-    std::optional<Milliseconds> PauseBeforeRetry(const Call& call, const Answer& answer,
-                                                 int attempt);
     Outcome Finish(const Call& call, Delivery delivery) const;
     tl::unexpected<Error> Unusable(const Call& call, const HttpResponse& answer) const;
     tl::unexpected<Error> NoAnswer(const Call& call, const Error& error, bool may_have_acted) const;
@@ -68,6 +80,9 @@ class Session final {
     ExchangeListener listener_;
     Secrets secrets_;
     Pacer pacer_;
+    Retry retry_;
+    std::atomic<bool> shares_limits_ = false;
+    std::atomic<int> throttled_ = 0;
     std::map<std::string, TokenSource> tokens_;  ///< by base
 };
 

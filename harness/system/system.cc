@@ -30,12 +30,13 @@ Purpose Acting(Purpose purpose, std::string act, const Entity& entity) {
 class System::Impl final {
   public:
     Impl(target::Profile profile, target::SystemAccess access, HttpClient& http, Clock& clock,
-         ExchangeListener listener)
+         ExchangeListener listener, std::uint64_t seed)
         : profile_(std::move(profile)),
           access_(std::move(access)),
-          session_(profile_, access_, http, clock, std::move(listener)) {}
+          session_(profile_, access_, http, clock, std::move(listener), seed) {}
 
     const target::Profile& GetProfile() const { return profile_; }
+    Session& GetSession() { return session_; }
     std::string UrlOf(const Entity& entity, const std::string& id,
                       const std::string& parent) const {
         return session_.ValueOf(entity.read.base) +
@@ -262,7 +263,9 @@ Result<std::vector<Record>> System::Impl::List(const Entity& entity, const Purpo
         const PathNames names = {{"skip", std::to_string(skip)},
                                  {"top", std::to_string(entity.page_size)},
                                  {"page", std::to_string(page)}};
-        Result<Reply> reply = Ask(entity, entity.list, names, {}, true, purpose);
+        Call call = CallOf(entity.list, names, {}, true);
+        call.list_at = entity.items;
+        Result<Reply> reply = ReplyIn(entity, session_.Send(call, purpose));
         if (!reply) return tl::make_unexpected(std::move(reply.error()));
         if (reply->kind != Reply::Kind::kAccepted) {
             return Unexpected(entity, "listing was refused: " + reply->refused.message);
@@ -296,10 +299,17 @@ Result<System::Impl::Page> System::Impl::AddPage(const Entity& entity, Reply rep
 }
 
 System::System(target::Profile profile, target::SystemAccess access, HttpClient& http, Clock& clock,
-               ExchangeListener listener)
+               ExchangeListener listener, std::uint64_t seed)
     : impl_(std::make_unique<Impl>(std::move(profile), std::move(access), http, clock,
-                                   std::move(listener))) {}
+                                   std::move(listener), seed)) {}
 System::~System() = default;
+
+void System::ShareLimits(bool shared) {
+    impl_->GetSession().ShareLimits(shared);
+}
+int System::TimesThrottled() const {
+    return impl_->GetSession().TimesThrottled();
+}
 
 const target::Profile& System::GetProfile() const {
     return impl_->GetProfile();

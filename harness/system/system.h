@@ -71,8 +71,9 @@ using ExchangeListener = std::function<int(journal::Exchange)>;
 /// an answer that is not what the profile says). Safe from several threads.
 class System final {
   public:
+    /// `seed` of the pauses before a request is sent again.
     System(target::Profile profile, target::SystemAccess access, HttpClient& http, Clock& clock,
-           ExchangeListener listener);
+           ExchangeListener listener, std::uint64_t seed = 1);
     ~System();
 
     const target::Profile& GetProfile() const;
@@ -95,6 +96,11 @@ class System final {
                       const std::string& parent) const;
     /// All records, page after page.
     Result<std::vector<Record>> List(const target::Entity& entity, const Purpose& purpose);
+
+    /// While the data flow runs only the target's `rate_share` of the rate limits is used.
+    void ShareLimits(bool shared);
+    /// How many answers asked to slow down (429) so far.
+    int TimesThrottled() const;
 
   private:
     class Impl;

@@ -329,12 +329,27 @@ TEST_F(Customers, AreArchivedWhenTheyCannotBeDeleted) {
         *system_.Delete(customers_, {"7", "", {}}, purpose_)));
 }
 
-TEST_F(Customers, KeepTheRateLimitOfATenant) {
+TEST_F(Customers, KeepTheRateLimitOfATenantAndLessWhileTheDataFlowRuns) {
     EXPECT_CALL(http_, Send(Field(&HttpRequest::url, HasSubstr("/v2/"))))
         .WillRepeatedly(Return(Answer(200, R"({"Id":7})")));
+    const auto read = [&] { EXPECT_THAT(system_.Read(customers_, "7", "", purpose_), IsOk()); };
     const Milliseconds start = clock_.now;
-    for (int i = 0; i < 21; ++i) EXPECT_THAT(system_.Read(customers_, "7", "", purpose_), IsOk());
-    EXPECT_EQ(clock_.now - start, 2000);
+    for (int i = 0; i < 20; ++i) read();  // and a token
+    EXPECT_EQ(clock_.now - start, 19 * 125) << "8 in a second, and 2 at once";
+    system_.ShareLimits(true);  // 2 in a second
+    read();
+    const Milliseconds shared = clock_.now;
+    for (int i = 0; i < 4; ++i) read();
+    EXPECT_EQ(clock_.now - shared, 4 * 500);
+}
+
+TEST_F(Customers, OfATenantAreOnlyCountedInWhatIsShownOfAList) {
+    EXPECT_CALL(http_, Send(Field(&HttpRequest::url, HasSubstr("PageNumber=1"))))
+        .WillOnce(Return(Answer(200, R"([{"Id":7,"Name":"Kari"},{"Id":8,"Name":"Ola"}])")));
+    EXPECT_CALL(http_, Send(Field(&HttpRequest::url, HasSubstr("PageNumber=2"))))
+        .WillOnce(Return(Answer(204)));
+    EXPECT_THAT(system_.List(customers_, purpose_), IsOk());
+    EXPECT_EQ(exchanges_[1].response, "(a list of 2 records, which are not kept)");
 }
 
 TEST_F(ContactPersons, AreReachedThroughTheirCompany) {

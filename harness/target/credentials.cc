@@ -9,6 +9,8 @@ namespace plumb::target {
 
 namespace {
 
+constexpr std::size_t kShortestSecret = 4;  // base/secrets.h
+
 using yaml::Fields;
 using yaml::Node;
 
@@ -37,6 +39,12 @@ std::string ReadSecret(Fields& fields, const std::string& key, TargetReading& re
         fields.Report(fmt::format("'{}' holds a line break or another control character", key),
                       node->place, "check how the environment variable was set");
         return {};
+    }
+    if (!secret.empty() && secret.size() < kShortestSecret && !reading.literal_secrets) {
+        fields.Report(fmt::format("'{}' has fewer than {} characters: it could not be kept out of "
+                                  "reports, where they may stand by chance",
+                                  key, kShortestSecret),
+                      node->place, "use a longer one");
     }
     if (!secret.empty()) reading.secrets.push_back(secret);
     return secret;

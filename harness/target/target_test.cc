@@ -25,6 +25,7 @@ std::optional<std::string> TestEnvironment(const std::string& name) {
         {"PO_SUBSCRIPTION_KEY", "subscription-key"},
         {"PO_KEY", "some-key"},
         {"SESAM_JWT", "sesam-jwt"},
+        {"SHORT_TOKEN", "abc"},
         {"BROKEN_TOKEN", "two\nlines"},
     };
     const auto variable = kVariables.find(name);
