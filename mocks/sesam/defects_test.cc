@@ -164,6 +164,14 @@ bool WritesOnlyListedProperties(const Policies& policies) {
            std::vector<std::string>{"update " + pairs.customers[0] + " Name=\"Edited\""};
 }
 
+bool UnlistedEditSurvives(const Policies& policies) {
+    Pairs pairs(policies);
+    pairs.ArrivesAtCustomer("name", "Edited", "Name", "Edited");
+    pairs.house["customers"].Edit(pairs.customers[0], "OrganizationNumber", "999");
+    pairs.ArrivesAtCustomer("name", "Edited again", "Name", "Edited again");
+    return pairs.house["customers"].Get(pairs.customers[0], "OrganizationNumber") == "999";
+}
+
 bool KeepsPairsApart(const Policies& policies) {
     Pairs pairs(policies);
     pairs.house["users"].Edit(pairs.users[0], "name", "First");
@@ -318,6 +326,7 @@ const std::vector<std::pair<std::string, Scenario>>& Scenarios() {
         {"breaks-unicode", TargetGets("Åse")},
         {"writes-unlisted-property", WritesOnlyListedProperties},
         {"clears-unlisted-property", WritesOnlyListedProperties},
+        {"writes-back-what-it-knew", UnlistedEditSurvives},
         {"mixes-up-records", KeepsPairsApart},
         {"ping-pong", TargetGets("Edited")},
         {"writes-what-it-links", LinkingWritesNothing},

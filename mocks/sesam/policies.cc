@@ -43,7 +43,7 @@ Policies::Policies() {
     read.reads_back = [] { return true; };
 
     write.outgoing = [](Json value) { return value; };
-    write.amend = [](const SchemaEntity&, Changes&) {};
+    write.amend = [](const SchemaEntity&, const Version&, Changes&) {};
     write.addressee = [](const State&, RecordRef ref) { return ref; };
     write.repeats = [](const State&, RecordRef) { return false; };
     write.keeps_failed = [] { return true; };

@@ -9,6 +9,8 @@
 
 namespace plumb::mocks::sesam {
 
+struct Version;  ///< connector.h
+
 /// The decision points of the data flow. As they stand here they are the published rules
 /// (api/sesam.md, sections 1.3 to 1.7); a defect replaces one or a few of them and nothing else.
 
@@ -79,7 +81,8 @@ struct ReadPolicies {
 /// How a write is made and what its outcome means.
 struct WritePolicies {
     std::function<Json(Json value)> outgoing;
-    std::function<void(const SchemaEntity&, Changes&)> amend;
+    /// Changes besides those that are due; the record as it was looked up before.
+    std::function<void(const SchemaEntity&, const Version& before, Changes&)> amend;
     std::function<RecordRef(const State&, RecordRef)> addressee;
     /// Whether an unchanged linked record is written nevertheless.
     std::function<bool(const State&, RecordRef)> repeats;

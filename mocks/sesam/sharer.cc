@@ -135,7 +135,8 @@ bool Sharer::ChangedMeanwhile(RecordRef ref, const Sighting& now, std::vector<in
     return false;
 }
 
-Changes Sharer::ChangesOf(RecordRef ref, const std::vector<int>& paths) const {
+Changes Sharer::ChangesOf(RecordRef ref, const Version& current,
+                          const std::vector<int>& paths) const {
     const Policies& policies = port_.model.GetPolicies();
     const State& state = port_.model.GetState();
     Changes changes;
@@ -143,12 +144,12 @@ Changes Sharer::ChangesOf(RecordRef ref, const std::vector<int>& paths) const {
         changes.emplace_back(port_.Entity().paths[static_cast<std::size_t>(path)],
                              policies.write.outgoing(state.At(ref, path).want));
     }
-    policies.write.amend(port_.Entity(), changes);
+    policies.write.amend(port_.Entity(), current, changes);
     return changes;
 }
 
 Sharer::Next Sharer::Write(RecordRef ref, const Version& current, const std::vector<int>& paths) {
-    const Changes changes = ChangesOf(ref, paths);
+    const Changes changes = ChangesOf(ref, current, paths);
     Outcome outcome = port_.connector.Update(current, changes);
     Note(port_, current.id, outcome, ToJson(changes));
     if (outcome.kind == Outcome::Kind::kDone) {
@@ -161,12 +162,13 @@ Sharer::Next Sharer::Write(RecordRef ref, const Version& current, const std::vec
         }
         return Next::kDone;
     }
-    if (outcome.kind == Outcome::Kind::kRefused) return Refused(ref, paths, outcome);
+    if (outcome.kind == Outcome::Kind::kRefused) return Refused(ref, current, paths, outcome);
     Failed(ref, paths, outcome);
     return outcome.kind == Outcome::Kind::kUnavailable ? Next::kRepeat : Next::kGiveUp;
 }
 
-Sharer::Next Sharer::Refused(RecordRef ref, const std::vector<int>& paths, const Outcome& outcome) {
+Sharer::Next Sharer::Refused(RecordRef ref, const Version& current, const std::vector<int>& paths,
+                             const Outcome& outcome) {
     if (paths.size() == 1) {
         Failed(ref, paths, outcome);
         return Next::kGiveUp;
@@ -176,7 +178,7 @@ Sharer::Next Sharer::Refused(RecordRef ref, const std::vector<int>& paths, const
         if (TryOnce(ref, {path}) == Next::kRepeat) return Next::kRepeat;
     }
     const std::string& id = port_.model.GetState().At(ref).id;
-    Note(port_, id, outcome, ToJson(ChangesOf(ref, paths)));
+    Note(port_, id, outcome, ToJson(ChangesOf(ref, current, paths)));
     return Next::kDone;
 }
 

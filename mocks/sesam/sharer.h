@@ -24,11 +24,12 @@ class Sharer final {
     std::optional<Version> Look(RecordRef ref, const std::vector<int>& paths);
     bool ChangedMeanwhile(RecordRef ref, const Sighting& now, std::vector<int>& to_write);
     Next Write(RecordRef ref, const Version& current, const std::vector<int>& paths);
-    Next Refused(RecordRef ref, const std::vector<int>& paths, const Outcome& outcome);
+    Next Refused(RecordRef ref, const Version& current, const std::vector<int>& paths,
+                 const Outcome& outcome);
     void Failed(RecordRef ref, const std::vector<int>& paths, const Outcome& outcome);
     /// What was refused before other records were written: a value may have been free since.
     void TryRefusedAgain();
-    Changes ChangesOf(RecordRef ref, const std::vector<int>& paths) const;
+    Changes ChangesOf(RecordRef ref, const Version& current, const std::vector<int>& paths) const;
 
     struct Refusal {
         RecordRef ref;

@@ -1,5 +1,10 @@
+#include <map>
+#include <memory>
+
+#include "harness/base/json_path.h"
 #include "harness/base/text.h"
 #include "mocks/sesam/clusters.h"
+#include "mocks/sesam/connector.h"
 #include "mocks/sesam/defect_list.h"
 
 namespace plumb::mocks::sesam {
@@ -39,12 +44,28 @@ std::string LastWordFirst(std::string text) {
 /// Adds a property that no checklist of the family lists.
 Defect AlsoWrites(const Json& users, const Json& contact_persons, const Json& customers) {
     return [=](Policies& policies) {
-        policies.write.amend = [=](const SchemaEntity& entity, Changes& changes) {
+        policies.write.amend = [=](const SchemaEntity& entity, const Version&, Changes& changes) {
             const Json& extra = entity.name == "users"           ? users
                                 : entity.name == "contactperson" ? contact_persons
                                                                  : customers;
             for (const auto& [path, value] : extra.items()) changes.emplace_back(path, value);
         };
+    };
+}
+
+/// With every write goes a property that no checklist of the family lists, as it stood before the
+/// first write of the record.
+void WriteBackWhatItKnew(Policies& policies) {
+    const auto known = std::make_shared<std::map<std::string, Json>>();
+    policies.write.amend = [known](const SchemaEntity& entity, const Version& before,
+                                   Changes& changes) {
+        const std::string path = entity.name == "users"           ? "profile.locale.language"
+                                 : entity.name == "contactperson" ? "lastName"
+                                                                  : "OrganizationNumber";
+        const Json* value = Find(before.record, path);
+        const auto [first, added] =
+            known->try_emplace(entity.name + " " + before.id, value == nullptr ? Json() : *value);
+        changes.emplace_back(path, first->second);
     };
 }
 
@@ -105,6 +126,7 @@ DefectList WriteDefects() {
         {"clears-unlisted-property",
          AlsoWrites({{"profile.locale.language", nullptr}}, {{"lastName", nullptr}},
                     {{"OrganizationNumber", nullptr}})},
+        {"writes-back-what-it-knew", WriteBackWhatItKnew},
         {"mixes-up-records", [](Policies& p) { p.write.addressee = NextLinked; }},
         {"writes-what-it-links", WritesOnce(IsLinked)},
         {"writes-what-it-reads", WritesOnce([](const State&, RecordRef) { return true; })},
