@@ -175,6 +175,32 @@ struct Noted {
     bool operator==(const Noted&) const = default;
 };
 
+/// The records of one entity that are not the run's: counted before it, compared after it. Ids only
+/// where they say nothing of a person; nothing of what the records hold.
+struct Census {
+    Milliseconds at = 0;
+    std::string phase;  ///< "before", "after"
+    std::string system;
+    std::string entity;
+    int records = 0;  ///< that are not the run's
+    int changed = 0;  ///< since before; with the others only in phase "after"
+    int vanished = 0;
+    int appeared = 0;  ///< and bear no mark of the run
+    std::vector<std::string> changed_ids, vanished_ids, appeared_ids;  ///< some of them
+    std::string unread;      ///< why they could not be read, so nothing is known; "" when they were
+    bool exclusive = false;  ///< nobody else may change them meanwhile, says the target
+    bool operator==(const Census&) const = default;
+};
+
+/// A record of the run that could not be removed.
+struct LeftBehind {
+    Milliseconds at = 0;
+    std::string record;  ///< "youtrack users 24-5"
+    std::string url;     ///< "" when its id is not known
+    std::string why;
+    bool operator==(const LeftBehind&) const = default;
+};
+
 struct RunFinished {
     Milliseconds at = 0;
     int exit_status = 0;
@@ -187,7 +213,7 @@ struct RunFinished {
 };
 
 using Event = std::variant<RunStarted, CasePlanned, Exchange, Barrier, ControlRead, CaseJudged,
-                           Noted, RunFinished>;
+                           Noted, Census, LeftBehind, RunFinished>;
 
 /// One line of the journal file, without the newline. No secret stands in any of its texts.
 std::string ToLine(const Event& event, const Secrets* secrets = nullptr);

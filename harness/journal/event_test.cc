@@ -124,7 +124,7 @@ Event AnyCaseJudged() {
 }
 
 Event AnyEvent() {
-    switch (*rc::gen::inRange(0, 8)) {
+    switch (*rc::gen::inRange(0, 10)) {
         case 0:
             return AnyRunStarted();
         case 1:
@@ -146,6 +146,22 @@ Event AnyEvent() {
                                AnyDuration()};
         case 6:
             return Noted{AnyTime(), AnyText(), *rc::gen::arbitrary<bool>()};
+        case 7:
+            return LeftBehind{AnyTime(), AnyText(), AnyText(), AnyText()};
+        case 8:
+            return Census{AnyTime(),
+                          AnyText(),
+                          AnyText(),
+                          AnyText(),
+                          *rc::gen::arbitrary<int>(),
+                          *rc::gen::arbitrary<int>(),
+                          *rc::gen::arbitrary<int>(),
+                          *rc::gen::arbitrary<int>(),
+                          AnyTexts(),
+                          AnyTexts(),
+                          AnyTexts(),
+                          AnyText(),
+                          *rc::gen::arbitrary<bool>()};
         default:
             return RunFinished{AnyTime(),
                                *rc::gen::arbitrary<int>(),

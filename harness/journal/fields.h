@@ -133,6 +133,22 @@ constexpr auto FieldsOf(const Noted*) {
     return std::tuple(May("at", &E::at), Must("text", &E::text), May("is_error", &E::is_error));
 }
 
+constexpr auto FieldsOf(const Census*) {
+    using E = Census;
+    return std::tuple(May("at", &E::at), Must("phase", &E::phase), Must("system", &E::system),
+                      Must("entity", &E::entity), May("records", &E::records),
+                      May("changed", &E::changed), May("vanished", &E::vanished),
+                      May("appeared", &E::appeared), May("changed_ids", &E::changed_ids),
+                      May("vanished_ids", &E::vanished_ids), May("appeared_ids", &E::appeared_ids),
+                      May("unread", &E::unread), May("exclusive", &E::exclusive));
+}
+
+constexpr auto FieldsOf(const LeftBehind*) {
+    using E = LeftBehind;
+    return std::tuple(May("at", &E::at), Must("record", &E::record), May("url", &E::url),
+                      May("why", &E::why));
+}
+
 constexpr auto FieldsOf(const RunFinished*) {
     using E = RunFinished;
     return std::tuple(May("at", &E::at), Must("exit_status", &E::exit_status),
@@ -161,6 +177,12 @@ constexpr std::string_view NameOf(const CaseJudged*) {
 }
 constexpr std::string_view NameOf(const Noted*) {
     return "noted";
+}
+constexpr std::string_view NameOf(const Census*) {
+    return "census";
+}
+constexpr std::string_view NameOf(const LeftBehind*) {
+    return "left-behind";
 }
 constexpr std::string_view NameOf(const RunFinished*) {
     return "run-finished";

@@ -66,7 +66,7 @@ class Collector final {
                 "a report of each",
                 out_.runs[0].started.run, event.run);
         }
-        out_.runs.push_back({std::move(event), std::nullopt, {}, {}});
+        out_.runs.push_back({std::move(event), std::nullopt, {}, {}, {}, {}});
     }
 
     void Take(journal::CasePlanned event) {
@@ -124,6 +124,16 @@ class Collector final {
         Saw(event.at);
         Run();
         AddNote({std::move(event.text), event.is_error});
+    }
+
+    void Take(journal::Census event) {
+        Saw(event.at);
+        out_.runs[Run()].census.push_back(std::move(event));
+    }
+
+    void Take(journal::LeftBehind event) {
+        Saw(event.at);
+        out_.runs[Run()].left.push_back(std::move(event));
     }
 
     void Take(journal::RunFinished event) {

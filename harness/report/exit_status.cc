@@ -33,6 +33,12 @@ bool ListIsWrong(const ReportModel& model) {
                        [](const DeviationResult& one) { return !one.no_longer.empty(); });
 }
 
+bool AnyCensus(const ReportModel& model, CensusOutcome outcome) {
+    return std::any_of(model.census.begin(), model.census.end(), [&](const CensusResult& one) {
+        return one.seen.exclusive && one.outcome == outcome;
+    });
+}
+
 bool LacksACheck(const ReportModel& model) {
     return std::any_of(model.runs.begin(), model.runs.end(), [](const RunPart& run) {
         return !run.started.part && !run.started.untested.empty();
@@ -42,7 +48,9 @@ bool LacksACheck(const ReportModel& model) {
 int Status(const ReportModel& model, bool complete) {
     if (SelectionIsEmpty(model) || WasRefused(model)) return 2;
     if (AnyClause(model, Judgement::kNonconformant) || ListIsWrong(model)) return 1;
+    if (AnyCensus(model, CensusOutcome::kTouched)) return 1;
     if (LacksACheck(model)) return 2;
+    if (!model.left.empty() || AnyCensus(model, CensusOutcome::kUnknown)) return 3;
     if (!complete || AnyClause(model, Judgement::kUndecided)) return 3;
     if (AnyClause(model, Judgement::kPartial)) return 4;
     return !model.cases.empty() && model.gated_judged == 0 ? 4 : 0;
@@ -63,13 +71,15 @@ std::string_view ExplainExitStatus(int status) {
         case 0:
             return "no gated clause is broken or in doubt";
         case 1:
-            return "a gated clause is nonconformant, or a known deviation no longer holds";
+            return "a gated clause is nonconformant, a known deviation no longer holds, or records "
+                   "of others were changed on an exclusive target";
         case 2:
             return "the command or a file it reads is wrong, nothing was selected, or no check has "
                    "a "
                    "case for a clause";
         case 3:
-            return "a gated clause is undecided, or the run could not start or finish";
+            return "a gated clause is undecided, the run could not start or finish, or records of "
+                   "the run remain";
         case 4:
             return "a gated clause is decided only in part, or no gated case was judged";
         default:

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "harness/report/outlay.h"
+#include "harness/report/tenant.h"
 #include "harness/report/words.h"
 
 namespace plumb::report {
@@ -230,6 +231,23 @@ Ordered OfOutlay(const OutlayLine& line) {
     return {{"what", line.what}, {"predicted", line.predicted}, {"happened", line.happened}};
 }
 
+Ordered OfCensus(const CensusResult& census) {
+    const journal::Census& seen = census.seen;
+    return {{"system", seen.system},
+            {"entity", seen.entity},
+            {"outcome", ToString(census.outcome)},
+            {"why", census.why},
+            {"exclusive", seen.exclusive},
+            {"records", seen.records},
+            {"changed", seen.changed},
+            {"vanished", seen.vanished},
+            {"appeared", seen.appeared}};
+}
+
+Ordered OfLeft(const journal::LeftBehind& left) {
+    return {{"record", left.record}, {"url", left.url}, {"why", left.why}};
+}
+
 template <class Items, class Form>
 Ordered List(const Items& items, Form&& form) {
     Ordered list = Ordered::array();
@@ -264,6 +282,8 @@ std::string WriteJson(const ReportModel& model) {
     json["lags"] = List(model.lags, OfLag);
     if (const auto lines = OutlayOf(model); !lines.empty()) json["outlay"] = List(lines, OfOutlay);
     json["untested"] = model.untested;
+    json["left_behind"] = List(model.left, OfLeft);
+    json["census"] = List(model.census, OfCensus);
     json["notes"] = OfNotes(model);
     json["checks"] = List(model.checks, [&](const auto& check) { return OfCheck(model, check); });
     json["cases"] = List(model.cases, [&](const auto& one) { return OfCase(model, one); });

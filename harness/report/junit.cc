@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "harness/base/text.h"
+#include "harness/report/tenant.h"
 #include "harness/report/visible.h"
 #include "harness/report/words.h"
 
@@ -221,6 +222,45 @@ void AddUntested(pugi::xml_node root, const ReportModel& model) {
     }
 }
 
+void AddTenantCase(pugi::xml_node suite, const std::string& name, const char* kind,
+                   const std::string& why) {
+    pugi::xml_node test = suite.append_child("testcase");
+    Set(test, "classname", "tenant");
+    Set(test, "name", name);
+    Set(test, "time", "0.000");
+    pugi::xml_node result = test.append_child(kind);
+    if (std::string_view(kind) != "skipped") Set(result, "type", "tenant");
+    Set(result, "message", VisibleLine(why));
+}
+
+/// What is not as it was; a change to records of others fails only where nobody else may make it.
+Counts AddTenant(pugi::xml_node root, const ReportModel& model) {
+    Suite suite;
+    const auto is_exclusive = [](const CensusResult& one) { return one.seen.exclusive; };
+    suite.counts.error = static_cast<int>(model.left.size());
+    for (const CensusResult& census : model.census) {
+        if (census.outcome == CensusOutcome::kUntouched) continue;
+        if (!is_exclusive(census)) {
+            ++suite.counts.skipped;
+        } else {
+            ++(census.outcome == CensusOutcome::kTouched ? suite.counts.fail : suite.counts.error);
+        }
+    }
+    if (suite.counts.Total() == 0) return suite.counts;
+    pugi::xml_node node = AddSuite(root, model, "tenant", suite);
+    node.attribute("tests").set_value(std::to_string(suite.counts.Total()).c_str());
+    for (const journal::LeftBehind& left : model.left)
+        AddTenantCase(node, left.record, "error", InWords(left));
+    for (const CensusResult& census : model.census) {
+        if (census.outcome == CensusOutcome::kUntouched) continue;
+        const char* kind = !is_exclusive(census)                       ? "skipped"
+                           : census.outcome == CensusOutcome::kTouched ? "failure"
+                                                                       : "error";
+        AddTenantCase(node, census.seen.system + " " + census.seen.entity, kind, InWords(census));
+    }
+    return suite.counts;
+}
+
 std::string NameOf(const CaseResult& first) {
     std::string name;
     for (const std::string& clause : first.planned.clauses) {
@@ -242,13 +282,15 @@ std::string WriteJUnit(const ReportModel& model) {
     const int stale = static_cast<int>(NoLonger(model).size());
     const int untested = static_cast<int>(UntestedIn(model).size());
     Set(root, "name", model.title.empty() ? "plumb" : model.title);
-    Set(root, "tests", std::to_string(model.counts.Total() + incomplete + stale + untested));
-    Set(root, "failures", std::to_string(model.counts.fail + stale));
-    Set(root, "errors", std::to_string(model.counts.error + incomplete + untested));
-    Set(root, "time", Seconds(static_cast<double>(model.end - model.begin)));
     if (!model.complete) AddIncomplete(root, model);
     AddListTrouble(root, model);
     AddUntested(root, model);
+    const Counts tenant = AddTenant(root, model);
+    Set(root, "tests",
+        std::to_string(model.counts.Total() + incomplete + stale + untested + tenant.Total()));
+    Set(root, "failures", std::to_string(model.counts.fail + stale + tenant.fail));
+    Set(root, "errors", std::to_string(model.counts.error + incomplete + untested + tenant.error));
+    Set(root, "time", Seconds(static_cast<double>(model.end - model.begin)));
     for (const Suite& suite : SuitesOf(model)) {
         const CaseResult& first = *suite.cases.front();
         pugi::xml_node node = AddSuite(root, model, NameOf(first), suite);

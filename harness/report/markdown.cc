@@ -7,6 +7,7 @@
 #include "harness/base/text.h"
 #include "harness/report/lags.h"
 #include "harness/report/outlay.h"
+#include "harness/report/tenant.h"
 #include "harness/report/trace.h"
 #include "harness/report/visible.h"
 #include "harness/report/words.h"
@@ -149,6 +150,17 @@ std::string Checks(const ReportModel& model) {
     return text + "\n</details>\n";
 }
 
+std::string Tenant(const ReportModel& model) {
+    const std::vector<std::string> all = TenantInWords(model);
+    if (all.empty()) return "";
+    std::string text = "\n### The tenant is not as it was\n\n";
+    for (std::size_t i = 0; i < std::min(all.size(), kFailuresAtMost); ++i)
+        text += "- " + Escape(all[i], 500) + "\n";
+    if (all.size() > kFailuresAtMost)
+        text += fmt::format("- …and {} more\n", all.size() - kFailuresAtMost);
+    return text;
+}
+
 std::string UndecidedTable(const ReportModel& model) {
     if (model.undecided.empty()) return "";
     std::string text = "\n### Not decided\n\n";
@@ -192,6 +204,7 @@ std::string WriteMarkdown(const ReportModel& model) {
     text += ClauseTable(model);
     text += Failures(model, scenario::Verdict::kFail, "Failures");
     text += Failures(model, scenario::Verdict::kError, "Errors, not the data flow's fault");
+    text += Tenant(model);
     text += Deviations(model);
     text += UndecidedTable(model);
     text += Checks(model);

@@ -17,6 +17,7 @@
 #include "harness/report/exit_status.h"
 #include "harness/report/lags.h"
 #include "harness/report/remedy.h"
+#include "harness/report/tenant.h"
 #include "harness/report/trace.h"
 
 namespace plumb::report {
@@ -323,6 +324,7 @@ Result<ReportModel> FromJournals(std::vector<journal::Journal> journals) {
     ListUndecided(model);
     ListUntested(model);
     ListLags(model);
+    ListTenant(model);
     model.exit_status = ExitStatus(model);
     return model;
 }

@@ -122,6 +122,20 @@ struct LagResult {
     std::optional<double> window_ms;  ///< that followed from it; the longest of several runs
 };
 
+/// What became of the records that are not the run's. Closed.
+enum class CensusOutcome {
+    kUntouched,
+    kTouched,  ///< by the data flow or by somebody else: not ours, or not proven to be
+    kUnknown,  ///< they could not be compared
+};
+
+/// Of one entity, over all runs.
+struct CensusResult {
+    CensusOutcome outcome = CensusOutcome::kUnknown;
+    std::string why;  ///< of what is unknown
+    journal::Census seen;
+};
+
 struct Note {
     std::string text;
     bool is_error = false;
@@ -132,6 +146,8 @@ struct RunPart {
     std::optional<journal::RunFinished> finished;  ///< nullopt: the journal ends before
     std::vector<journal::Barrier> barriers;
     std::vector<journal::ControlRead> controls;
+    std::vector<journal::Census> census;
+    std::vector<journal::LeftBehind> left;
 
     bool IsComplete() const { return finished && finished->ended == "complete"; }
 };
@@ -161,6 +177,8 @@ struct ReportModel {
     std::vector<DeviationResult> deviations;  ///< in the order of the list
     std::vector<LagResult> lags;              ///< in the order of flows, to the target first
     std::vector<std::string> untested;        ///< clauses that no check has a case for
+    std::vector<CensusResult> census;         ///< of tenants, in the order of their entities
+    std::vector<journal::LeftBehind> left;    ///< records of the runs that are there still
     std::vector<Note> notes;
     int exit_status = 0;
 

@@ -1,10 +1,10 @@
 #include "harness/run/clean_up.h"
 
 #include <fmt/format.h>
-#include <algorithm>
 
 #include "harness/base/text.h"
 #include "harness/run/lookout.h"
+#include "harness/run/places.h"
 
 namespace plumb::run {
 
@@ -18,16 +18,7 @@ void Note(const World& world, const std::string& what, const Status& status) {
 }  // namespace
 
 ledger::Cleaner MakeCleaner(const World& world) {
-    ledger::Cleaner::Places places;
-    for (const checklist::Flow& flow : world.checklist.flows) {
-        for (const Side side : {Side::kSource, Side::kTarget}) {
-            const target::Entity* entity = world.bodies.EntityOf(flow, side);
-            if (entity == nullptr) continue;
-            const std::pair place{world.bodies.SystemOn(side), entity->id};
-            if (std::ranges::find(places, place) == places.end()) places.push_back(place);
-        }
-    }
-    return {world.ledger, world.systems, std::move(places), world.clock};
+    return {world.ledger, world.systems, PlacesOf(world), world.clock};
 }
 
 std::vector<ledger::Remaining> CleanUp(const World& world) {

@@ -10,6 +10,7 @@
 
 #include "harness/base/text.h"
 #include "harness/plan/batches.h"
+#include "harness/run/census.h"
 #include "harness/run/clean_up.h"
 
 namespace plumb::run {
@@ -41,9 +42,9 @@ struct Wave {
 void MakeRoom(const World& world) {
     ledger::Cleaner cleaner = MakeCleaner(world);
     if (Status looked = cleaner.LookAround(); !looked) {
-        world.recorder.Note(fmt::format("looking for records of the last wave: {}",
-                                        Trim(ToString(looked.error()))),
-                            true);
+        world.recorder.Note(
+            fmt::format("looking for records of the last wave: {}", Trim(ToString(looked.error()))),
+            true);
     }
     cleaner.Remove();
 }
@@ -59,6 +60,8 @@ class Runner final {
 
     RunSummary Run(const std::vector<std::size_t>& selected) {
         Status status;
+        std::optional<Census> census;
+        if (options_.clean_up && world_.admins.empty()) census.emplace(world_).TakeBefore();
         const std::set<std::size_t> wanted(selected.begin(), selected.end());
         for (const plan::Wave& wave : plan_.waves) {
             Batch cases;
@@ -77,6 +80,7 @@ class Runner final {
             summary_.ended = "interrupted";
         }
         if (options_.clean_up) TidyUp();
+        if (census) census->Compare();
         summary_.syncs = state_.Barrier();
         summary_.last_requests = state_.LastRequests();
         return summary_;
@@ -118,8 +122,8 @@ class Runner final {
         const auto remaining = CleanUp(world_);
         summary_.remaining = static_cast<int>(remaining.size());
         for (const ledger::Remaining& one : remaining) {
-            world_.recorder.Note(
-                fmt::format("could not be removed: {} {}: {}", one.record, one.url, one.why), true);
+            world_.recorder.Append(journal::LeftBehind{world_.recorder.Now(), one.record, one.url,
+                                                       world_.recorder.Mask(one.why)});
         }
     }
 

@@ -38,7 +38,8 @@ struct World {
     ledger::Ledger& ledger;  ///< the records of the run
     WriteBudget& budget;
     Milliseconds sync_deadline = 30 * 60'000;
-    int page_limit = 120;  ///< records; above it `more-than-a-page` is skipped
+    bool is_exclusive = false;  ///< nobody else may change its records, says the target
+    int page_limit = 120;       ///< records; above it `more-than-a-page` is skipped
 
     system::System& SystemOn(Side side) const { return *systems.at(bodies.SystemOn(side)); }
     bool Can(target::Capability capability) const { return capabilities.contains(capability); }

@@ -108,6 +108,7 @@ struct Safety {
     std::vector<std::string> hosts;
     std::optional<int> write_budget;         ///< requests
     std::map<std::string, int> max_records;  ///< "youtrack.users" -> records alive
+    bool exclusive = false;  ///< nobody but the run and its data flow changes the tenant meanwhile
 };
 
 /// Where to run: both systems, how the data flow is driven, and what may be touched. No I/O;

@@ -116,6 +116,7 @@ Safety ReadSafety(const Node& node, Problems& problems) {
     if (const auto budget = fields.Integer("write_budget", 1, 100'000'000)) {
         safety.write_budget = static_cast<int>(*budget);
     }
+    safety.exclusive = fields.Bool("exclusive").value_or(false);
     ReadMaxRecords(fields, problems, safety);
     fields.Finish();
     return safety;

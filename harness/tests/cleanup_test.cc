@@ -121,6 +121,36 @@ TEST_F(Tenant, HoldsNothingOfARunWhoseTokenIsWrong) {
     EXPECT_THAT(ReadAll(folder_.Path() / "out/report.md"), Not(HasSubstr("could not be removed")));
 }
 
+/// A data flow that renames somebody who has nothing to do with the run.
+constexpr const char* kRenamesAColleague = R"(
+import json, os, urllib.request
+hub = json.load(open(os.environ["PLUMB_TARGET"]))["systems"]["youtrack"]
+def send(path, body=None):
+    return json.load(urllib.request.urlopen(urllib.request.Request(
+        hub["url"] + "/hub/api/rest/users" + path, body and json.dumps(body).encode(),
+        {"Authorization": "Bearer " + hub["token"], "Content-Type": "application/json"})))
+for user in send("?$top=-1&fields=id,login")["users"]:
+    if user["login"] == "colleague":
+        send("/" + user["id"] + "?fields=id", {"name": "Renamed"})
+)";
+
+TEST_F(Tenant, IsWatchedForChangesToTheRecordsOfOthers) {
+    folder_.Write("flow.py", kRenamesAColleague);
+    target_["dataflow"]["sync"]["argv"] = {"python3", "flow.py"};
+    target_["safety"]["exclusive"] = true;
+    Write(target_);
+    const Output run =
+        Run("--confirm 0 --filter "
+            "users-to-customers/unmatched-record-without-a-key-creates-nothing/to-target");
+    EXPECT_EQ(run.status, 1) << run.text;
+    EXPECT_THAT(ReadAll(folder_.Path() / "out/report.md"),
+                HasSubstr("users that are not the run's, 1 changed ("));
+    const std::string journal = ReadAll(folder_.Path() / "out/journal.jsonl");
+    const std::size_t census = journal.find("\"event\":\"census\"");
+    EXPECT_THAT(journal.substr(census, journal.find('\n', census) - census),
+                Not(HasSubstr("olleague")));
+}
+
 TEST_F(Tenant, IsNotWrittenToBeyondTheBudget) {
     target_["safety"]["write_budget"] = 3;
     Write(target_);
