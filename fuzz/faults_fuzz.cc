@@ -25,7 +25,8 @@ struct FaultWorld {
     }
 
     http::MockClock clock{http::MockClock::Kind::kVirtual};
-    http::FaultBook book{clock};
+    http::RequestLog log;
+    http::FaultBook book{clock, log};
 };
 
 void CheckIsReadAgain(http::FaultBook& book, const plumb::Json& described) {

@@ -160,12 +160,9 @@ Result<std::unique_ptr<Embedded>> Embedded::Start(const checklist::Checklist& ch
         sesam_options.defects = options.defects;
         sesam_options.port = options.sesam_port;
         sesam_options.tls = parts->tenant.tls;
-        if (parts->watch) {
-            sesam_options.observe = [watch = parts->watch](const auto& request,
-                                                           const auto& answer) {
-                watch->See("sesam", request, &answer);
-            };
-        }
+        sesam_options.door = [&tenant = parts->tenant](auto api, auto handler) {
+            return mocks::http::SideDoor(tenant, std::move(api), std::move(handler));
+        };
         auto sesam = mocks::sesam::StartSesam(sesam_options, parts->tenant.clock);
         if (!sesam) return tl::make_unexpected(sesam.error());
         parts->sesam = std::move(*sesam);
@@ -190,7 +187,7 @@ std::vector<std::string> Embedded::Departures() const {
 Embedded::Requests Embedded::CountRequests() const {
     Requests requests{.logged = parts_->tenant.log.LastNumber()};
     if (!parts_->watch) return requests;
-    for (const char* system : {"youtrack", "poweroffice-go"})
+    for (const char* system : {"youtrack", "poweroffice-go", "sesam"})
         requests.held += parts_->watch->Seen(system);
     return requests;
 }

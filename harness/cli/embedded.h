@@ -58,7 +58,8 @@ class Embedded final {
     /// What departed so far from specs/openapi, line by line, if the options ask for it.
     std::vector<std::string> Departures() const;
 
-    /// The requests to both systems so far: all, and those that were held against specs/openapi.
+    /// The requests to both systems and the node so far: all, and those that were held against
+    /// specs/openapi.
     struct Requests {
         std::uint64_t logged = 0;
         std::uint64_t held = 0;

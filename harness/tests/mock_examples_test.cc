@@ -71,16 +71,19 @@ bool IsAsShown(const Json& shown, const Json& seen) {
 TEST(MockExamples, AreAnsweredAsTheReadmeShows) {
     cli::EmbeddedOptions options;
     options.clock = mocks::http::MockClock::Kind::kWall;
-    options.with_sesam = false;
-    const auto mocks = cli::Neighbourhood::Start({}, options);
+    const auto checklist = checklist::ReadFile(PLUMB_SOURCE_DIR "/" + testing::kChecklists.front());
+    ASSERT_THAT(checklist, testing::IsOk());
+    const auto mocks = cli::Neighbourhood::Start(*checklist, options);
     ASSERT_THAT(mocks, testing::IsOk());
-    const Json youtrack = (*mocks)->TargetJson()["systems"]["youtrack"];
+    const Json target = (*mocks)->TargetJson();
+    const Json& youtrack = target["systems"]["youtrack"];
     const auto client = system::MakeHttpClient({});
     const std::vector<Example> examples = Examples();
     ASSERT_GE(examples.size(), 20U);
     for (const Example& example : examples) {
-        const bool admin = example.target.starts_with("/_mock/");
-        const Json& access = admin ? youtrack["admin"] : youtrack;
+        const Json& access = example.target.starts_with("/_mock/")       ? youtrack["admin"]
+                             : example.target.starts_with("/api/pipes/") ? target["dataflow"]
+                                                                         : youtrack;
         const auto answer = client->Send(
             {.method = example.method,
              .url = access["url"].get<std::string>() + example.target,

@@ -77,8 +77,8 @@ Response CreateRecords(const AdminHooks& hooks, const Request& request) {
 
 Response Reset(Tenant& tenant, const AdminHooks& hooks) {
     if (hooks.reset) hooks.reset();
+    tenant.faults.Clear();  // of which the log may hear
     tenant.log.Clear();
-    tenant.faults.Clear();
     return AdminAnswer(Json::object());
 }
 

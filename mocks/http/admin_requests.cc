@@ -89,7 +89,7 @@ std::string CheckNames(const Query& query, std::vector<KnownSystem> systems) {
 Response AnswerRequests(const Tenant& tenant, const Request& request) {
     Query query;
     std::string mistake = ReadQuery(request, query);
-    if (mistake.empty()) mistake = CheckNames(query, tenant.faults.Systems());
+    if (mistake.empty()) mistake = CheckNames(query, tenant.log.Systems());
     if (!mistake.empty()) return AdminRefusal(400, mistake);
     // Read before the requests: whoever asks again from here on misses none, at worst sees one
     // twice.

@@ -83,8 +83,7 @@ TEST_F(Admin, RefusesToListRequestsOfSystemsAndEntitiesThatAreNotThere) {
     const std::pair<const char*, const char*> served[] = {{"maths", "numbers"}, {"books", "pages"}};
     for (const auto& [system, entity] : served) {
         const Operations operations{{"GET", "/all", entity, Operation::Kind::kList}};
-        tenant_.faults.Know(std::make_shared<const Service>(Service{system, operations, {}, {}}),
-                            {});
+        tenant_.log.Know(system, operations);
     }
     for (const char* good : {"system=maths", "entity=pages", "system=maths&entity=numbers"})
         EXPECT_EQ(Send("GET", std::string("/_mock/requests?") + good).status, 200) << good;
@@ -97,6 +96,16 @@ TEST_F(Admin, RefusesToListRequestsOfSystemsAndEntitiesThatAreNotThere) {
         EXPECT_EQ(response.status, 400) << query;
         EXPECT_EQ(ParseJson(response.body)["error"], message);
     }
+}
+
+TEST_F(Admin, ForgetsAWindowThatAResetEnds) {
+    const Operations operations{{"GET", "/all", "numbers", Operation::Kind::kList}};
+    tenant_.faults.Know(std::make_shared<const Service>(Service{"maths", operations, {}, {}}), {});
+    const char* refuse = R"({"match": {"system": "maths"}, "verdict": "refuse"})";
+    EXPECT_EQ(Send("POST", "/_mock/faults", refuse).status, 201);
+    EXPECT_EQ(ParseJson(Send("GET", "/_mock/requests").body)["requests"][0]["client"], "other");
+    EXPECT_EQ(Send("POST", "/_mock/reset").status, 200);
+    EXPECT_TRUE(tenant_.log.Find({}).empty());
 }
 
 TEST_F(Admin, AdvancesTheVirtualClock) {

@@ -1,6 +1,7 @@
 #include "mocks/http/fault_book.h"
 
 #include <algorithm>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -9,6 +10,9 @@
 namespace plumb::mocks::http {
 
 namespace {
+
+constexpr const char* kRefused = "connections refused from here on";
+constexpr const char* kTakenAgain = "connections taken again";
 
 bool NamesRecord(const Request& request, const std::string& record) {
     return std::ranges::find(request.path, record) != request.path.end() ||
@@ -56,11 +60,7 @@ std::vector<KnownSystem> FaultBook::Systems() const {
     const std::lock_guard lock(mutex_);
     std::vector<KnownSystem> systems;
     for (const Known& known : known_) {
-        const Service& service = *known.service;
-        auto found = std::ranges::find(systems, service.system, &KnownSystem::name);
-        if (found == systems.end()) found = systems.insert(found, {service.system, {}});
-        found->operations.insert(found->operations.end(), service.operations.begin(),
-                                 service.operations.end());
+        http::Know(systems, known.service->system, known.service->operations);
     }
     return systems;
 }
@@ -85,7 +85,9 @@ std::string FaultBook::Add(const Fault& fault) {
     {
         const std::lock_guard lock(mutex_);
         entries_.push_back(MakeEntry(fault));
-        id = entries_.back().id;
+        Entry& entry = entries_.back();
+        id = entry.id;
+        if (entry.refuses) LogWindow(entry, entry.since, kRefused);
         any_ = true;
         SkewClocks();
     }
@@ -99,6 +101,7 @@ FaultBook::Entry FaultBook::MakeEntry(const Fault& fault) {
     entry.fault = fault;
     entry.since = clock_.Now();
     entry.random.seed(fault.match.seed);
+    entry.refuses = std::holds_alternative<fault::Refuse>(fault.verdict);
     if (std::holds_alternative<fault::StaleRead>(fault.verdict)) Freeze(entry);
     return entry;
 }
@@ -137,11 +140,35 @@ void FaultBook::RefuseNoMore() {
 bool FaultBook::IsRefusing(const std::string& system) {
     const std::lock_guard lock(mutex_);
     const Milliseconds now = clock_.Now();
-    return std::ranges::any_of(entries_, [&](const Entry& entry) {
-        const auto* refuse = std::get_if<fault::Refuse>(&entry.fault.verdict);
-        return refuse != nullptr && entry.fault.match.system == system &&
-               (!refuse->ms || now < entry.since + *refuse->ms);
-    });
+    bool refusing = false;
+    for (Entry& entry : entries_) {
+        if (entry.fault.match.system != system) continue;
+        if (now >= EndOfWindow(entry)) EndRefusal(entry);
+        refusing = refusing || entry.refuses;
+    }
+    return refusing;
+}
+
+/// Never, for one that lasts until the fault is removed.
+Milliseconds FaultBook::EndOfWindow(const Entry& entry) {
+    const auto* refuse = std::get_if<fault::Refuse>(&entry.fault.verdict);
+    const bool ends_by_itself = refuse != nullptr && refuse->ms;
+    return ends_by_itself ? entry.since + *refuse->ms : std::numeric_limits<Milliseconds>::max();
+}
+
+void FaultBook::EndRefusal(Entry& entry) {
+    if (!entry.refuses) return;
+    entry.refuses = false;
+    LogWindow(entry, std::min(clock_.Now(), EndOfWindow(entry)), kTakenAgain);
+}
+
+/// Nobody sees who is refused: the log tells between which of its requests it was.
+void FaultBook::LogWindow(const Entry& entry, Milliseconds at, const char* event) {
+    log_.Add({.at = at,
+              .system = entry.fault.match.system,
+              .client = Client::kOther,
+              .event = event,
+              .faults = {entry.id}});
 }
 
 /// Of several skews of one system the last one that was set counts.
@@ -163,6 +190,7 @@ std::optional<nlohmann::json> FaultBook::Remove(const std::string& id) {
         const auto entry = std::ranges::find(entries_, id, &Entry::id);
         if (entry == entries_.end()) return std::nullopt;
         removed = Describe(*entry);
+        EndRefusal(*entry);
         entries_.erase(entry);
         any_ = !entries_.empty();
         SkewClocks();
@@ -174,6 +202,7 @@ std::optional<nlohmann::json> FaultBook::Remove(const std::string& id) {
 void FaultBook::Clear() {
     {
         const std::lock_guard lock(mutex_);
+        for (Entry& entry : entries_) EndRefusal(entry);
         entries_.clear();
         any_ = false;
         SkewClocks();

@@ -14,6 +14,7 @@
 #include "mocks/http/fault.h"
 #include "mocks/http/fault_reader.h"
 #include "mocks/http/mock_clock.h"
+#include "mocks/http/request_log.h"
 #include "mocks/http/service.h"
 #include "mocks/http/skewed_clock.h"
 
@@ -24,8 +25,9 @@ namespace plumb::mocks::http {
 /// same requests in the same order meet in the same way. Safe from several threads.
 class FaultBook final {
   public:
-    /// `clock` must outlive the book.
-    explicit FaultBook(MockClock& clock) : clock_(clock) {}
+    /// Both must outlive the book. The log hears when a system refuses connections and when no
+    /// longer, which no request could tell.
+    FaultBook(MockClock& clock, RequestLog& log) : clock_(clock), log_(log) {}
 
     /// The clock of a system, by which it stamps its records.
     Clock& ClockOf(const std::string& system);
@@ -65,6 +67,7 @@ class FaultBook final {
         std::string id;
         Fault fault;
         Milliseconds since = 0;
+        bool refuses = false;  ///< connections to its system, until its window is over
         std::mt19937_64 random;
         int fitting = 0;
         int met = 0;
@@ -84,11 +87,15 @@ class FaultBook final {
     void Refuse(const std::string& system);
     void RefuseNoMore();
     bool IsRefusing(const std::string& system);
+    static Milliseconds EndOfWindow(const Entry& entry);
+    void EndRefusal(Entry& entry);
+    void LogWindow(const Entry& entry, Milliseconds at, const char* event);
     void SkewClocks();
     static bool Falls(Entry& entry);
     static Met MetBy(Entry& entry, const Service& service, const std::string& token);
 
     MockClock& clock_;
+    RequestLog& log_;
     mutable std::mutex mutex_;
     std::map<std::string, std::unique_ptr<SkewedClock>> clocks_;
     std::vector<Known> known_;

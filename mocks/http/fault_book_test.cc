@@ -4,6 +4,7 @@
 #include <httplib.h>
 
 #include <cerrno>
+#include <tuple>
 
 #include "harness/base/json_path.h"
 #include "harness/testing/result_matchers.h"
@@ -298,6 +299,33 @@ TEST_F(FaultBookTest, ARefusingSystemIsBackAfterItsTime) {
     while (RawClient(server_->Url()).LastError() == ECONNREFUSED) {
     }
     EXPECT_THAT(List(), ElementsAre(1, 2, 3));
+}
+
+TEST_F(FaultBookTest, TheLogSaysFromWhenToWhenASystemRefusedConnections) {
+    using Event = std::tuple<std::string, Milliseconds, std::string>;
+    const auto events = [&](const std::string& fault) {
+        std::vector<Event> found;
+        for (const auto& one : tenant_.log.Find({.system = "maths", .fault = fault}))
+            found.emplace_back(one.event, one.at, one.system);
+        return found;
+    };
+    const Milliseconds start = tenant_.clock.Now();
+    const std::string removed = Set("{match: {system: maths}, verdict: refuse}");
+    tenant_.clock.Wait(700);
+    tenant_.faults.Remove(removed);
+    const Event begin{"connections refused from here on", start, "maths"};
+    EXPECT_THAT(events(removed),
+                ElementsAre(begin, Event{"connections taken again", start + 700, "maths"}));
+
+    const std::string timed = Set("{match: {system: maths}, verdict: {is: refuse, ms: 5000}}");
+    tenant_.clock.Wait(9000);
+    while (RawClient(server_->Url()).LastError() == ECONNREFUSED) {
+    }
+    tenant_.faults.Remove(timed);
+    EXPECT_THAT(events(timed),
+                ElementsAre(Event{"connections refused from here on", start + 700, "maths"},
+                            Event{"connections taken again", start + 5700, "maths"}));
+    EXPECT_THAT(tenant_.log.Find({.only_data_flow = true}), IsEmpty()) << "it is no request";
 }
 
 TEST_F(FaultBookTest, ASkewedClockIsOffUntilTheFaultIsRemoved) {

@@ -132,25 +132,6 @@ nlohmann::json ToJson(const FaultMatch& match) {
 
 }  // namespace
 
-std::vector<std::string> NamesOf(const std::vector<KnownSystem>& systems) {
-    std::vector<std::string> names;
-    for (const KnownSystem& system : systems) names.push_back(system.name);
-    return names;
-}
-
-std::vector<std::string> EntitiesOf(const std::vector<KnownSystem>& systems) {
-    std::vector<std::string> names;
-    for (const KnownSystem& system : systems) {
-        for (const Operation& one : system.operations) {
-            if (!one.entity.empty()) names.push_back(one.entity);
-        }
-    }
-    std::ranges::sort(names);
-    const auto again = std::ranges::unique(names);
-    names.erase(again.begin(), again.end());
-    return names;
-}
-
 Fault ReadFault(const Node& node, const std::vector<KnownSystem>& systems,
                 std::vector<Problem>& problems) {
     Fault fault;

@@ -5,18 +5,9 @@
 
 #include "harness/yaml/node.h"
 #include "mocks/http/fault.h"
+#include "mocks/http/known_system.h"
 
 namespace plumb::mocks::http {
-
-/// What a fault's match is held against, so that one that can never occur is refused.
-struct KnownSystem {
-    std::string name;
-    Operations operations;
-};
-
-std::vector<std::string> NamesOf(const std::vector<KnownSystem>& systems);
-/// The entities that their operations are about, in alphabetical order.
-std::vector<std::string> EntitiesOf(const std::vector<KnownSystem>& systems);
 
 /// Reads one fault, strictly: unknown keys, values out of range and a match that no request can
 /// fulfil are problems with their place.

@@ -20,18 +20,6 @@ constexpr std::array<std::pair<std::string_view, Kind>, 6> kKindWords{{{"list", 
                                                                        {"delete", Kind::kDelete},
                                                                        {"token", Kind::kToken}}};
 
-std::vector<std::string> SegmentsOf(std::string_view path) {
-    std::vector<std::string> segments;
-    for (const std::string_view segment : Split(path, '/')) {
-        if (!segment.empty()) segments.push_back(ToLower(segment));
-    }
-    return segments;
-}
-
-bool IsAny(const std::string& segment) {
-    return segment == "*" || segment.starts_with('{');
-}
-
 /// Both may hold segments that stand for any one.
 bool Fits(const std::vector<std::string>& pattern, const std::vector<std::string>& path) {
     const bool open = !pattern.empty() && pattern.back() == "**";
@@ -48,26 +36,19 @@ std::vector<std::string> Lower(std::vector<std::string> path) {
     return path;
 }
 
-/// The operation's path with the request's own ids in it, so that only what differs by mistake
-/// counts.
-std::string WithIdsOf(const Operation& operation, const std::vector<std::string>& path) {
-    std::string text;
-    const auto segments = SegmentsOf(operation.path);
-    for (std::size_t i = 0; i < segments.size(); ++i) {
-        text += '/';
-        text += IsAny(segments[i]) && i < path.size() ? path[i] : segments[i];
-    }
-    return text;
-}
-
-std::size_t SharedBeginning(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-    return static_cast<std::size_t>(
-        std::ranges::mismatch(a, b, [](const auto& x, const auto& y) { return IsAny(x) || x == y; })
-            .in1 -
-        a.begin());
-}
-
 }  // namespace
+
+std::vector<std::string> SegmentsOf(std::string_view path) {
+    std::vector<std::string> segments;
+    for (const std::string_view segment : Split(path, '/')) {
+        if (!segment.empty()) segments.push_back(ToLower(segment));
+    }
+    return segments;
+}
+
+bool IsAny(std::string_view segment) {
+    return segment == "*" || segment.starts_with('{');
+}
 
 std::optional<Kind> KindFrom(std::string_view word) {
     const auto found =
@@ -95,26 +76,6 @@ std::optional<Operation> OperationOf(const Operations& operations, const Request
         return found;
     }
     return std::nullopt;
-}
-
-std::string NearestOperation(const Operations& operations, const Request& request) {
-    const auto path = Lower(request.path);
-    std::string sought;
-    for (const std::string& segment : path) sought += "/" + segment;
-    std::vector<std::string> candidates;
-    for (const Operation& one : operations) candidates.push_back(WithIdsOf(one, path));
-    const std::string nearest = Nearest(sought, candidates);
-    const auto rank = [&](std::size_t i) {
-        return std::tuple(!nearest.empty() && candidates[i] == nearest,
-                          SharedBeginning(SegmentsOf(operations[i].path), path),
-                          operations[i].method == request.method);
-    };
-    std::size_t best = 0;
-    for (std::size_t i = 1; i < operations.size(); ++i) {
-        if (rank(i) > rank(best)) best = i;
-    }
-    if (operations.empty()) return "";
-    return operations[best].method + " " + operations[best].path;
 }
 
 bool PathFits(std::string_view pattern, const std::vector<std::string>& path) {

@@ -38,9 +38,10 @@ const std::vector<std::string>& KindWords();
 /// paths is ignored. nullopt for a request that is for none.
 std::optional<Operation> OperationOf(const Operations& operations, const Request& request);
 
-/// The path of the operation that is nearest to a request that is for none, with its method:
-/// "GET /v2/customers". "" when there are no operations.
-std::string NearestOperation(const Operations& operations, const Request& request);
+/// The segments of a path or of a pattern, in lower case, without empty ones.
+std::vector<std::string> SegmentsOf(std::string_view path);
+/// A segment of a pattern that stands for any one: `*`, or a name in braces.
+bool IsAny(std::string_view segment);
 
 /// A path pattern of faults against a path: `*` stands for any one segment, a last `**` for any
 /// rest. Letter case is ignored.

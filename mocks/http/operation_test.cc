@@ -43,22 +43,6 @@ TEST(Operation, IsFoundByMethodAndPathWithoutCase) {
     }
 }
 
-TEST(Operation, TheNearestIsTheOneThatWasProbablyMeant) {
-    struct Row {
-        Request request;
-        const char* nearest;
-    };
-    for (const Row& row :
-         {Row{Asking("GET", "/v2/customer"), "GET /v2/Customers"},
-          Row{Asking("GET", "/v2/Costumers/4711"), "GET /v2/Customers/{id}"},
-          Row{Asking("POST", "/token"), "POST /OAuth/Token"},
-          Row{Asking("DELETE", "/customer/7/contact"), "POST /Customer/{party}/Contact"},
-          Row{Asking("GET", "/v2/something/quite/different"), "GET /v2/Customers"}}) {
-        EXPECT_EQ(NearestOperation(kOperations, row.request), row.nearest) << row.request.target;
-    }
-    EXPECT_EQ(NearestOperation({}, Asking("GET", "/")), "");
-}
-
 TEST(Operation, PathsFitPatternsSegmentBySegment) {
     struct Row {
         const char* pattern;

@@ -13,6 +13,18 @@ std::size_t TextBytes(const LoggedRequest& request) {
            request.answer.size();
 }
 
+const char* NameOf(Client client) {
+    switch (client) {
+        case Client::kHarness:
+            return "harness";
+        case Client::kDataFlow:
+            return "dataflow";
+        case Client::kOther:
+            break;
+    }
+    return "other";
+}
+
 bool Matches(const LoggedRequest& request, const RequestLog::Query& query) {
     if (query.only_writes && !request.effect.write) return false;
     if (query.only_data_flow && request.client != Client::kDataFlow) return false;
@@ -96,11 +108,22 @@ std::uint64_t RequestLog::DataFlowWrites() const {
     return data_flow_writes_;
 }
 
+void RequestLog::Know(const std::string& system, const Operations& operations) {
+    const std::lock_guard lock(mutex_);
+    http::Know(systems_, system, operations);
+}
+
+std::vector<KnownSystem> RequestLog::Systems() const {
+    const std::lock_guard lock(mutex_);
+    return systems_;
+}
+
 nlohmann::json ToJson(const LoggedRequest& request) {
     return {{"number", request.number},
             {"at", request.at},
             {"system", request.system},
-            {"client", request.client == Client::kHarness ? "harness" : "dataflow"},
+            {"client", NameOf(request.client)},
+            {"event", request.event},
             {"method", request.method},
             {"target", request.target},
             {"body", request.body},

@@ -11,19 +11,23 @@
 #include <vector>
 
 #include "harness/base/clock.h"
+#include "mocks/http/known_system.h"
 #include "mocks/http/message.h"
 
 namespace plumb::mocks::http {
 
-/// Who sent a request: the harness names itself in its User-Agent ("plumb/…"), all others are the
-/// data flow under test (design, section 7).
-enum class Client { kHarness, kDataFlow };
+/// Who sent a request to a system: the harness names itself in its User-Agent ("plumb/…"), all
+/// others are the data flow under test (design, section 7). Neither of them are those who ask a
+/// Sesam node, which is the data flow itself, and the mocks themselves.
+enum class Client { kHarness, kDataFlow, kOther };
 
+/// A request with what came of it; or, with an `event`, something that a mock did by itself.
 struct LoggedRequest {
     std::uint64_t number = 0;  ///< counts from 1 over all systems of the tenant
     Milliseconds at = 0;       ///< by the tenant's clock
-    std::string system{};      ///< "youtrack", "poweroffice-go"
+    std::string system{};      ///< "youtrack", "poweroffice-go", "sesam"
     Client client = Client::kDataFlow;
+    std::string event{};  ///< "" for a request
     std::string method{};
     std::string target{};  ///< path and query
     std::string body{};    ///< of the request, shortened to 4 KiB
@@ -64,6 +68,10 @@ class RequestLog final {
     };
     std::vector<LoggedRequest> Find(const Query& query) const;
 
+    /// Makes an API known whose requests will be in the log.
+    void Know(const std::string& system, const Operations& operations);
+    std::vector<KnownSystem> Systems() const;
+
     std::uint64_t LastNumber() const;
     /// Requests that fell out of the log, so that a reader knows when it is incomplete.
     std::uint64_t Dropped() const;
@@ -79,6 +87,7 @@ class RequestLog final {
     std::size_t max_requests_;
     std::size_t bytes_ = 0;
     std::deque<LoggedRequest> requests_;
+    std::vector<KnownSystem> systems_;
     std::uint64_t last_number_ = 0;
     std::uint64_t dropped_ = 0;
     std::uint64_t data_flow_writes_ = 0;

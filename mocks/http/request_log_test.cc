@@ -120,6 +120,31 @@ TEST(Tenant, NamesTheNearestOperationOfARequestThatIsForNone) {
     EXPECT_EQ(tenant.log.Find({.only_unmatched = true})[0].nearest, "POST /users/{id}");
 }
 
+TEST(Tenant, LogsAtItsSideDoorWithoutFaultsAndWithoutTime) {
+    Tenant tenant(MockClock::Kind::kVirtual);
+    const Milliseconds start = tenant.clock.Now();
+    Response answer;
+    answer.effect = {.entity = "pipes", .record = "p1"};
+    const Server::Handler door =
+        SideDoor(tenant, {"sesam", {{"GET", "/api/pipes/{id}", "pipes", Operation::Kind::kOther}}},
+                 [=](const Request&) { return answer; });
+    const Operations users = {{"GET", "/users", "users", Operation::Kind::kList}};
+    tenant.faults.Know(std::make_shared<const Service>(Service{"youtrack", users, {}, {}}), {});
+    tenant.faults.Set(yaml::Parse("verdict: truncate", "a fault").value()).value();
+    Request request;
+    request.method = "GET";
+    door(request);
+    request.headers["user-agent"] = "plumb/0.1.0 run/7";
+    EXPECT_EQ(door(request).delivery, Delivery{});
+    const auto logged = tenant.log.Find({.system = "sesam", .record = "p1"});
+    ASSERT_EQ(logged.size(), 2U);
+    EXPECT_EQ(logged[0].client, Client::kOther) << "the data flow's client is not the data flow";
+    EXPECT_EQ(logged[1].client, Client::kHarness);
+    EXPECT_EQ(logged[0].at, start);
+    EXPECT_EQ(tenant.clock.Now(), start);
+    EXPECT_EQ(NamesOf(tenant.log.Systems()), std::vector<std::string>{"sesam"});
+}
+
 TEST(Tenant, AnswersWithTheDateOfItsClock) {
     Tenant tenant(MockClock::Kind::kVirtual);
     const Server::Handler handler =

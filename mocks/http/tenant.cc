@@ -3,6 +3,7 @@
 #include "harness/base/text.h"
 #include "mocks/http/fault_effect.h"
 #include "mocks/http/lost_item.h"
+#include "mocks/http/nearest_operation.h"
 
 namespace plumb::mocks::http {
 
@@ -21,6 +22,22 @@ LoggedRequest Describe(const Request& request) {
     return logged;
 }
 
+/// The request is held against the API's document whatever becomes of it.
+void Hold(const Tenant& tenant, const Request& request, const Response* own,
+          LoggedRequest& logged) {
+    if (tenant.contract) logged.departures = tenant.contract(logged.system, request, own);
+}
+
+void Log(Tenant& tenant, const Operations& operations, const Request& request, LoggedRequest logged,
+         const Response& response) {
+    logged.status = response.status;
+    if (!response.secret) logged.answer = Shorten(response.body, kKeptAnswer);
+    logged.matched = response.effect.matched;
+    if (!logged.matched) logged.nearest = NearestOperation(operations, request);
+    logged.effect = response.effect;
+    tenant.log.Add(std::move(logged));
+}
+
 /// One service of a tenant with everything that happens to its requests.
 class Door final {
   public:
@@ -36,9 +53,6 @@ class Door final {
     Response HandleAlone(const Request& request, LoggedRequest& logged) const;
     Response HandleUnder(const FaultBook::Met& met, const Request& request,
                          LoggedRequest& logged) const;
-    void Hold(const Request& request, const Response* own, LoggedRequest& logged) const;
-    void Log(const Request& request, LoggedRequest logged, const Response& response) const;
-
     Tenant& tenant_;
     std::shared_ptr<const Service> service_;
     Clock& clock_;
@@ -50,7 +64,7 @@ Response Door::Answer(const Request& request) const {
     logged.at = tenant_.clock.Now();
     logged.system = service_->system;
     Response response = Handle(request, logged);
-    Log(request, std::move(logged), response);
+    Log(tenant_, service_->operations, request, std::move(logged), response);
     response.headers.emplace_back("Date", HttpDate(clock_.Now()));
     return response;
 }
@@ -69,7 +83,7 @@ Response Door::Handle(const Request& request, LoggedRequest& logged) const {
 
 Response Door::HandleAlone(const Request& request, LoggedRequest& logged) const {
     Response response = service_->handler(request);
-    Hold(request, &response, logged);
+    Hold(tenant_, request, &response, logged);
     return response;
 }
 
@@ -79,25 +93,11 @@ Response Door::HandleUnder(const FaultBook::Met& met, const Request& request,
     if (std::holds_alternative<fault::Duplicate>(met.verdict)) {
         LoggedRequest first = logged;
         const Response response = HandleAlone(request, first);
-        Log(request, std::move(first), response);
+        Log(tenant_, service_->operations, request, std::move(first), response);
     }
     FaultyAnswer answer = AnswerUnder(met, request, *service_, tenant_.clock);
-    Hold(request, answer.own ? &*answer.own : nullptr, logged);
+    Hold(tenant_, request, answer.own ? &*answer.own : nullptr, logged);
     return std::move(answer.seen);
-}
-
-/// The request is held against the API's document whatever becomes of it.
-void Door::Hold(const Request& request, const Response* own, LoggedRequest& logged) const {
-    if (tenant_.contract) logged.departures = tenant_.contract(service_->system, request, own);
-}
-
-void Door::Log(const Request& request, LoggedRequest logged, const Response& response) const {
-    logged.status = response.status;
-    if (!response.secret) logged.answer = Shorten(response.body, kKeptAnswer);
-    logged.matched = response.effect.matched;
-    if (!logged.matched) logged.nearest = NearestOperation(service_->operations, request);
-    logged.effect = response.effect;
-    tenant_.log.Add(std::move(logged));
 }
 
 }  // namespace
@@ -107,6 +107,20 @@ Server::Handler FrontDoor(Tenant& tenant, std::shared_ptr<const Service> service
                const Request& request) { return door->Answer(request); };
 }
 
+Server::Handler SideDoor(Tenant& tenant, KnownSystem api, Server::Handler handler) {
+    tenant.log.Know(api.name, api.operations);
+    return [&tenant, api = std::move(api), handler = std::move(handler)](const Request& request) {
+        LoggedRequest logged = Describe(request);
+        if (logged.client == Client::kDataFlow) logged.client = Client::kOther;
+        logged.at = tenant.clock.Now();
+        logged.system = api.name;
+        const Response response = handler(request);
+        Hold(tenant, request, &response, logged);
+        Log(tenant, api.operations, request, std::move(logged), response);
+        return response;
+    };
+}
+
 Result<std::shared_ptr<Server>> Serve(Tenant& tenant, Service service,
                                       const ServerOptions& options) {
     const auto shared = std::make_shared<const Service>(std::move(service));
@@ -114,6 +128,7 @@ Result<std::shared_ptr<Server>> Serve(Tenant& tenant, Service service,
     if (!started) return tl::make_unexpected(started.error());
     std::shared_ptr<Server> server = std::move(*started);
     tenant.faults.Know(shared, server);
+    tenant.log.Know(shared->system, shared->operations);
     return server;
 }
 

@@ -26,7 +26,7 @@ using Contract = std::function<std::vector<std::string>(
 /// What all mock servers of one pretended customer share: the time, the log of requests and the
 /// faults.
 struct Tenant {
-    explicit Tenant(MockClock::Kind kind) : clock(kind), faults(clock) {}
+    explicit Tenant(MockClock::Kind kind) : clock(kind), faults(clock, log) {}
     MockClock clock;
     RequestLog log;
     FaultBook faults;
@@ -43,5 +43,9 @@ Result<std::shared_ptr<Server>> Serve(Tenant& tenant, Service service,
 
 /// The same without a socket: what the server calls for each request. The tenant must outlive it.
 Server::Handler FrontDoor(Tenant& tenant, std::shared_ptr<const Service> service);
+
+/// In front of a server that is no system but belongs to the data flow, as a Sesam node does: logs
+/// each request and holds it against the API's document; no fault meets it, and no time passes.
+Server::Handler SideDoor(Tenant& tenant, KnownSystem api, Server::Handler handler);
 
 }  // namespace plumb::mocks::http

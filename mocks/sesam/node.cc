@@ -13,6 +13,13 @@ namespace {
 
 constexpr const char* kVersion = "sesam-reference/1";
 
+/// What a path of the API is about: "pipes", "datasets", or "" for the node itself.
+std::string EntityOf(const std::vector<std::string>& path) {
+    const bool has_entity =
+        !path.empty() && (path.front() == "pipes" || path.front() == "datasets");
+    return has_entity ? path.front() : "";
+}
+
 PipeRunner::Task TaskOf(const http::Request& request) {
     PipeRunner::Task task;
     const auto number = [&](const char* name, long long otherwise) {
@@ -47,46 +54,47 @@ Node::Node(Schema schema, Policies policies, MakeConnectors make_connectors, Clo
     Boot();
 }
 
+void Node::Add(const char* method, const std::string& path, http::Router::Handler handler) {
+    router_.Add(method, path, std::move(handler));
+    operations_.push_back(
+        {method, "/api" + path, EntityOf(http::SegmentsOf(path)), http::Operation::Kind::kOther});
+}
+
 void Node::AddRoutes() {
-    using http::Request;
-    const auto add = [&](const char* method, const char* path, http::Router::Handler handler) {
-        router_.Add(method, path, std::move(handler));
-    };
     for (const char* path : {"/ping", "/health"})
-        add("GET", path, [](auto&, auto&) { return Answer({{"status", "running"}}); });
-    add("GET", "/status", [&](auto&, auto&) { return Status(); });
-    add("GET", "/pipes", [&](auto& request, auto&) { return AllPipes(request); });
-    add("GET", "/pipes/{id}/pump", [&](auto&, auto& values) { return ReadPump(values[0]); });
-    add("GET", "/pipes/{id}/log",
+        Add("GET", path, [](auto&, auto&) { return Answer({{"status", "running"}}); });
+    Add("GET", "/status", [&](auto&, auto&) { return Status(); });
+    Add("GET", "/pipes", [&](auto& request, auto&) { return AllPipes(request); });
+    Add("GET", "/pipes/{id}/pump", [&](auto&, auto& values) { return ReadPump(values[0]); });
+    Add("GET", "/pipes/{id}/log",
         [&](auto& request, auto& values) { return Log(request, values[0]); });
-    add("POST", "/pipes/{id}/pump",
+    Add("POST", "/pipes/{id}/pump",
         [&](auto& request, auto& values) { return WritePump(request, values[0]); });
-    add("GET", "/datasets", [&](auto&, auto&) { return AllDatasets(); });
-    add("GET", "/datasets/{id}", [&](auto&, auto& values) { return OneDataset(values[0]); });
-    add("GET", "/datasets/{id}/entities",
+    Add("GET", "/datasets", [&](auto&, auto&) { return AllDatasets(); });
+    Add("GET", "/datasets/{id}", [&](auto&, auto& values) { return OneDataset(values[0]); });
+    Add("GET", "/datasets/{id}/entities",
         [&](auto& request, auto& values) { return Entities(request, values[0]); });
-    add("GET", "/datasets/{id}/entity",
+    Add("GET", "/datasets/{id}/entity",
         [&](auto& request, auto& values) { return OneEntity(request, values[0]); });
-    add("GET", "/metadata", [&](auto&, auto&) { return Metadata(); });
-    add("PUT", "/metadata", [&](auto& request, auto&) { return SetMetadata(request); });
-    add("POST", "/admin", [&](auto& request, auto&) { return Admin(request); });
+    Add("GET", "/metadata", [&](auto&, auto&) { return Metadata(); });
+    Add("PUT", "/metadata", [&](auto& request, auto&) { return SetMetadata(request); });
+    Add("POST", "/admin", [&](auto& request, auto&) { return Admin(request); });
 }
 
 /// Before the pipes, whose ids would else take these words.
 void Node::AddRunnerRoutes() {
-    router_.Add("POST", "/pipes/run-all-pipes",
-                [&](auto& request, auto&) { return RunAllPipes(request); });
-    router_.Add("POST", "/pipes/stop-run-all-pipes", [&](auto&, auto&) {
+    Add("POST", "/pipes/run-all-pipes", [&](auto& request, auto&) { return RunAllPipes(request); });
+    Add("POST", "/pipes/stop-run-all-pipes", [&](auto&, auto&) {
         runner_.Stop();
         return Answer({{"status", "success"}});
     });
-    router_.Add("GET", "/pipes/get-pipe-runner-status",
-                [&](auto& request, auto&) { return Answer(runner_.StatusOf(TokenOf(request))); });
-    router_.Add("GET", "/pipes/get-run-all-pipes-log", [&](auto& request, auto&) {
+    Add("GET", "/pipes/get-pipe-runner-status",
+        [&](auto& request, auto&) { return Answer(runner_.StatusOf(TokenOf(request))); });
+    Add("GET", "/pipes/get-run-all-pipes-log", [&](auto& request, auto&) {
         const auto since = std::max(QueryNumber(request, "since").value_or(0), 0LL);
         return Answer(runner_.Log(TokenOf(request), static_cast<std::size_t>(since)));
     });
-    router_.Add("GET", "/pipes/{id}", [&](auto&, auto& values) { return OnePipe(values[0]); });
+    Add("GET", "/pipes/{id}", [&](auto&, auto& values) { return OnePipe(values[0]); });
 }
 
 /// Starts the data flow over what the state holds: nothing but the state survives.
@@ -109,9 +117,13 @@ http::Response Node::Handle(const http::Request& request) {
     if (!inside.path.empty() && inside.path.front() == "api")
         inside.path.erase(inside.path.begin());
     const auto match = router_.Find(inside);
-    if (match.handler != nullptr) return (*match.handler)(inside, match.values);
-    return match.path_known ? Refuse(405, "the method is not allowed here")
-                            : NotFound("path", request.target);
+    http::Response response = match.handler != nullptr ? (*match.handler)(inside, match.values)
+                              : match.path_known ? Refuse(405, "the method is not allowed here")
+                                                 : NotFound("path", request.target);
+    response.effect.matched = match.handler != nullptr;
+    response.effect.entity = EntityOf(inside.path);
+    if (!match.values.empty()) response.effect.record = match.values.front();
+    return response;
 }
 
 http::Response Node::Status() {

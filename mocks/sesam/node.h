@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "mocks/http/message.h"
+#include "mocks/http/operation.h"
 #include "mocks/http/router.h"
 #include "mocks/sesam/data_flow.h"
 #include "mocks/sesam/history.h"
@@ -45,10 +46,13 @@ class Node final {
     void RunAll();
 
     const std::vector<Pipe>& Pipes() const { return pipes_; }
+    /// Of its API, about "pipes" and "datasets".
+    const http::Operations& Operations() const { return operations_; }
 
   private:
     using Values = http::Router::Values;
 
+    void Add(const char* method, const std::string& path, http::Router::Handler handler);
     void AddRoutes();
     void AddRunnerRoutes();
     void Boot();
@@ -94,6 +98,7 @@ class Node final {
     const std::string token_;
     const std::vector<Pipe> pipes_;
     http::Router router_;
+    http::Operations operations_;
 
     std::mutex run_mutex_;    ///< held while a pipe runs; guards state_, history_ and data_flow_
     std::mutex pumps_mutex_;  ///< guards pumps_, started_ and metadata_

@@ -20,6 +20,27 @@ TEST(Node, IsOpenOnlyToItsToken) {
     EXPECT_EQ(house.Get("/api/ping"), (Json{{"status", "running"}}));
 }
 
+TEST(Node, SaysWhatARequestIsAboutAndWhetherThereIsSuchAnOperation) {
+    struct Row {
+        const char* method;
+        const char* target;
+        const char* entity;
+        const char* record;
+        bool matched;
+    };
+    TestNode house;
+    for (const Row& row :
+         {Row{"GET", "/api/ping", "", "", true}, Row{"GET", "/api/pipes", "pipes", "", true},
+          Row{"GET", "/api/pipes/x/pump", "pipes", "x", true},
+          Row{"GET", "/api/datasets/d%3A1/entities", "datasets", "d:1", true},
+          Row{"GET", "/api/pumps", "", "", false}, Row{"PUT", "/api/pipes", "pipes", "", false}}) {
+        const http::Effect effect = house.Call(row.method, row.target).effect;
+        EXPECT_EQ(effect.entity, row.entity) << row.target;
+        EXPECT_EQ(effect.record, row.record) << row.target;
+        EXPECT_EQ(effect.matched, row.matched) << row.target;
+    }
+}
+
 // sesam.md, section 3: "Start/stop" and "Wait".
 TEST(Node, RunsAPipeBeforeItAnswersTheStart) {
     TestNode house;

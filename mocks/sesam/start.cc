@@ -74,12 +74,12 @@ Result<Sesam> StartSesam(const Options& options, Clock& clock) {
     server_options.host = options.host;
     server_options.port = options.port;
     server_options.tls = options.tls;
-    auto server = http::Server::Start(
-        server_options, [node = sesam.node.get(), observe = options.observe](const auto& request) {
-            http::Response response = node->Handle(request);
-            if (observe) observe(request, response);
-            return response;
-        });
+    http::Server::Handler handler = [node = sesam.node.get()](const http::Request& request) {
+        return node->Handle(request);
+    };
+    if (options.door)
+        handler = options.door({"sesam", sesam.node->Operations()}, std::move(handler));
+    auto server = http::Server::Start(server_options, std::move(handler));
     if (!server) return tl::make_unexpected(server.error());
     sesam.server = *std::move(server);
     sesam.url = sesam.server->Url();

@@ -11,6 +11,7 @@
 #include "harness/base/clock.h"
 #include "harness/base/result.h"
 #include "harness/checklist/checklist.h"
+#include "mocks/http/known_system.h"
 #include "mocks/http/server.h"
 #include "mocks/sesam/node.h"
 
@@ -39,8 +40,9 @@ struct Options {
     std::string host = "127.0.0.1";
     int port = 0;                            ///< 0: any free one
     std::shared_ptr<const http::Tls> tls{};  ///< of the node and of both systems; null: http
-    /// Sees every request to the node with its answer, from several threads at once.
-    std::function<void(const http::Request&, const http::Response&)> observe{};
+    /// Puts something in front of the node's API, such as a log of its requests; empty: nothing.
+    std::function<http::Server::Handler(http::KnownSystem api, http::Server::Handler handler)>
+        door{};
 };
 
 /// A running Sesam node: what a driver needs to know of it, in the words of a target file. Ends
