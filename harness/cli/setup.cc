@@ -58,7 +58,7 @@ Result<plan::Selection> ReadSelection(const SetupArguments& arguments) {
     return selection;
 }
 
-/// This version makes no ledger, so it must not touch what cannot be thrown away.
+/// Runs on tenants need a lock and a confirmation, which this version does not have.
 Status RefuseTenants(const target::Target& target, const std::string& file) {
     if (target.IsMock()) return {};
     for (const target::SystemAccess& system : target.systems) {
@@ -70,13 +70,14 @@ Status RefuseTenants(const target::Target& target, const std::string& file) {
                             system.id),
                 {file, 0, 0},
                 "a target is a mock when each of its systems has `admin`; runs on tenants come "
-                "with the ledger that makes them safe");
+                "with the lock that makes them safe; `plumb doctor` and `plumb plan` work on them");
         }
     }
     return {};
 }
 
-Result<std::optional<target::Target>> ReadTargetFile(const Setup& setup, const std::string& file) {
+Result<std::optional<target::Target>> ReadTargetFile(const Setup& setup, const std::string& file,
+                                                     bool only_looks) {
     if (file.empty()) return std::nullopt;
     const auto text = ReadText(file);
     if (!text) return tl::make_unexpected(text.error());
@@ -94,7 +95,7 @@ Result<std::optional<target::Target>> ReadTargetFile(const Setup& setup, const s
                               {file, 0, 0});
         }
     }
-    if (Status refused = RefuseTenants(*target, file); !refused)
+    if (Status refused = RefuseTenants(*target, file); !only_looks && !refused)
         return tl::make_unexpected(refused.error());
     if (Status checked = CheckTransport(*target); !checked)
         return tl::make_unexpected(checked.error());
@@ -191,7 +192,7 @@ Result<Setup> ReadSetup(const SetupArguments& arguments) {
     if (!profiles) return tl::make_unexpected(profiles.error());
     setup.profiles = std::move(*profiles);
 
-    auto target = ReadTargetFile(setup, arguments.target);
+    auto target = ReadTargetFile(setup, arguments.target, arguments.only_looks);
     if (!target) return tl::make_unexpected(target.error());
     setup.target = std::move(*target);
     if (setup.target)

@@ -88,6 +88,22 @@ TEST_F(DoctorCommand, SaysWhatIsBrokenAndWhatToDo) {
                       HasSubstr("A run would fail: 2 broken"), Not(HasSubstr("perm:revoked"))));
 }
 
+TEST_F(DoctorCommand, LooksAtTenantsThatRunsAreStillRefusedOn) {
+    target_["systems"]["youtrack"]["url"] = "https://youtrack.invalid";
+    target_["safety"]["hosts"] = {"127.0.0.1", "youtrack.invalid"};
+    target_["dataflow"] = {{"driver", "unattended"}};
+    const Output output = Examine();
+    EXPECT_EQ(output.status, 3) << output.text;
+    EXPECT_THAT(output.text, AllOf(HasSubstr("users cannot be read"), HasSubstr("no connection"),
+                                   HasSubstr("customers: may be created, edited, deleted")));
+    const auto also = [&](const std::string& command) {
+        return testing::Plumb(folder_.Path(), command + " --target tenant.yaml", "2>&1",
+                              environment_);
+    };
+    EXPECT_EQ(also("plan").status, 0);
+    EXPECT_EQ(also("run --yes -q").status, 2);
+}
+
 TEST_F(DoctorCommand, NeedsATarget) {
     const Output output = testing::Plumb(folder_.Path(), "doctor");
     EXPECT_EQ(output.status, 2);
