@@ -14,24 +14,18 @@
 #include "harness/doctor/dataflow_examination.h"
 #include "harness/doctor/system_examination.h"
 #include "harness/plan/text.h"
+#include "harness/run/places.h"
 
 namespace plumb::cli {
 
 namespace {
 
-/// The checklist's entities of a system, and the parents of those.
-std::vector<std::string> EntitiesOn(const target::Profile& profile,
-                                    const checklist::Checklist& checklist) {
+/// The entities of a system where a run would make records.
+std::vector<std::string> EntitiesOn(const std::string& system, const Setup& setup) {
     std::vector<std::string> ids;
-    const auto add = [&](const std::string& id) {
-        if (profile.FindEntity(id) != nullptr && std::ranges::find(ids, id) == ids.end())
-            ids.push_back(id);
-    };
-    for (const checklist::Flow& flow : checklist.flows) {
-        if (profile.id == checklist.source) add(flow.source);
-        if (profile.id == checklist.target) add(flow.target);
+    for (const auto& [place, entity] : run::PlacesOf(setup.checklist, setup.profiles)) {
+        if (place == system) ids.push_back(entity);
     }
-    for (std::size_t i = 0; i < ids.size(); ++i) add(profile.FindEntity(ids[i])->parent);
     return ids;
 }
 
@@ -118,7 +112,7 @@ class Doctor final {
         doctor::Observer observer(http, clock_);
         system::System system(profile, access, observer, clock_, {});
         return doctor::ExamineSystem(
-            system, {access, EntitiesOn(profile, setup_.checklist), target_.safety}, observer);
+            system, {access, EntitiesOn(profile.id, setup_), target_.safety}, observer);
     }
 
     const Setup& setup_;

@@ -2,8 +2,8 @@
 
 #include <cstdlib>
 
-#include "harness/base/http_date.h"
 #include "harness/base/url.h"
+#include "harness/system/answer.h"
 
 namespace plumb::doctor {
 
@@ -14,9 +14,7 @@ void Note(const system::HttpResponse& answer, Milliseconds sent, Milliseconds re
     const Milliseconds took = received - sent;
     if (seen.answers++ == 0 || took < seen.fastest) seen.fastest = took;
     if (answer.status == 429) ++seen.throttled;
-    seen.failure.clear();
-    const auto header = answer.headers.find("date");
-    const auto date = header == answer.headers.end() ? std::nullopt : ParseHttpDate(header->second);
+    const auto date = system::DateOf(answer);
     if (!date) return;
     // The date is cut to whole seconds, and was written somewhere between sending and receiving.
     const Milliseconds ahead = *date + 500 - (sent + took / 2);
@@ -30,15 +28,11 @@ system::Delivery Observer::Deliver(const system::HttpRequest& request) {
     const Milliseconds sent = clock_.Now();
     system::Delivery delivery = http_.Deliver(request);
     const Milliseconds received = clock_.Now();
-    if (!url) return delivery;
+    if (!url || !delivery.answer) return delivery;
     const std::lock_guard lock(mutex_);
     ServerSeen& seen = seen_[url->origin];
     seen.origin = url->origin;
-    if (delivery.answer) {
-        Note(*delivery.answer, sent, received, seen);
-    } else {
-        seen.failure = delivery.answer.error().problems.front().message;
-    }
+    Note(*delivery.answer, sent, received, seen);
     return delivery;
 }
 

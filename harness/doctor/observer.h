@@ -17,7 +17,6 @@ struct ServerSeen {
     int throttled = 0;                  ///< answers 429
     Milliseconds fastest = 0;           ///< answer
     std::optional<Milliseconds> ahead;  ///< its clock before this machine's, nearest seen; ± 1 s
-    std::string failure;                ///< why the last request brought no answer; "" if it did
 };
 
 /// Sends requests through another client and keeps what the answers tell of their servers: time,
@@ -31,7 +30,7 @@ class Observer final : public system::HttpClient {
     }
     system::Delivery Deliver(const system::HttpRequest& request) override;
 
-    /// Nothing when no request went to the server of this URL.
+    /// Nothing when the server of this URL has answered no request.
     std::optional<ServerSeen> At(const std::string& url) const;
 
   private:

@@ -59,13 +59,8 @@ TEST_F(Seen, RefusalsForHasteAreCounted) {
     EXPECT_EQ(seen.ahead, std::nullopt);
 }
 
-TEST_F(Seen, AFailureLastsUntilTheNextAnswer) {
-    const auto refused = EnvironmentError("no connection");
-    EXPECT_EQ(After({Answer(200), refused}).failure, "no connection");
-    EXPECT_EQ(After({refused, Answer(500)}).failure, "");
-}
-
-TEST_F(Seen, NothingIsSeenOfServersThatWereNotAsked) {
+TEST_F(Seen, NothingIsSeenOfServersThatHaveNotAnswered) {
+    EXPECT_EQ(After({EnvironmentError("no connection")}).answers, 0);
     const Observer observer(http_, clock_);
     EXPECT_FALSE(observer.At("https://a.example"));
     EXPECT_FALSE(observer.At("no url"));

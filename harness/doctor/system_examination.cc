@@ -158,7 +158,7 @@ class Examiner final {
         const auto url = subject_.access.values.find(base);
         if (url == subject_.access.values.end()) return;
         const auto seen = observer_.At(url->second);
-        if (!seen || seen->answers == 0) return;  // why is told where it was asked for something
+        if (!seen) return;  // why is told where it was asked for something
         const auto parsed = ParseUrl(url->second);
         const bool secure = parsed && parsed->scheme == "https";
         if (told_.insert(seen->origin).second) {

@@ -49,7 +49,7 @@ std::string UnmanagedPart(const Json& fields, const target::Entity& entity) {
 Census::Census(const World& world) : world_(world), key_(RandomKey()) {}
 
 void Census::TakeBefore() {
-    for (const Place& place : PlacesOf(world_)) {
+    for (const Place& place : PlacesOf(world_.checklist, world_.profiles)) {
         journal::Census seen = Begin(place, "before");
         auto digests = Read(place, "count the records that are not the run's");
         if (digests) {
@@ -63,7 +63,7 @@ void Census::TakeBefore() {
 }
 
 void Census::Compare() {
-    for (const Place& place : PlacesOf(world_)) {
+    for (const Place& place : PlacesOf(world_.checklist, world_.profiles)) {
         journal::Census seen = Begin(place, "after");
         const auto before = before_.find(place);
         const auto after = Read(place, "see whether records that are not the run's have changed");

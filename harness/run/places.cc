@@ -4,19 +4,24 @@
 
 namespace plumb::run {
 
-std::vector<Place> PlacesOf(const World& world) {
+std::vector<Place> PlacesOf(const checklist::Checklist& checklist,
+                            const std::vector<target::Profile>& profiles) {
     std::vector<Place> places;
-    const auto add = [&](const std::string& system, const std::string& entity) {
-        const Place place{system, entity};
+    const auto add = [&](const std::string& system, const std::string& id) {
+        const Place place{system, id};
         if (std::ranges::find(places, place) == places.end()) places.push_back(place);
     };
-    for (const checklist::Flow& flow : world.checklist.flows) {
-        for (const Side side : {Side::kSource, Side::kTarget}) {
-            const target::Entity* entity = world.bodies.EntityOf(flow, side);
-            if (entity == nullptr) continue;
-            if (!entity->parent.empty()) add(world.bodies.SystemOn(side), entity->parent);
-            add(world.bodies.SystemOn(side), entity->id);
-        }
+    const auto add_with_parent = [&](const std::string& system, const std::string& id) {
+        const auto profile = std::ranges::find(profiles, system, &target::Profile::id);
+        const target::Entity* entity =
+            profile == profiles.end() ? nullptr : profile->FindEntity(id);
+        if (entity == nullptr) return;
+        if (!entity->parent.empty()) add(system, entity->parent);
+        add(system, id);
+    };
+    for (const checklist::Flow& flow : checklist.flows) {
+        add_with_parent(checklist.source, flow.source);
+        add_with_parent(checklist.target, flow.target);
     }
     return places;
 }

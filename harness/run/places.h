@@ -4,7 +4,8 @@
 #include <utility>
 #include <vector>
 
-#include "harness/run/world.h"
+#include "harness/checklist/checklist.h"
+#include "harness/target/profile.h"
 
 namespace plumb::run {
 
@@ -13,6 +14,7 @@ using Place = std::pair<std::string, std::string>;
 
 /// Where the run and the data flow make records: the entities of the checklist's flows, and the
 /// parents of these. Each once, in the order of the flows.
-std::vector<Place> PlacesOf(const World& world);
+std::vector<Place> PlacesOf(const checklist::Checklist& checklist,
+                            const std::vector<target::Profile>& profiles);
 
 }  // namespace plumb::run

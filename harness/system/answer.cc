@@ -82,21 +82,17 @@ std::string MessageOf(const HttpResponse& answer) {
     return BeginningOf(answer.body);
 }
 
-namespace {
-
-std::optional<Milliseconds> DateIn(const HttpResponse& answer) {
+std::optional<Milliseconds> DateOf(const HttpResponse& answer) {
     const auto header = answer.headers.find("date");
     return header == answer.headers.end() ? std::nullopt : ParseHttpDate(header->second);
 }
-
-}  // namespace
 
 std::optional<Milliseconds> RetryAfter(const HttpResponse& answer, Milliseconds now) {
     const auto header = answer.headers.find("retry-after");
     if (header == answer.headers.end()) return std::nullopt;
     const std::string_view text = Trim(header->second);
     if (const auto until = ParseHttpDate(std::string(text)))
-        return std::max<Milliseconds>(0, *until - DateIn(answer).value_or(now));
+        return std::max<Milliseconds>(0, *until - DateOf(answer).value_or(now));
     int seconds = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
     if (error != std::errc{} || end != text.data() + text.size() || seconds < 0)

@@ -17,6 +17,9 @@ namespace plumb::system {
 std::string MessageOf(const HttpResponse& answer);
 std::string MessageOf(const nlohmann::json& body);
 
+/// When its server wrote the answer ("Date"), by the server's clock, or nothing.
+std::optional<Milliseconds> DateOf(const HttpResponse& answer);
+
 /// How long the answer asks to wait ("Retry-After", in seconds or until a time, which is taken by
 /// the clock of the server when its answer tells that), or nothing.
 std::optional<Milliseconds> RetryAfter(const HttpResponse& answer, Milliseconds now);
