@@ -13,7 +13,8 @@ namespace {
 using scenario::Verdict;
 
 /// In the order in which they are looked for: a control that did not arrive may be due to any need.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kRemedies{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kRemedies{{
+    {"(429)", "a key that nothing else uses up, or a slower data flow; then repeat"},
     {"failed this sync",
      "a data flow whose syncs end without failure; the report says how they ended"},
     {"control edit",
