@@ -176,6 +176,13 @@ int Explore(ExploreArguments arguments) {
             InputError("--defect works only on the built-in data flow", {}, "leave --target out")
                 .value());
     }
+    if (setup->target && !setup->target->IsMock()) {
+        return Explain(InputError("random sequences are tried on mocks only: they are thousands, "
+                                  "and keep no ledger",
+                                  {setup->target_path},
+                                  "what they find there, `plumb replay` repeats on this target")
+                           .value());
+    }
     const explore::Landscape landscape = explore::Survey(setup->checklist, setup->profiles);
     for (const std::string& left_out : landscape.left_out)
         std::cerr << "plumb: left out: " << left_out << "\n";

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "harness/cli/command.h"
+#include "harness/cli/confirmation.h"
 #include "harness/cli/execution.h"
 #include "harness/cli/scenario_setup.h"
 #include "harness/cli/signals.h"
@@ -19,6 +20,7 @@ struct ReplayArguments {
     std::string target;
     std::vector<std::string> defects;  ///< instead of the file's
     bool without_defects = false;
+    bool yes = false;
     ExecutionOptions execution;
 };
 
@@ -64,6 +66,10 @@ int Replay(ReplayArguments arguments, const Context& context) {
     if (from->setup.target && !from->scenario.defects.empty() && !arguments.execution.quiet)
         std::cerr
             << "plumb: the target's own data flow is run, so the file's defects do not count\n";
+    if (const Status leave =
+            AskLeave(from->setup, from->plan, arguments.yes, Terminal::OfThisProcess());
+        !leave)
+        return Explain(leave.error());
     Prepare(arguments, *from);
     std::vector<std::size_t> all(from->plan.cases.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
@@ -90,6 +96,8 @@ void AddReplay(CLI::App& app, Context& context) {
     command->add_flag("--without-defects", arguments->without_defects,
                       "on the correct data flow, whatever defects the file names");
     command->add_option("--tester", execution.tester, "your name, for the report's first page");
+    command->add_flag("--yes", arguments->yes,
+                      "go on without being asked, on a target that is no mock");
     command->add_flag("-q,--quiet", execution.quiet, "no progress on stderr");
     command->footer(Example("plumb replay reports/explore/edit-is-lost.yaml --target target.yaml",
                             "repeats what `plumb explore` has found, on your own target; exit "

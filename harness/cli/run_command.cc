@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "harness/cli/command.h"
+#include "harness/cli/confirmation.h"
 #include "harness/cli/execution.h"
 #include "harness/cli/gtest_front.h"
 #include "harness/cli/known_deviations.h"
@@ -55,6 +56,12 @@ int Run(RunArguments arguments, const Context& context,
     std::optional<Result<Execution>> execution;
     const GtestRun front{*plan, setup->target && !setup->target->IsMock(),
                          [&](const std::vector<std::size_t>& selected) {
+                             const Status leave =
+                                 AskLeave(*setup, *plan, arguments.yes, Terminal::OfThisProcess());
+                             if (!leave) {
+                                 execution = tl::make_unexpected(leave.error());
+                                 return Outcomes{};
+                             }
                              execution = Execute(*setup, *plan, selected, arguments.execution);
                              return *execution ? (*execution)->outcomes : Outcomes{};
                          }};
@@ -104,7 +111,8 @@ void AddRun(CLI::App& app, Context& context) {
         ->add_option("--jobs", execution.jobs, "requests of a phase that are sent at the same time")
         ->check(CLI::Range(1, 64));
     command->add_option("--tester", execution.tester, "your name, for the report's first page");
-    command->add_flag("--yes", arguments->yes, "confirm what needs confirming (nothing on mocks)");
+    command->add_flag("--yes", arguments->yes,
+                      "go on without being asked, on a target that is no mock");
     command->add_flag("-q,--quiet", execution.quiet, "no progress on stderr");
     command->add_option("--defect", execution.embedded.defects,
                         "switch a defect into the built-in data flow (fixtures/defects.yaml)");

@@ -58,7 +58,7 @@ Result<plan::Selection> ReadSelection(const SetupArguments& arguments) {
     return selection;
 }
 
-/// Runs on tenants need a lock and a confirmation, which this version does not have.
+/// Runs on tenants need a lock, so that two do not meet there, which this version does not have.
 Status RefuseTenants(const target::Target& target, const std::string& file) {
     if (target.IsMock()) return {};
     for (const target::SystemAccess& system : target.systems) {

@@ -13,7 +13,7 @@ std::string Plural(int count, std::string_view word) {
     return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
 }
 
-std::string CostLine(const Cost& cost) {
+std::string InWords(const Cost& cost) {
     std::string line = fmt::format(
         "about {}, among them {} and {}, at most {} alive", Plural(cost.requests, "request"),
         fmt::format("{} creations and edits", cost.writes), Plural(cost.deletions, "deletion"),
@@ -39,14 +39,18 @@ std::string CaseLines(const Plan& plan, bool steps) {
     return text;
 }
 
-std::string OutlookLines(const Plan& plan) {
+std::string CostLine(const Plan& plan) {
     const auto skipped =
         static_cast<int>(std::count_if(plan.cases.begin(), plan.cases.end(),
                                        [](const Case& one) { return one.skip.has_value(); }));
-    std::string text = fmt::format("{} ({} skipped) in {}: {}, {}\n",
-                                   Plural(static_cast<int>(plan.cases.size()), "case"), skipped,
-                                   Plural(static_cast<int>(plan.waves.size()), "wave"),
-                                   Plural(plan.cost.syncs, "sync"), CostLine(plan.cost));
+    return fmt::format("{} ({} skipped) in {}: {}, {}\n",
+                       Plural(static_cast<int>(plan.cases.size()), "case"), skipped,
+                       Plural(static_cast<int>(plan.waves.size()), "wave"),
+                       Plural(plan.cost.syncs, "sync"), InWords(plan.cost));
+}
+
+std::string OutlookLines(const Plan& plan) {
+    std::string text = CostLine(plan);
     for (const ClauseOutlook& clause : plan.outlook) {
         text +=
             fmt::format("{}: {}, {}\n", clause.clause, Plural(clause.cases, "case"), clause.how);

@@ -11,6 +11,9 @@ namespace plumb::plan {
 /// indented.
 std::string CaseLines(const Plan& plan, bool steps);
 
+/// How many cases in how many waves, and what they take of the systems: one line.
+std::string CostLine(const Plan& plan);
+
 /// What it prints to stderr: cost, waves, and for each clause how it can be decided and what is
 /// missing.
 std::string OutlookLines(const Plan& plan);

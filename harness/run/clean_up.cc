@@ -1,6 +1,7 @@
 #include "harness/run/clean_up.h"
 
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "harness/base/text.h"
 #include "harness/run/lookout.h"
@@ -15,13 +16,21 @@ void Note(const World& world, const std::string& what, const Status& status) {
     world.recorder.Note(fmt::format("{}: {}", what, Trim(ToString(status.error()))), true);
 }
 
+/// Then the data flow has not made anything of it either.
+bool HasMadeNothing(const ledger::Ledger& ledger) {
+    return std::ranges::all_of(ledger.Entries(), [](const ledger::Entry& entry) {
+        return entry.state == ledger::State::kRefused;
+    });
+}
+
 }  // namespace
 
 ledger::Cleaner MakeCleaner(const World& world) {
-    return {world.ledger, world.systems, PlacesOf(world), world.clock};
+    return {world.ledger, world.systems, PlacesOf(world.checklist, world.profiles), world.clock};
 }
 
 std::vector<ledger::Remaining> CleanUp(const World& world) {
+    if (HasMadeNothing(world.ledger)) return {};
     ledger::Cleaner cleaner = MakeCleaner(world);
     const bool is_tenant = world.admins.empty();
     if (is_tenant) Note(world, "looking for records of the run", cleaner.LookAround());

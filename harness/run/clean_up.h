@@ -11,7 +11,8 @@ namespace plumb::run {
 ledger::Cleaner MakeCleaner(const World& world);
 
 /// Removes every record of the run's ledger, and what the data flow made of them; on a tenant lets
-/// one sync run in between and looks again, since a data flow may bring back what was deleted.
+/// one sync run in between and looks again, since a data flow may bring back what was deleted. Does
+/// nothing where the run has made nothing.
 /// Returns what is left.
 std::vector<ledger::Remaining> CleanUp(const World& world);
 

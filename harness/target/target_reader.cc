@@ -122,29 +122,54 @@ Safety ReadSafety(const Node& node, Problems& problems) {
     return safety;
 }
 
-/// A tenant must be said to be a sandbox, and each of its hosts must be named twice: a slip in one
-/// URL then stops the run instead of writing to the wrong tenant.
-void CheckSafety(const Target& target, const Place& place, const Place& safety_place,
-                 Fields& fields) {
+/// Where a data flow is reached over HTTP.
+std::vector<std::string> UrlsOf(const Dataflow& dataflow) {
+    if (const auto* sesam = std::get_if<SesamDataflow>(&dataflow)) return {sesam->url};
+    const auto* webhook = std::get_if<WebhookDataflow>(&dataflow);
+    if (webhook == nullptr) return {};
+    std::vector<std::string> urls{webhook->start.url};
+    if (webhook->status) urls.push_back(webhook->status->call.url);
+    return urls;
+}
+
+/// Each host of a tenant must be named twice: a slip in one URL then stops the run instead of
+/// writing to the wrong tenant.
+void CheckHosts(const Target& target, const Place& place, Fields& fields) {
+    std::vector<std::string> known = target.safety->hosts;
+    const auto check = [&](const std::string& owner, const std::string& value) {
+        const auto url = ParseUrl(value);
+        if (!url || Contains(known, url->host)) return;
+        known.push_back(url->host);  // told once
+        fields.Report(
+            fmt::format("the host {} of '{}' is not among the hosts of 'safety'", url->host, owner),
+            place, "add it there if it is a sandbox");
+    };
+    for (const SystemAccess& system : target.systems) {
+        for (const auto& [key, value] : system.values) check(system.id, value);
+    }
+    for (const std::string& url : UrlsOf(target.dataflow)) check("dataflow", url);
+}
+
+/// A tenant must be said to be a sandbox, and what may be done to it must have an end.
+void CheckSafety(const Target& target, const Node& node, Fields& fields) {
     if (target.IsMock()) return;
-    if (!target.safety) {
-        fields.Report("a target that is no mock needs the key 'safety'", place,
-                      "add safety: {sandbox: true, hosts: [the hosts of its systems]}");
+    const Node* safety = node.Find("safety");
+    if (safety == nullptr) {
+        fields.Report("a target that is no mock needs the key 'safety'", node.place,
+                      "add safety: {sandbox: true, hosts: [the hosts of its systems and of its "
+                      "data flow], write_budget: 500}");
         return;
     }
     if (!target.safety->sandbox) {
-        fields.Report("'safety' must say 'sandbox: true'", safety_place,
+        fields.Report("'safety' must say 'sandbox: true'", safety->place,
                       "Plumb creates, edits and deletes records: never run it on production");
     }
-    for (const SystemAccess& system : target.systems) {
-        for (const auto& [key, value] : system.values) {
-            const auto url = ParseUrl(value);
-            if (!url || Contains(target.safety->hosts, url->host)) continue;
-            fields.Report(fmt::format("the host {} of '{}' is not among the hosts of 'safety'",
-                                      url->host, system.id),
-                          safety_place, "add it there if it is a sandbox");
-        }
+    if (safety->Find("write_budget") == nullptr) {
+        fields.Report("'safety' must set a 'write_budget'", safety->place,
+                      "how many records a run may create and edit; `plumb plan` says how many it "
+                      "would");
     }
+    CheckHosts(target, safety->place, fields);
 }
 
 Target ReadTargetNode(const Node& node, const std::string& file, const std::string& folder,
@@ -171,7 +196,7 @@ Target ReadTargetNode(const Node& node, const std::string& file, const std::stri
     }
     const Node* safety = fields.Optional("safety");
     if (safety != nullptr) target.safety = ReadSafety(*safety, problems);
-    CheckSafety(target, node.place, safety != nullptr ? safety->place : node.place, fields);
+    CheckSafety(target, node, fields);
     fields.Finish();
     return target;
 }

@@ -83,7 +83,7 @@ dataflow:
   driver: command
   sync: {argv: [flow, "--to=${YOUTRACK_URL}users"], deadline_s: 5}
   links: {argv: links}
-safety: {sandbox: true, hosts: Example.youtrack.cloud}
+safety: {sandbox: true, hosts: Example.youtrack.cloud, write_budget: 500}
 )");
     ASSERT_THAT(target, IsOk());
     EXPECT_EQ(target->name, "test");
@@ -109,7 +109,7 @@ systems:
     timeouts: {connect_s: 5, read_s: 300}
     rate_share: 0.5
 dataflow: {driver: sesam, url: "https://node.example.com", token: "${SESAM_JWT}", pipes: [a], tls: {ca: ../node.pem}}
-safety: {sandbox: true, hosts: example.youtrack.cloud}
+safety: {sandbox: true, hosts: [example.youtrack.cloud, node.example.com], write_budget: 500}
 )");
     ASSERT_THAT(target, IsOk());
     const SystemAccess& system = target->systems[0];
@@ -128,7 +128,8 @@ TEST(Target, KnowsDataFlowsThatCannotSayThatTheyAreDone) {
     const auto flow = [](const std::string& dataflow) {
         const auto target = Read(
             "systems:\n  youtrack: {url: \"${YOUTRACK_URL}\", token: \"${YOUTRACK_TOKEN}\"}\n"
-            "safety: {sandbox: true, hosts: example.youtrack.cloud}\ndataflow: " +
+            "safety: {sandbox: true, hosts: [example.youtrack.cloud, example.no], "
+            "write_budget: 500}\ndataflow: " +
             dataflow);
         EXPECT_THAT(target, IsOk());
         return target ? target->dataflow : Dataflow{};
@@ -156,7 +157,7 @@ TEST(Target, AcceptsLiteralSecretsOnlyWhenAllSystemsAreMocks) {
         "literal, client_key: literal, subscription_key: literal}";
     const std::string rest =
         "\ndataflow: {driver: command, sync: {argv: [flow]}}\n"
-        "safety: {sandbox: true, hosts: 127.0.0.1}\n";
+        "safety: {sandbox: true, hosts: 127.0.0.1, write_budget: 500}\n";
     EXPECT_THAT(Read("systems:\n  " + mock + rest), IsOk());
     EXPECT_THAT(Read("systems:\n  " + mock + "\n  " + tenant + rest),
                 Fails(HasSubstr("'token' is a secret and may not stand in the file")));

@@ -56,7 +56,7 @@ class Tenant : public ::testing::Test {
     }
 
     Output Run(const std::string& arguments) {
-        return Do("\"$plumb\" run --target tenant.yaml -q -o out " + arguments);
+        return Do("\"$plumb\" run --yes --target tenant.yaml -q -o out " + arguments);
     }
 
     /// All records of both systems.
@@ -84,7 +84,7 @@ class Tenant : public ::testing::Test {
 TEST_F(Tenant, IsLeftAsItWasWheneverTheRunIsKilled) {
     const std::string before = State();
     for (const int entries : {1, 12, 25}) {
-        Do("rm -rf out; \"$plumb\" run --target tenant.yaml -q -o out --check edit-arrives & "
+        Do("rm -rf out; \"$plumb\" run --yes --target tenant.yaml -q -o out --check edit-arrives & "
            "while [ $(cat out/ledger.jsonl 2>/dev/null | wc -l) -le " +
            std::to_string(entries) + " ]; do kill -0 $! || break; done; kill -KILL $!; wait $!");
         ASSERT_THAT(ReadAll(folder_.Path() / "out/ledger.jsonl"), HasSubstr("\"intended\""));
@@ -115,10 +115,19 @@ TEST_F(Tenant, IsLeftAsItWasAfterCtrlC) {
 
 TEST_F(Tenant, HoldsNothingOfARunWhoseTokenIsWrong) {
     const Output run =
-        Do("T1=wrong \"$plumb\" run --target tenant.yaml -q -o out --check edit-arrives");
+        Do("T1=wrong \"$plumb\" run --yes --target tenant.yaml -q -o out --check edit-arrives");
     EXPECT_EQ(run.status, 3) << run.text;
     EXPECT_THAT(ReadAll(folder_.Path() / "out/ledger.jsonl"), HasSubstr("\"refused\""));
     EXPECT_THAT(ReadAll(folder_.Path() / "out/report.md"), Not(HasSubstr("could not be removed")));
+}
+
+TEST_F(Tenant, IsNotSyncedToTidyUpWhereNothingWasMade) {
+    target_["dataflow"]["sync"]["argv"] = {"touch", "synced"};
+    Write(target_);
+    const Output run =
+        Do("T4=wrong \"$plumb\" run --yes --target tenant.yaml -q -o out --check edit-arrives");
+    EXPECT_EQ(run.status, 3) << run.text;
+    EXPECT_FALSE(std::filesystem::exists(folder_.Path() / "synced"));
 }
 
 /// A data flow that renames somebody who has nothing to do with the run.
@@ -149,6 +158,23 @@ TEST_F(Tenant, IsWatchedForChangesToTheRecordsOfOthers) {
     const std::size_t census = journal.find("\"event\":\"census\"");
     EXPECT_THAT(journal.substr(census, journal.find('\n', census) - census),
                 Not(HasSubstr("olleague")));
+}
+
+TEST_F(Tenant, IsNotTouchedUntilSomebodyAgrees) {
+    const std::string before = State();
+    const Output run =
+        Do("\"$plumb\" run --target tenant.yaml -q -o out --check edit-arrives < /dev/null");
+    EXPECT_EQ(run.status, 2) << run.text;
+    EXPECT_THAT(run.text, HasSubstr(" creations and edits and "));
+    EXPECT_THAT(run.text, HasSubstr("--yes confirms it"));
+    EXPECT_FALSE(std::filesystem::exists(folder_.Path() / "out"));
+    EXPECT_EQ(State(), before);
+}
+
+TEST_F(Tenant, IsNotExplored) {
+    const Output exploration = Do("\"$plumb\" explore --target tenant.yaml -o out");
+    EXPECT_EQ(exploration.status, 2) << exploration.text;
+    EXPECT_THAT(exploration.text, HasSubstr("on mocks only"));
 }
 
 TEST_F(Tenant, IsNotWrittenToBeyondTheBudget) {
