@@ -11,6 +11,7 @@
 #include "harness/cli/signals.h"
 #include "harness/ledger/line.h"
 #include "harness/run/clean_up.h"
+#include "harness/run/pause.h"
 
 namespace plumb::cli {
 
@@ -40,7 +41,7 @@ std::size_t CountOf(const ledger::Ledger& ledger, ledger::State state) {
         std::ranges::count(ledger.Entries(), state, &ledger::Entry::state));
 }
 
-int Print(const ledger::Ledger& ledger, const std::vector<ledger::Remaining>& remaining) {
+void PrintCounts(const ledger::Ledger& ledger, std::size_t remaining) {
     const auto entries = ledger.Entries();
     std::cout << fmt::format(
         "The run {} made {} records, {} more were made by the data flow: {} are removed, {} are "
@@ -48,10 +49,12 @@ int Print(const ledger::Ledger& ledger, const std::vector<ledger::Remaining>& re
         ledger.GetHeader().run, std::ranges::count(entries, false, &ledger::Entry::adopted),
         std::ranges::count(entries, true, &ledger::Entry::adopted),
         CountOf(ledger, ledger::State::kRemoved), CountOf(ledger, ledger::State::kArchived),
-        CountOf(ledger, ledger::State::kRefused), remaining.size());
+        CountOf(ledger, ledger::State::kRefused), remaining);
+}
+
+void Print(const std::vector<ledger::Remaining>& remaining) {
     for (const ledger::Remaining& one : remaining)
-        std::cout << fmt::format("  {} {}\n    {}\n", one.record, one.url, one.why);
-    return remaining.empty() ? kOk : kCouldNotRun;
+        std::cout << fmt::format("  {} {} {}\n    {}\n", one.record, one.how, one.url, one.why);
 }
 
 int Cleanup(const CleanupArguments& arguments) {
@@ -66,7 +69,18 @@ int Cleanup(const CleanupArguments& arguments) {
         {setup->checklist, setup->checklist_path, setup->profiles, *setup->target, *journal, 1,
          contents->header.run, setup->offer.page_limit, CatchInterrupts(), ledger->get()});
     if (!session) return Explain(session.error());
-    return Print(**ledger, run::CleanUp((*session)->GetWorld()));
+    const run::World& world = (*session)->GetWorld();
+    run::Pause pause(world.driver.GetScheduler(), **ledger);
+    // What is left in the systems weighs more: it is removed although the data flow may move.
+    if (const Status paused = pause.Begin(); !paused) Explain(paused.error());
+    const run::Leftovers left = run::CleanUp(world);
+    const run::Pause::Ending ending = pause.End();
+    PrintCounts(**ledger, left.remaining.size());
+    Print(left.remaining);
+    Print(left.retired);
+    if (ending.left) Print({*ending.left});
+    if (!ending.note.empty()) std::cout << ending.note << "\n";
+    return left.remaining.empty() && !ending.left ? kOk : kCouldNotRun;
 }
 
 }  // namespace

@@ -25,6 +25,8 @@
 #include "harness/report/markdown.h"
 #include "harness/report/repeat.h"
 #include "harness/report/summary.h"
+#include "harness/run/clean_up.h"
+#include "harness/run/pause.h"
 #include "harness/run/runner.h"
 #include "harness/scenario/wording.h"
 #include "harness/yaml/node.h"
@@ -118,18 +120,36 @@ class Executor final {
         run::RunSummary summary;
         const Status ready =
             session ? (*session)->CheckDataflow() : Status(tl::make_unexpected(session.error()));
-        if (!ready) {
-            summary.ended = std::string(Trim(ToString(ready.error())));
-            [[maybe_unused]] const Status noted =
-                journal.Append(journal::Noted{clock_.Now(), summary.ended, true});
-            return summary;
+        if (!ready) return CannotBegin(journal, ready.error());
+        const run::World& world = (*session)->GetWorld();
+        run::Pause pause(world.driver.GetScheduler(), ledger);
+        if (const Status paused = pause.Begin(); !paused) {
+            summary = CannotBegin(journal, paused.error());
+        } else {
+            summary = RunIn(**session, target);
         }
+        const run::Pause::Ending ending = pause.End();
+        if (ending.left) run::RecordLeft(world, *ending.left);
+        if (!ending.note.empty()) world.recorder.Note(ending.note, true);
+        return summary;
+    }
+
+    run::RunSummary CannotBegin(journal::Writer& journal, const Error& error) {
+        run::RunSummary summary;
+        summary.ended = std::string(Trim(ToString(error)));
+        [[maybe_unused]] const Status noted =
+            journal.Append(journal::Noted{clock_.Now(), summary.ended, true});
+        return summary;
+    }
+
+    run::RunSummary RunIn(Session& session, const target::Target& target) {
         Progress progress(static_cast<int>(selected_.size()), options_.quiet);
         progress.Say(fmt::format("{} cases of {} on {}", selected_.size(), setup_.checklist.title,
                                  target.name));
-        summary = run::RunPlan((*session)->GetWorld(), plan_, selected_, Options(target, progress));
-        requests_ = (*session)->GetRecorder().RequestCount();
-        configuration_ = (*session)->IdentifyDataflow().configuration;
+        run::RunSummary summary =
+            run::RunPlan(session.GetWorld(), plan_, selected_, Options(target, progress));
+        requests_ = session.GetRecorder().RequestCount();
+        configuration_ = session.IdentifyDataflow().configuration;
         return summary;
     }
 

@@ -8,6 +8,7 @@
 
 #include "harness/base/clock.h"
 #include "harness/base/result.h"
+#include "harness/dataflow/scheduler.h"
 #include "harness/target/capability.h"
 
 namespace plumb::dataflow {
@@ -100,6 +101,9 @@ class Driver {
     /// Only with Capability::kRestart. A data flow that does not come back is its own fault: the
     /// report of the next sync says so.
     virtual Status Restart() = 0;
+    /// What makes it run by itself; null where it has nothing of the kind, or where the target does
+    /// not allow to pause it.
+    virtual Scheduler* GetScheduler() { return nullptr; }
 };
 
 }  // namespace plumb::dataflow

@@ -14,6 +14,7 @@
 #include "harness/dataflow/sesam_identity.h"
 #include "harness/dataflow/sesam_links.h"
 #include "harness/dataflow/sesam_node.h"
+#include "harness/dataflow/sesam_scheduler.h"
 #include "harness/dataflow/write_watch.h"
 
 namespace plumb::dataflow {
@@ -39,7 +40,8 @@ class SesamDriver final : public Driver {
           interrupt_(context.interrupt),
           read_lag_(context.read_lag),
           datasets_(flow_),
-          evidence_(flow_, secrets_, std::move(context.is_ours)) {
+          evidence_(flow_, secrets_, std::move(context.is_ours)),
+          scheduler_(node_, clock_, secrets_) {
         secrets_.Add(flow_.token);
     }
 
@@ -56,6 +58,7 @@ class SesamDriver final : public Driver {
     Result<Links> ReadLinks(const std::string& source_entity,
                             const std::string& target_entity) override;
     Status Restart() override;
+    Scheduler* GetScheduler() override { return flow_.may_pause_scheduler ? &scheduler_ : nullptr; }
 
   private:
     enum class PumpRun { kDone, kOutOfTime };
@@ -89,6 +92,7 @@ class SesamDriver final : public Driver {
     Milliseconds end_ = 0;  ///< of the sync that runs
     DatasetWatch datasets_;
     SesamEvidence evidence_;
+    SesamScheduler scheduler_;
     std::map<std::string, std::string> errors_;  ///< of each pipe's last run
     bool datasets_moved_ = false;                ///< in the last round
     std::string doing_;                          ///< what the sync waits for, in words

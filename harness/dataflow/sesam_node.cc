@@ -188,6 +188,24 @@ NodeResult<Json> SesamNode::GetStatus() {
     return Get("/status");
 }
 
+NodeResult<Json> SesamNode::ReadMetadata() {
+    return Get("/metadata");
+}
+
+NodeResult<std::monostate> SesamNode::WriteMetadata(const Json& metadata) {
+    auto answer = Send({.method = "PUT",
+                        .url = url_ + "/metadata",
+                        .headers = {},
+                        .body = Dump(metadata),
+                        .content_type = "application/json"});
+    if (!answer) return tl::make_unexpected(std::move(answer.error()));
+    if (answer->status == 204) return std::monostate{};
+    const auto body = Body("/metadata", *answer);
+    if (!body && (answer->status < 200 || answer->status > 299))
+        return tl::make_unexpected(body.error());
+    return std::monostate{};
+}
+
 NodeResult<Json> SesamNode::Restart() {
     auto answer = Send(Form("/admin", "operation=restart"));
     if (!answer) return tl::make_unexpected(std::move(answer.error()));

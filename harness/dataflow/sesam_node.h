@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "harness/base/clock.h"
@@ -77,6 +78,9 @@ class SesamNode final {
                                         int limit);
 
     NodeResult<nlohmann::json> GetStatus();
+    NodeResult<nlohmann::json> ReadMetadata();
+    /// As a whole: what is not in it is gone.
+    NodeResult<std::monostate> WriteMetadata(const nlohmann::json& metadata);
     NodeResult<nlohmann::json> Restart();
 
   private:

@@ -9,6 +9,7 @@
 #include "harness/base/json_path.h"
 #include "harness/base/text.h"
 #include "harness/dataflow/sesam_node.h"
+#include "harness/dataflow/sesam_scheduler.h"
 
 namespace plumb::doctor {
 
@@ -62,6 +63,7 @@ class DataflowExaminer final {
         Add(State::kFine, "the node answers");
         for (const std::string& pipe : flow.pipes) LookAtPipe(node, pipe);
         LookAtDatasets(node, flow);
+        LookAtScheduler(node, flow.may_pause_scheduler);
         if (!flow.may_restart)
             Add(State::kNote,
                 "the node may not be restarted: what a restart must not harm is "
@@ -105,6 +107,31 @@ class DataflowExaminer final {
             } else {
                 Add(State::kFine, fmt::format("dataset '{}' can be read", dataset));
             }
+        }
+    }
+
+    void LookAtScheduler(dataflow::SesamNode& node, bool may_pause) {
+        const Secrets secrets(subject_.target.secrets);
+        const auto setting = dataflow::SesamScheduler(node, subject_.clock, secrets).Read();
+        if (!setting) {
+            Add(Failed(may_pause ? State::kBroken : State::kNote, "the node's scheduler",
+                       setting.error()));
+        } else if (setting->is_paused) {
+            Add(State::kFine,
+                "the node's scheduler is paused: no pipe runs by itself, and a run "
+                "leaves that so");
+        } else if (!may_pause) {
+            Add(State::kNote,
+                "the node's scheduler runs: pipes also start by themselves during a run",
+                "say 'may_pause_scheduler: true' in the target, and a run pauses it and sets it "
+                "as it was at its end");
+        } else {
+            Add(State::kFine,
+                "the node's scheduler runs: a run pauses it, and sets it as it was "
+                "at its end");
+            Add(State::kUnknown,
+                "whether the token may write the node's metadata, by which it is paused",
+                "a run looks before it writes anything, and stops there if it may not");
         }
     }
 

@@ -57,6 +57,7 @@ class Dataflow : public ::testing::Test {
 
 TEST_F(Dataflow, ANodeThatIsReadyIsFine) {
     sesam_.may_restart = true;
+    Put(node_.metadata, "task_manager.disable_user_pipes", true);
     for (const Finding& finding : Examine(sesam_))
         EXPECT_EQ(finding.state, State::kFine) << finding.what;
     EXPECT_TRUE(capabilities_.contains(Capability::kLinks));
@@ -78,6 +79,28 @@ TEST_F(Dataflow, EveryPipeIsLookedAt) {
     EXPECT_THAT(findings, Found(State::kBroken, "'missing'"));
     EXPECT_THAT(findings, Found(State::kDoubtful, "'failed' failed when it ran last: no route"));
     EXPECT_THAT(findings, Found(State::kNote, "'waiting' has work waiting"));
+}
+
+TEST_F(Dataflow, WhatARunDoesToTheSchedulerIsToldWithoutDoingIt) {
+    const struct {
+        bool is_paused, may_pause;
+        State state;
+        const char* what;
+    } cases[] = {{true, true, State::kFine, "leaves that so"},
+                 {true, false, State::kFine, "leaves that so"},
+                 {false, true, State::kFine, "a run pauses it"},
+                 {false, true, State::kUnknown, "whether the token may write"},
+                 {false, false, State::kNote, "start by themselves during a run"}};
+    for (const auto& one : cases) {
+        sesam_.may_pause_scheduler = one.may_pause;
+        Put(node_.metadata, "task_manager.disable_user_pipes", one.is_paused);
+        EXPECT_THAT(Examine(sesam_), Found(one.state, one.what));
+    }
+    EXPECT_EQ(node_.Count("PUT"), 0);
+    node_.metadata = "odd";
+    EXPECT_THAT(Examine(sesam_), Found(State::kNote, "a form that is not known"));
+    sesam_.may_pause_scheduler = true;
+    EXPECT_THAT(Examine(sesam_), Found(State::kBroken, "a form that is not known"));
 }
 
 TEST_F(Dataflow, ADatasetThatIsNotThereIsNamed) {

@@ -192,12 +192,13 @@ struct Census {
     bool operator==(const Census&) const = default;
 };
 
-/// A record of the run that could not be removed.
+/// A record of the run that could not be removed, or something else that is not as it was.
 struct LeftBehind {
     Milliseconds at = 0;
     std::string record;  ///< "youtrack users 24-5"
     std::string url;     ///< "" when its id is not known
     std::string why;
+    std::string how = "could not be removed";
     bool operator==(const LeftBehind&) const = default;
 };
 

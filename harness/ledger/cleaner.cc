@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <map>
 #include <ranges>
-#include <set>
 
 #include "harness/base/json_path.h"
 #include "harness/base/text.h"
@@ -29,10 +29,20 @@ std::string TextHolding(const Json& value, const std::string& part) {
     return "";
 }
 
-/// What an entry is, now that its entity's list was read.
-State StateSeen(const Entry& entry, const target::Entity& entity, bool is_listed) {
-    if (entry.state == State::kRemoved && is_listed)
-        return entity.delete_fallback.is_object() ? State::kArchived : State::kMade;
+/// The profile's fallback is in force: a person would find the record retired.
+bool IsRetired(const system::Record& record, const target::Entity& entity) {
+    return entity.delete_fallback.is_object() &&
+           std::ranges::all_of(entity.delete_fallback.items(), [&](const auto& member) {
+               const Json* value = Find(record.fields, member.key());
+               return value != nullptr && *value == member.value();
+           });
+}
+
+/// What an entry is, now that its entity's list was read; `record` is null when it is not in it.
+State StateSeen(const Entry& entry, const target::Entity& entity, const system::Record* record) {
+    const bool is_done = entry.state == State::kRemoved || entry.state == State::kArchived;
+    if (is_done && record != nullptr)
+        return IsRetired(*record, entity) ? State::kArchived : State::kMade;
     const bool never_made = entry.state == State::kIntended && entry.id.empty();
     return never_made ? State::kRemoved : entry.state;
 }
@@ -71,15 +81,17 @@ Status Cleaner::LookAt(const std::string& system, const target::Entity& entity) 
     const auto records = systems_.at(system)->List(
         entity, {"", "look for records of the run among the " + entity.id});
     if (!records) return tl::make_unexpected(records.error());
-    std::set<std::string> there;
+    std::map<std::string, const system::Record*> there;
     for (const system::Record& record : *records) {
-        there.insert(record.id);
+        there.emplace(record.id, &record);
         if (!Bears(record.fields, ledger_.GetHeader().run)) continue;
         if (Status settled = Settle(system, entity, record); !settled) return settled;
     }
     for (const Entry& entry : ledger_.Entries()) {
         if (entry.system != system || entry.entity != entity.id) continue;
-        const State state = StateSeen(entry, entity, there.contains(entry.id));
+        const auto found = there.find(entry.id);
+        const State state =
+            StateSeen(entry, entity, found == there.end() ? nullptr : found->second);
         if (state == entry.state) continue;
         if (Status changed = ledger_.Change(entry.number, state); !changed) return changed;
     }
@@ -130,8 +142,12 @@ void Cleaner::RemoveOne(const Entry& entry) {
         reasons_[entry.number] = std::string(Trim(ToString(deleted.error())));
     } else if (const auto* refused = std::get_if<system::Refused>(&*deleted)) {
         reasons_[entry.number] = "the system refuses to delete it: " + refused->message;
-    } else if (const Status noted = ledger_.Change(entry.number, State::kRemoved); !noted) {
-        reasons_[entry.number] = std::string(Trim(ToString(noted.error())));
+    } else {
+        const auto* retired = std::get_if<system::Retired>(&*deleted);
+        if (retired != nullptr) reasons_[entry.number] = retired->why;
+        const State state = retired != nullptr ? State::kArchived : State::kRemoved;
+        if (const Status noted = ledger_.Change(entry.number, state); !noted)
+            reasons_[entry.number] = std::string(Trim(ToString(noted.error())));
     }
 }
 
@@ -141,20 +157,32 @@ const target::Entity* Cleaner::EntityOf(const Entry& entry) const {
                                     : system->second->GetProfile().FindEntity(entry.entity);
 }
 
+Remaining Cleaner::Describe(const Entry& entry, std::string_view otherwise) const {
+    const target::Entity* entity = EntityOf(entry);
+    const bool can_be_found = entity != nullptr && !entry.id.empty();
+    const auto reason = reasons_.find(entry.number);
+    return {fmt::format("{} {} {}", entry.system, entry.entity,
+                        entry.id.empty() ? "with " + entry.mark : entry.id),
+            can_be_found ? systems_.at(entry.system)->UrlOf(*entity, entry.id, entry.parent) : "",
+            reason == reasons_.end() ? std::string(otherwise) : reason->second};
+}
+
 std::vector<Remaining> Cleaner::StillThere() const {
     std::vector<Remaining> remaining;
-    for (const Entry& entry : ledger_.Alive()) {
-        const target::Entity* entity = EntityOf(entry);
-        const auto reason = reasons_.find(entry.number);
-        const std::string name = entry.id.empty() ? "with " + entry.mark : entry.id;
-        remaining.push_back(
-            {fmt::format("{} {} {}", entry.system, entry.entity, name),
-             entity == nullptr || entry.id.empty()
-                 ? ""
-                 : systems_.at(entry.system)->UrlOf(*entity, entry.id, entry.parent),
-             reason == reasons_.end() ? "it is not known whether it was created" : reason->second});
-    }
+    for (const Entry& entry : ledger_.Alive())
+        remaining.push_back(Describe(entry, "it is not known whether it was created"));
     return remaining;
+}
+
+std::vector<Remaining> Cleaner::Retired() const {
+    std::vector<Remaining> retired;
+    for (const Entry& entry : ledger_.Entries()) {
+        if (entry.state != State::kArchived) continue;
+        retired.push_back(Describe(entry, "it could not be deleted"));
+        if (const target::Entity* entity = EntityOf(entry))
+            retired.back().how = "is left with " + system::FallbackInWords(*entity);
+    }
+    return retired;
 }
 
 }  // namespace plumb::ledger

@@ -12,11 +12,13 @@
 
 namespace plumb::ledger {
 
-/// A record of the run that is still in its system, for a person to look at.
+/// A record of the run that is still in its system, or something else that is not as it was, for a
+/// person to look at.
 struct Remaining {
     std::string record;  ///< "youtrack users 24-5"
     std::string url;
     std::string why;
+    std::string how = "could not be removed";
 };
 
 /// Removes what a ledger holds from its systems, and nothing else. Writes into the ledger what came
@@ -45,6 +47,9 @@ class Cleaner final {
 
     /// What is alive by now.
     std::vector<Remaining> StillThere() const;
+    /// What its system would not delete and has taken the profile's fallback of: nothing more can
+    /// be done about it.
+    std::vector<Remaining> Retired() const;
 
   private:
     Status LookAt(const std::string& system, const target::Entity& entity);
@@ -52,6 +57,7 @@ class Cleaner final {
                   const system::Record& record);
     void RemoveOne(const Entry& entry);
     const target::Entity* EntityOf(const Entry& entry) const;
+    Remaining Describe(const Entry& entry, std::string_view otherwise) const;
 
     Ledger& ledger_;
     const Systems systems_;

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "harness/base/json_path.h"
 #include "harness/system/test_profile.h"
 #include "harness/system/testing/mock_http_client.h"
@@ -26,6 +28,7 @@ class SmallHub final : public system::HttpClient {
         const std::size_t users = request.url.find("/users");
         const std::string id = request.url.substr(users + 6, request.url.find('?') - users - 6);
         if (request.method == "GET") return system::testing::Answer(200, List());
+        if (request.method == "POST") return Ban(id.substr(1));
         tried.push_back(id.substr(1));
         if (kept == id.substr(1))
             return system::testing::Answer(403, R"({"error_description": "it owns a project"})");
@@ -36,13 +39,22 @@ class SmallHub final : public system::HttpClient {
     std::map<std::string, std::string> logins{{"24-1", "root"}};
     std::vector<std::string> tried;  ///< to delete
     std::string kept;                ///< that it refuses to delete
+    bool may_ban = false;
+    std::set<std::string> banned;
     bool is_down = false;
 
   private:
+    system::HttpResponse Ban(const std::string& id) {
+        if (!may_ban) return system::testing::Answer(403, R"({"error_description": "no"})");
+        banned.insert(id);
+        return system::testing::Answer(200, Json{{"id", id}, {"banned", true}}.dump());
+    }
+
     std::string List() const {
         Json users = Json::array();
         for (const auto& [id, login] : logins)
-            users.push_back({{"id", id}, {"login", login}, {"name", "Ada"}});
+            users.push_back(
+                {{"id", id}, {"login", login}, {"name", "Ada"}, {"banned", banned.contains(id)}});
         return Json{{"users", users}}.dump();
     }
 };
@@ -117,6 +129,38 @@ TEST_F(Cleaning, SaysWhatIsLeftWhereAndWhy) {
         ElementsAre(AllOf(Field(&Remaining::record, "youtrack users 24-2"),
                           Field(&Remaining::url, HasSubstr("http://yt/hub/api/rest/users/24-2")),
                           Field(&Remaining::why, HasSubstr("it owns a project")))));
+}
+
+TEST_F(Cleaning, BansAUserWhomItMayNotDeleteAndListsIt) {
+    Make("ada.p1c1", "24-2");
+    hub_.kept = "24-2";
+    hub_.may_ban = true;
+    const auto banned =
+        ElementsAre(AllOf(Field(&Remaining::record, "youtrack users 24-2"),
+                          Field(&Remaining::url, HasSubstr("http://yt/hub/api/rest/users/24-2")),
+                          Field(&Remaining::how, "is left with banned: true"),
+                          Field(&Remaining::why, HasSubstr("it owns a project"))));
+    for (int times = 0; times < 2; ++times) {
+        cleaner_.Remove();
+        EXPECT_THAT(cleaner_.LookAround(), IsOk());
+        EXPECT_THAT(cleaner_.StillThere(), IsEmpty());
+        EXPECT_THAT(cleaner_.Retired(), banned);
+        EXPECT_EQ(ledger_->Entries()[0].state, State::kArchived);
+    }
+    EXPECT_THAT(hub_.tried, ElementsAre("24-2"));
+}
+
+TEST_F(Cleaning, TriesAgainWhereSomebodyHasTakenTheBanBack) {
+    Make("ada.p1c1", "24-2");
+    hub_.kept = "24-2";
+    hub_.may_ban = true;
+    cleaner_.Remove();
+    hub_.banned.clear();
+    hub_.kept.clear();
+    EXPECT_THAT(cleaner_.LookAround(), IsOk());
+    cleaner_.Remove();
+    EXPECT_THAT(cleaner_.Retired(), IsEmpty());
+    EXPECT_THAT(hub_.logins, ElementsAre(std::pair("24-1", "root")));
 }
 
 TEST_F(Cleaning, ASystemThatDoesNotAnswerIsNotTriedForEveryRecord) {

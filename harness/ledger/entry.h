@@ -1,5 +1,6 @@
 #pragma once
 
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,22 @@ struct Entry {
 
     /// It is, or may be, in its system.
     bool IsAlive() const { return state == State::kIntended || state == State::kMade; }
+};
+
+/// What became of a scheduler that the run has paused. Closed.
+enum class PauseState {
+    kPaused,    ///< it was about to be paused, and has to be set as it was
+    kRestored,  ///< it is as it was
+    kLeft,      ///< it was not paused any more when it was to be set as it was
+};
+std::string_view ToString(PauseState state);  ///< "paused", "restored", "left"
+
+/// What makes the data flow run by itself, paused while the run lasts. A plain value.
+struct Pause {
+    PauseState state = PauseState::kPaused;
+    nlohmann::json former{};  ///< how it was set, in the data flow's own words
+
+    bool IsPending() const { return state == PauseState::kPaused; }
 };
 
 /// Whose records a ledger holds, and what it takes to remove them.

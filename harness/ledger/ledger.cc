@@ -31,11 +31,13 @@ tl::unexpected<Error> CannotWrite(const std::string& file, int error) {
 
 class Ledger::Impl final {
   public:
-    Impl(std::string file, int descriptor, Header header, std::vector<Entry> entries)
+    Impl(std::string file, int descriptor, Header header, std::vector<Entry> entries,
+         std::optional<Pause> pause)
         : file_(std::move(file)),
           descriptor_(descriptor),
           header_(std::move(header)),
-          entries_(std::move(entries)) {
+          entries_(std::move(entries)),
+          pause_(std::move(pause)) {
         for (const Entry& entry : entries_) Index(entry);
     }
     Impl(const Impl&) = delete;
@@ -67,6 +69,17 @@ class Ledger::Impl final {
         return Write(ToLine(*found));
     }
 
+    Status SetPause(Pause pause) {
+        const std::lock_guard lock(mutex_);
+        pause_ = std::move(pause);
+        return Write(ToLine(*pause_));
+    }
+
+    std::optional<Pause> GetPause() const {
+        const std::lock_guard lock(mutex_);
+        return pause_;
+    }
+
     std::optional<int> NumberOf(const Key& key) const {
         const std::lock_guard lock(mutex_);
         const auto found = numbers_.find(key);
@@ -78,9 +91,20 @@ class Ledger::Impl final {
         return entries_;
     }
 
-    /// Whole lines, on the disk before it returns.
+    /// Whole lines, on the disk before it returns; what could be written only in part is taken
+    /// back, or the next line would be the rest of it.
     Status Write(const std::string& lines) {
         if (descriptor_ == kNoFile) return {};
+        const off_t before = ::lseek(descriptor_, 0, SEEK_END);
+        if (Status whole = WriteAll(lines); !whole) {
+            if (::ftruncate(descriptor_, before) == 0) ::lseek(descriptor_, 0, SEEK_END);
+            return whole;
+        }
+        return {};
+    }
+
+  private:
+    Status WriteAll(const std::string& lines) {
         std::size_t written = 0;
         while (written < lines.size()) {
             const ssize_t count =
@@ -94,7 +118,6 @@ class Ledger::Impl final {
         return {};
     }
 
-  private:
     void Index(const Entry& entry) {
         if (!entry.id.empty()) numbers_[{entry.system, entry.entity, entry.id}] = entry.number;
     }
@@ -105,6 +128,7 @@ class Ledger::Impl final {
     mutable std::mutex mutex_;  ///< guards what follows
     std::vector<Entry> entries_;
     std::map<Key, int> numbers_;
+    std::optional<Pause> pause_;
 };
 
 namespace {
@@ -115,13 +139,20 @@ Status CheckReplaceable(const std::string& file) {
     if (!std::filesystem::exists(file, error)) return {};
     const auto old = Read(file);
     if (!old) return tl::make_unexpected(old.error());
+    const std::string hint =
+        fmt::format("run `plumb cleanup {}` first, or choose another --output", file);
+    if (old->pause && old->pause->IsPending()) {
+        return InputError(
+            fmt::format("the ledger of the run {} tells of a scheduler that is still paused",
+                        old->header.run),
+            {file, 0, 0}, hint);
+    }
     const auto alive = std::ranges::count_if(old->entries, &Entry::IsAlive);
     if (alive == 0) return {};
     return InputError(
         fmt::format("the ledger lists {} record{} of the run {} that {} not removed yet", alive,
                     alive == 1 ? "" : "s", old->header.run, alive == 1 ? "is" : "are"),
-        {file, 0, 0},
-        fmt::format("run `plumb cleanup {}` first, or choose another --output", file));
+        {file, 0, 0}, hint);
 }
 
 }  // namespace
@@ -135,7 +166,8 @@ Result<std::unique_ptr<Ledger>> Ledger::Open(const std::string& file, const Head
     const int descriptor =
         ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
     if (descriptor < 0) return CannotWrite(file, errno);
-    auto impl = std::make_unique<Impl>(file, descriptor, header, std::vector<Entry>());
+    auto impl =
+        std::make_unique<Impl>(file, descriptor, header, std::vector<Entry>(), std::nullopt);
     if (Status written = impl->Write(ToLine(header)); !written)
         return tl::make_unexpected(written.error());
     return std::unique_ptr<Ledger>(new Ledger(std::move(impl)));
@@ -150,14 +182,14 @@ Result<std::unique_ptr<Ledger>> Ledger::Resume(const std::string& file) {
     const bool cut = ::ftruncate(descriptor, static_cast<off_t>(contents->bytes)) == 0 &&
                      ::lseek(descriptor, 0, SEEK_END) >= 0;
     auto impl = std::make_unique<Impl>(file, descriptor, std::move(contents->header),
-                                       std::move(contents->entries));
+                                       std::move(contents->entries), std::move(contents->pause));
     if (!cut) return CannotWrite(file, errno);
     return std::unique_ptr<Ledger>(new Ledger(std::move(impl)));
 }
 
 std::unique_ptr<Ledger> Ledger::InMemory(const Header& header) {
-    return std::unique_ptr<Ledger>(
-        new Ledger(std::make_unique<Impl>("", kNoFile, header, std::vector<Entry>())));
+    return std::unique_ptr<Ledger>(new Ledger(
+        std::make_unique<Impl>("", kNoFile, header, std::vector<Entry>(), std::nullopt)));
 }
 
 Ledger::Ledger(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -187,6 +219,21 @@ Result<int> Ledger::Adopt(Entry entry) {
     entry.adopted = true;
     entry.state = State::kMade;
     return impl_->Add(std::move(entry));
+}
+
+Status Ledger::Paused(nlohmann::json former) {
+    return impl_->SetPause({PauseState::kPaused, std::move(former)});
+}
+
+Status Ledger::EndPause(PauseState state) {
+    auto pause = impl_->GetPause();
+    if (!pause) return {};
+    pause->state = state;
+    return impl_->SetPause(*std::move(pause));
+}
+
+std::optional<Pause> Ledger::GetPause() const {
+    return impl_->GetPause();
 }
 
 std::optional<int> Ledger::NumberOf(const std::string& system, const std::string& entity,

@@ -16,7 +16,8 @@ namespace plumb::ledger {
 /// its record must not be created. Safe from several threads.
 class Ledger final {
   public:
-    /// Makes the folders on the way. A ledger that still lists living records is never replaced.
+    /// Makes the folders on the way. A ledger that still lists living records, or a scheduler that
+    /// is still paused, is never replaced.
     static Result<std::unique_ptr<Ledger>> Open(const std::string& file, const Header& header);
     /// Goes on with one that a run has left behind.
     static Result<std::unique_ptr<Ledger>> Resume(const std::string& file);
@@ -34,6 +35,12 @@ class Ledger final {
     Status Change(int number, State state);
     /// A record of the data flow's making, by a mark of this run.
     Result<int> Adopt(Entry entry);
+
+    /// Before the data flow's scheduler is paused.
+    Status Paused(nlohmann::json former);
+    /// What became of it.
+    Status EndPause(PauseState state);
+    std::optional<Pause> GetPause() const;
 
     /// The entry of a record; nullopt when it is not one of the run's.
     std::optional<int> NumberOf(const std::string& system, const std::string& entity,

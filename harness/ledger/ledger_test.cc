@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "harness/ledger/line.h"
+#include "harness/testing/full_disk.h"
 #include "harness/testing/golden.h"
 #include "harness/testing/result_matchers.h"
 #include "harness/testing/temp_dir.h"
@@ -97,6 +98,36 @@ TEST_F(LedgerOnDisk, IsReadableByItsOwnerOnly) {
     const auto ledger = Open();
     const auto permissions = std::filesystem::status(file_).permissions();
     EXPECT_EQ(permissions & std::filesystem::perms(077), std::filesystem::perms::none);
+}
+
+TEST_F(LedgerOnDisk, OneThatTellsOfAPausedSchedulerIsNeverReplaced) {
+    {
+        const auto ledger = Open();
+        ASSERT_THAT(ledger->Paused({{"task_manager", nlohmann::json::object()}}), IsOk());
+        EXPECT_THAT(ReadAll(file_), HasSubstr(R"({"scheduler":"paused","former":{"task_man)"));
+    }
+    EXPECT_THAT(Ledger::Open(file_, {}), Fails(HasSubstr("a scheduler that is still paused")));
+    {
+        const auto again = Ledger::Resume(file_);
+        ASSERT_THAT(again, IsOk());
+        ASSERT_TRUE((*again)->GetPause() && (*again)->GetPause()->IsPending());
+        EXPECT_THAT((*again)->EndPause(PauseState::kRestored), IsOk());
+    }
+    EXPECT_THAT(Ledger::Open(file_, {}), IsOk());
+}
+
+TEST_F(LedgerOnDisk, IsWholeAgainOnceADiskThatWasFullHasRoom) {
+    const auto ledger = Open();
+    ASSERT_THAT(ledger->Intend(User()), IsOk());
+    const std::string before = ReadAll(file_);
+    {
+        const testing::FullDisk full(before.size() + 10);
+        EXPECT_THAT(ledger->Intend(User()), Fails(HasSubstr("no record is created that the")));
+    }
+    EXPECT_EQ(ReadAll(file_), before) << "not even in part";
+    EXPECT_THAT(ledger->Entries(), SizeIs(1));
+    ASSERT_THAT(ledger->Change(1, State::kRemoved), IsOk());
+    EXPECT_THAT(Read(file_), IsOk());
 }
 
 TEST(LedgerInMemory, KeepsNoFile) {

@@ -18,6 +18,7 @@ constexpr std::string_view kFormat = "plumb/1";
 constexpr std::size_t kMaxBytes = 64u << 20;
 constexpr std::array kStates{State::kIntended, State::kMade, State::kRefused, State::kRemoved,
                              State::kArchived};
+constexpr std::array kPauseStates{PauseState::kPaused, PauseState::kRestored, PauseState::kLeft};
 
 std::optional<State> ParseState(const std::string& word) {
     for (const State state : kStates) {
@@ -48,7 +49,27 @@ std::optional<Entry> EntryOf(const Json& line) {
                  *state};
 }
 
+std::optional<Pause> PauseOf(const Json& line) {
+    const std::string word = line.is_object() ? TextAt(line, "scheduler") : "";
+    for (const PauseState state : kPauseStates) {
+        if (ToString(state) == word) return Pause{state, line.value("former", Json::object())};
+    }
+    return std::nullopt;
+}
+
 }  // namespace
+
+std::string_view ToString(PauseState state) {
+    switch (state) {
+        case PauseState::kPaused:
+            return "paused";
+        case PauseState::kRestored:
+            return "restored";
+        case PauseState::kLeft:
+            return "left";
+    }
+    return "";
+}
 
 std::string_view ToString(State state) {
     switch (state) {
@@ -84,6 +105,11 @@ std::string ToLine(const Entry& entry) {
     return line.dump(-1, ' ', false, Ordered::error_handler_t::replace) + "\n";
 }
 
+std::string ToLine(const Pause& pause) {
+    const Ordered line{{"scheduler", ToString(pause.state)}, {"former", Ordered(pause.former)}};
+    return line.dump(-1, ' ', false, Ordered::error_handler_t::replace) + "\n";
+}
+
 Result<Contents> Parse(std::string_view text, const std::string& file) {
     Contents contents;
     std::map<int, Entry> entries;
@@ -101,6 +127,10 @@ Result<Contents> Parse(std::string_view text, const std::string& file) {
                 return InputError("this is no ledger of a run", {file, 1, 0},
                                   "a run writes ledger.jsonl beside its journal");
             contents.header = *header;
+            continue;
+        }
+        if (auto pause = PauseOf(line)) {
+            contents.pause = *std::move(pause);
             continue;
         }
         const auto entry = EntryOf(line);

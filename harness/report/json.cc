@@ -245,7 +245,7 @@ Ordered OfCensus(const CensusResult& census) {
 }
 
 Ordered OfLeft(const journal::LeftBehind& left) {
-    return {{"record", left.record}, {"url", left.url}, {"why", left.why}};
+    return {{"record", left.record}, {"how", left.how}, {"url", left.url}, {"why", left.why}};
 }
 
 template <class Items, class Form>

@@ -82,7 +82,7 @@ std::string InWords(const CensusResult& census) {
 }
 
 std::string InWords(const journal::LeftBehind& left) {
-    return fmt::format("{} could not be removed{}: {}", left.record,
+    return fmt::format("{} {}{}: {}", left.record, left.how,
                        left.url.empty() ? "" : " (" + left.url + ")", left.why);
 }
 

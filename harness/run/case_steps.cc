@@ -146,7 +146,13 @@ void CaseRun::Run(const scenario::Delete& step) {
                             stage_.world.SystemOn(held.side).GetProfile().title, refused->message));
         }
         held.deleted = true;
-        Tell(LaneOf(held.side), "a person deletes " + held.handle);
+        const auto* retired = std::get_if<system::Retired>(&*deleted);
+        Tell(LaneOf(held.side),
+             "a person deletes " + held.handle +
+                 (retired == nullptr
+                      ? ""
+                      : fmt::format(": it is left with {}, since it cannot be: {}",
+                                    system::FallbackInWords(*held.entity), retired->why)));
     }
 }
 

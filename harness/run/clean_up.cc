@@ -29,20 +29,25 @@ ledger::Cleaner MakeCleaner(const World& world) {
     return {world.ledger, world.systems, PlacesOf(world.checklist, world.profiles), world.clock};
 }
 
-std::vector<ledger::Remaining> CleanUp(const World& world) {
+Leftovers CleanUp(const World& world) {
     if (HasMadeNothing(world.ledger)) return {};
     ledger::Cleaner cleaner = MakeCleaner(world);
     const bool is_tenant = world.admins.empty();
     if (is_tenant) Note(world, "looking for records of the run", cleaner.LookAround());
     cleaner.Remove();
-    if (!is_tenant) return cleaner.StillThere();
+    if (!is_tenant) return {cleaner.StillThere(), cleaner.Retired()};
     Lookout lookout(world, nullptr, 0);
     const auto synced = world.driver.Sync({world.sync_deadline, 0, [&] { return lookout.Look(); }});
     Note(world, "the sync after tidying up",
          synced ? Status() : tl::make_unexpected(synced.error()));
     Note(world, "looking for records that came back", cleaner.LookAround());
     cleaner.Remove();
-    return cleaner.StillThere();
+    return {cleaner.StillThere(), cleaner.Retired()};
+}
+
+void RecordLeft(const World& world, const ledger::Remaining& one) {
+    world.recorder.Append(journal::LeftBehind{world.recorder.Now(), one.record, one.url,
+                                              world.recorder.Mask(one.why), one.how});
 }
 
 }  // namespace plumb::run

@@ -13,7 +13,13 @@ ledger::Cleaner MakeCleaner(const World& world);
 /// Removes every record of the run's ledger, and what the data flow made of them; on a tenant lets
 /// one sync run in between and looks again, since a data flow may bring back what was deleted. Does
 /// nothing where the run has made nothing.
-/// Returns what is left.
-std::vector<ledger::Remaining> CleanUp(const World& world);
+struct Leftovers {
+    std::vector<ledger::Remaining> remaining;
+    std::vector<ledger::Remaining> retired;  ///< about which nothing more can be done
+};
+Leftovers CleanUp(const World& world);
+
+/// Writes into the journal that this is left.
+void RecordLeft(const World& world, const ledger::Remaining& one);
 
 }  // namespace plumb::run

@@ -152,7 +152,9 @@ Result<system::Deleted> Maker::Delete(Side side, const target::Entity& entity,
     if (!entry) return tl::make_unexpected(entry.error());
     auto deleted = world_.SystemOn(side).Delete(entity, record, purpose);
     if (!deleted || std::holds_alternative<system::Refused>(*deleted)) return deleted;
-    if (Status noted = world_.ledger.Change(*entry, ledger::State::kRemoved); !noted)
+    const auto state = std::holds_alternative<system::Retired>(*deleted) ? ledger::State::kArchived
+                                                                         : ledger::State::kRemoved;
+    if (Status noted = world_.ledger.Change(*entry, state); !noted)
         return tl::make_unexpected(noted.error());
     if (Status gone = AwaitDeletion(side, entity, record, ReadBackOf(purpose)); !gone)
         return tl::make_unexpected(gone.error());

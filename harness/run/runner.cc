@@ -119,12 +119,12 @@ class Runner final {
     }
 
     void TidyUp() {
-        const auto remaining = CleanUp(world_);
-        summary_.remaining = static_cast<int>(remaining.size());
-        for (const ledger::Remaining& one : remaining) {
-            world_.recorder.Append(journal::LeftBehind{world_.recorder.Now(), one.record, one.url,
-                                                       world_.recorder.Mask(one.why)});
-        }
+        const Leftovers left = CleanUp(world_);
+        summary_.remaining = static_cast<int>(left.remaining.size());
+        for (const ledger::Remaining& one : left.remaining) RecordLeft(world_, one);
+        for (const ledger::Remaining& one : left.retired)
+            world_.recorder.Note(
+                fmt::format("{} {} ({}): {}", one.record, one.how, one.url, one.why));
     }
 
     bool IsKnown(const journal::CaseJudged& judged) const {

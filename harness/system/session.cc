@@ -193,7 +193,8 @@ Outcome Session::Finish(const Call& call, Delivery delivery) const {
         return {NoAnswer(call, delivery.answer.error(), delivery.has_left), delivery.has_left};
     }
     const int status = delivery.answer->status;
-    if (IsUnusable(status)) return {Unusable(call, *delivery.answer), !IsTurnedAway(status)};
+    if (IsUnusable(status))
+        return {Unusable(call, *delivery.answer), !IsTurnedAway(status), status == 403};
     return {std::move(delivery.answer), !IsTurnedAway(status)};
 }
 

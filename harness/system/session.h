@@ -34,6 +34,8 @@ struct Outcome {
     Result<HttpResponse> answer;
     /// False when its system cannot have acted on it: it was turned away (3xx, 4xx), or never left.
     bool may_have_acted = true;
+    /// The call is understood, and the account may not make it (403).
+    bool is_forbidden = false;
 };
 
 /// Gets calls answered: authentication, pace, bounded retries; shows every exchange to the

@@ -73,6 +73,8 @@ class System::Impl final {
                                 const std::vector<Change>& changes, const Purpose& purpose);
     Result<Updated> SendUpdate(const Entity& entity, const Record& record, const Json& body,
                                const Purpose& purpose);
+    Result<Deleted> FallBackForbidden(const Entity& entity, const Record& record,
+                                      const Error& error, const Purpose& purpose);
     Result<Deleted> FallBack(const Entity& entity, const Record& record, const Refused& refused,
                              const Purpose& purpose);
     Result<Page> AddPage(const Entity& entity, Reply reply, std::unordered_set<std::string>& seen,
@@ -117,9 +119,9 @@ tl::unexpected<Error> System::Impl::Unexpected(const Entity& entity,
 
 Result<Created> System::Impl::Create(const Entity& entity, const Json& fields,
                                      const std::string& parent, const Purpose& purpose) {
-    const Outcome outcome =
-        session_.Try(CallOf(entity.create, {{"parent", parent}}, CreateBody(entity, fields), false),
-                     Acting(purpose, "create", entity));
+    const Outcome outcome = session_.Try(
+        CallOf(entity.create, {{"parent", parent}}, CreateBody(entity, fields), false),
+        Acting(purpose, "create", entity));
     Result<Reply> reply = ReplyIn(entity, outcome.answer);
     if (!reply && !outcome.may_have_acted) return NotMade{std::move(reply.error())};
     if (!reply) return tl::make_unexpected(std::move(reply.error()));
@@ -210,14 +212,26 @@ Result<std::optional<Record>> System::Impl::Read(const Entity& entity, const std
 
 Result<Deleted> System::Impl::Delete(const Entity& entity, const Record& record,
                                      const Purpose& purpose) {
-    Result<Reply> reply = Ask(entity, entity.remove, {{"id", record.id}, {"parent", record.parent}},
-                              {}, true, Acting(purpose, "delete", entity));
+    const Outcome outcome = session_.Try(
+        CallOf(entity.remove, {{"id", record.id}, {"parent", record.parent}}, {}, true),
+        Acting(purpose, "delete", entity));
+    Result<Reply> reply = ReplyIn(entity, outcome.answer);
+    if (!reply && outcome.is_forbidden)
+        return FallBackForbidden(entity, record, reply.error(), purpose);
     if (!reply) return tl::make_unexpected(std::move(reply.error()));
     if (reply->kind == Reply::Kind::kNotFound) return NotFound{};
     if (reply->kind == Reply::Kind::kRefused) {
         return FallBack(entity, record, reply->refused, purpose);
     }
     return std::monostate{};
+}
+
+/// Who may not delete may still be allowed to edit; if not, what was said first counts.
+Result<Deleted> System::Impl::FallBackForbidden(const Entity& entity, const Record& record,
+                                                const Error& error, const Purpose& purpose) {
+    const auto fallen = FallBack(entity, record, {403, error.problems.front().message}, purpose);
+    if (!fallen || std::holds_alternative<Refused>(*fallen)) return tl::make_unexpected(error);
+    return fallen;
 }
 
 Result<Deleted> System::Impl::FallBack(const Entity& entity, const Record& record,
@@ -229,7 +243,7 @@ Result<Deleted> System::Impl::FallBack(const Entity& entity, const Record& recor
     }
     Result<Updated> updated = Update(entity, record, changes, purpose);
     if (!updated) return tl::make_unexpected(std::move(updated.error()));
-    if (std::holds_alternative<Record>(*updated)) return std::monostate{};
+    if (std::holds_alternative<Record>(*updated)) return Retired{refused.message};
     if (std::holds_alternative<NotFound>(*updated)) return NotFound{};
     return refused;
 }
@@ -296,6 +310,13 @@ Result<System::Impl::Page> System::Impl::AddPage(const Entity& entity, Reply rep
         ++page.added;
     }
     return page;
+}
+
+std::string FallbackInWords(const Entity& entity) {
+    std::string text;
+    for (const auto& [path, value] : entity.delete_fallback.items())
+        text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", path, Dump(value));
+    return text;
 }
 
 System::System(target::Profile profile, target::SystemAccess access, HttpClient& http, Clock& clock,

@@ -30,6 +30,10 @@ struct Refused {
     std::string message;  ///< the system's own words
 };
 struct NotFound {};
+/// The system would not delete the record, and took the profile's fallback instead.
+struct Retired {
+    std::string why;  ///< it would not, in its own words
+};
 /// A creation that was turned away, or never left, for the reason in `error`: there is no record.
 struct NotMade {
     Error error;
@@ -37,7 +41,7 @@ struct NotMade {
 
 using Created = std::variant<Record, Refused, NotMade>;
 using Updated = std::variant<Record, Refused, NotFound>;
-using Deleted = std::variant<std::monostate, Refused, NotFound>;
+using Deleted = std::variant<std::monostate, Refused, NotFound, Retired>;
 
 /// What a person may do to the records of an entity.
 enum class Deed { kCreate, kEdit, kDelete };
@@ -60,6 +64,9 @@ struct Purpose {
     /// What is done to a record, and its entity ("create", "users"); for System alone, which knows.
     std::string act = {}, entity = {};
 };
+
+/// The profile's fallback where deleting is refused: "banned: true"; "" for none.
+std::string FallbackInWords(const target::Entity& entity);
 
 /// Receives every exchange before the call that made it returns; numbers are given by the listener,
 /// which returns the number. Called from the thread that made the call.

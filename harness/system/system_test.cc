@@ -156,8 +156,25 @@ TEST_F(Customers, AreArchivedWhenTheyCannotBeDeleted) {
             EXPECT_THAT(request.body, HasSubstr("IsArchived"));
             return Answer(200, R"({"Id":7})");
         });
-    EXPECT_TRUE(std::holds_alternative<std::monostate>(
-        *system_.Delete(customers_, {"7", "", {}}, purpose_)));
+    const auto deleted = system_.Delete(customers_, {"7", "", {}}, purpose_);
+    ASSERT_THAT(deleted, IsOk());
+    const auto* retired = std::get_if<Retired>(&*deleted);
+    ASSERT_NE(retired, nullptr);
+    EXPECT_EQ(FallbackInWords(customers_), "IsArchived: true");
+    EXPECT_EQ(retired->why, "Customer conflict");
+}
+
+TEST_F(Customers, AreArchivedByWhoMayEditThemAndNotDelete) {
+    EXPECT_CALL(http_, Send(Field(&HttpRequest::method, "DELETE")))
+        .WillRepeatedly(Return(Answer(403, R"({"title":"Forbidden"})")));
+    EXPECT_CALL(http_, Send(Field(&HttpRequest::method, "PATCH")))
+        .WillOnce(Return(Answer(200, R"({"Id":7})")))
+        .WillOnce(Return(Answer(403, R"({"title":"Nor this"})")));
+    const auto deleted = system_.Delete(customers_, {"7", "", {}}, purpose_);
+    ASSERT_THAT(deleted, IsOk());
+    EXPECT_TRUE(std::holds_alternative<Retired>(*deleted));
+    EXPECT_THAT(system_.Delete(customers_, {"7", "", {}}, purpose_),
+                Fails(HasSubstr("answered 403: Forbidden")));
 }
 
 TEST_F(ContactPersons, AreReachedThroughTheirCompany) {

@@ -49,6 +49,7 @@ TEST_F(ShippedProfile, KnowsTheOperationsOfUsers) {
     EXPECT_EQ(users.update.method, "POST");
     EXPECT_EQ(users.update.body, Operation::Body::kMerge);
     EXPECT_EQ(users.remove.query.at("successor"), "{successor}");
+    EXPECT_EQ(users.delete_fallback, nlohmann::json({{"banned", true}}));
     EXPECT_EQ(users.items, "users");
     EXPECT_FALSE(users.IsDated());
     EXPECT_EQ(users.FieldAt("profile.email.email").kind, FieldKind::kEmail);

@@ -118,6 +118,9 @@ TEST(Metadata, StopsAutomaticRunsOnly) {
     EXPECT_EQ(house.systems[0].lists, 0);
     house.Start("youtrack-users-collect");
     EXPECT_EQ(house.systems[0].lists, 1);
+    house.Call("POST", "/api/admin", "operation=restart");
+    house.node.RunAll();
+    EXPECT_EQ(house.systems[0].lists, 1) << "a restart keeps it";
     EXPECT_EQ(house.Call("PUT", "/api/metadata", "[]").status, 400);
     house.Call("PUT", "/api/metadata", "{}");
     house.node.RunAll();

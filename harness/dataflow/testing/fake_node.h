@@ -35,6 +35,10 @@ class FakeNode final : public system::HttpClient {
         }
         if (path == "/api/status") return Answer({{"version", "7.1"}, {"node_start_time", starts}});
         if (path == "/api/admin") return ++starts, Answer({{"message", "OK"}});
+        if (path == "/api/metadata") {
+            if (request.method == "PUT") metadata = Json::parse(request.body);
+            return Answer(metadata);
+        }
         if (path.starts_with("/api/pipes/")) return PumpRequest(request, path);
         return Entities(path);
     }
@@ -50,6 +54,7 @@ class FakeNode final : public system::HttpClient {
 
     std::map<std::string, Pump> pumps;
     std::map<std::string, std::vector<Json>> datasets;
+    Json metadata = Json::object();
     std::function<void(const std::string&)> on_start;
     std::function<std::optional<Result<system::HttpResponse>>(const std::string&,
                                                               const std::string&)>
