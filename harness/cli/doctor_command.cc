@@ -15,6 +15,7 @@
 #include "harness/doctor/system_examination.h"
 #include "harness/plan/text.h"
 #include "harness/run/places.h"
+#include "harness/target/address_domain.h"
 
 namespace plumb::cli {
 
@@ -92,6 +93,13 @@ class Doctor final {
             "faults cannot be set: how the data flow bears them is not looked at");
         add(Capability::kRestart, "the data flow can be restarted",
             "the data flow cannot be restarted: what a restart must not harm is not looked at");
+        if (!target::IsReserved(target_.address_domain))
+            seen.findings.push_back(
+                {doctor::State::kNote,
+                 fmt::format("the addresses of a run lie in {}, which is not reserved: mail to "
+                             "them may be sent",
+                             target_.address_domain),
+                 "see to it that nobody has a mailbox there"});
         return seen;
     }
 

@@ -34,7 +34,7 @@ class Session::Impl final {
     explicit Impl(const Parts& parts)
         : secrets_(parts.target.secrets),
           recorder_(parts.journal, secrets_, wall_clock_),
-          values_(parts.seed, parts.run_id),
+          values_(parts.seed, parts.run_id, parts.target.address_domain),
           bodies_(parts.checklist, parts.profiles, values_),
           own_ledger_(parts.ledger == nullptr ? ledger::Ledger::InMemory({parts.run_id, "", "", ""})
                                               : nullptr),

@@ -116,7 +116,7 @@ Json CaseRun::BodyOf(const scenario::Create& step, const Held& held) {
         if (const auto* literal = std::get_if<scenario::Literal>(&assignment.value)) {
             Put(body, assignment.path,
                 Fit(held.entity->FieldAt(assignment.path),
-                    FillTag(literal->value, cast_.tag, held.index)));
+                    stage_.world.values.FillTag(literal->value, cast_.tag, held.index)));
         } else if (const auto* fresh = std::get_if<scenario::Fresh>(&assignment.value)) {
             Put(body, assignment.path,
                 FreshValue(stage_.world, cast_, held, assignment.path, *fresh));

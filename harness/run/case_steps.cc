@@ -49,7 +49,7 @@ void CaseRun::EditOne(const scenario::Edit& step, Held& held) {
         std::optional<Json> value;
         if (const auto* literal = std::get_if<scenario::Literal>(&assignment.value))
             value = Fit(held.entity->FieldAt(assignment.path),
-                        FillTag(literal->value, cast_.tag, held.index));
+                        stage_.world.values.FillTag(literal->value, cast_.tag, held.index));
         if (const auto* fresh = std::get_if<scenario::Fresh>(&assignment.value))
             value = FreshValue(stage_.world, cast_, held, assignment.path, *fresh);
         told += fmt::format(" {} = {}", assignment.path,
@@ -115,7 +115,7 @@ void CaseRun::NoteArrivalBy(const checklist::Flow& flow, const checklist::Proper
                    fmt::format("{} refuses this value: {}", system, *answer->refused));
     }
     // The literal was {n}-free where it matters: tables hold one value per row.
-    const Json expected = FillTag(*across, cast_.tag, held.index);
+    const Json expected = stage_.world.values.FillTag(*across, cast_.tag, held.index);
     if (!expected.is_null() && !scenario::SameValue(answer->stored, expected))
         held.stored_elsewhere[path] = answer->stored;
 }

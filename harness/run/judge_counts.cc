@@ -17,7 +17,7 @@ std::vector<std::pair<std::string, Json>> Wanted(const World& world, Cast& cast,
     for (const scenario::Assignment& assignment : where) {
         Json value;
         if (const auto* literal = std::get_if<scenario::Literal>(&assignment.value))
-            value = FillTag(literal->value, cast.tag, 0);
+            value = world.values.FillTag(literal->value, cast.tag, 0);
         if (const auto* fresh = std::get_if<scenario::Fresh>(&assignment.value))
             value = FreshValue(world, cast, like, assignment.path, *fresh);
         wanted.emplace_back(assignment.path, std::move(value));

@@ -33,7 +33,7 @@ Finding Judge::Uncreated(std::string expected, const Held& held) const {
 std::optional<Json> Judge::ExpectedOf(const scenario::ValueIs& expectation, Held& held) {
     if (const auto* value = std::get_if<scenario::Value>(&expectation.expected)) {
         if (const auto* literal = std::get_if<scenario::Literal>(value))
-            return FillTag(literal->value, cast_.tag, held.index);
+            return world_.values.FillTag(literal->value, cast_.tag, held.index);
         if (const auto* fresh = std::get_if<scenario::Fresh>(value))
             return FreshValue(world_, cast_, held, expectation.path, *fresh);
         return Json();

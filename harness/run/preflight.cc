@@ -16,7 +16,7 @@ Result<Preflight::Answer> Preflight::Ask(const checklist::Flow& flow, Side side,
                                         world_.bodies.EntityOf(flow, side)->id, path, Dump(value));
     auto known = answers_.find(key);
     if (known == answers_.end()) {
-        auto answer = Write(flow, side, path, FillTag(value, own_tag, 0));
+        auto answer = Write(flow, side, path, world_.values.FillTag(value, own_tag, 0));
         if (!answer) return answer;
         known = answers_.emplace(key, std::move(*answer)).first;
     }
@@ -36,7 +36,8 @@ Result<Preflight::Answer> Preflight::Write(const checklist::Flow& flow, Side sid
         held.side = side;
         held.flow = &flow;
         held.entity = &entity;
-        held.tag = ValueMaker::RecordTag(world_.values.RunTag() + "pre", side == Side::kSource, number_);
+        held.tag =
+            ValueMaker::RecordTag(world_.values.RunTag() + "pre", side == Side::kSource, number_);
         held.persona = world_.values.MakePersona(held.tag);
         auto created = maker_.Create(side, entity, world_.bodies.Unmatched(held),
                                      {"", "create a record to try values on"});

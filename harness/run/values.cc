@@ -16,7 +16,6 @@ constexpr std::array kGiven{"Ada", "Bjarne", "Cecilie", "Dag", "Eli", "Frode", "
 constexpr std::array kFamily{"Aas", "Berg", "Dahl", "Eide", "Foss", "Haugen", "Lie", "Moen"};
 constexpr std::array kCities{"Bergen", "Bodø", "Hamar", "Oslo", "Tromsø", "Volda"};
 constexpr std::array kCountries{"NO", "SE", "DK", "FI", "IS", "DE"};
-constexpr std::string_view kDomain = "plumb.example";
 
 template <class Choices>
 json OtherThan(const json& current, const Choices& choices, std::uint64_t start) {
@@ -29,8 +28,8 @@ json OtherThan(const json& current, const Choices& choices, std::uint64_t start)
 
 }  // namespace
 
-ValueMaker::ValueMaker(std::uint64_t seed, std::string run_tag)
-    : seed_(seed), run_tag_(std::move(run_tag)) {}
+ValueMaker::ValueMaker(std::uint64_t seed, std::string run_tag, std::string domain)
+    : seed_(seed), run_tag_(std::move(run_tag)), domain_(std::move(domain)) {}
 
 std::string ValueMaker::CaseTag(int case_number) const {
     return fmt::format("{}c{}q", run_tag_, case_number);
@@ -56,7 +55,7 @@ Persona ValueMaker::MakePersona(const std::string& record_tag) const {
     persona.family = fmt::format("{}-{}", kFamily[(hash >> 8) % kFamily.size()], record_tag);
     persona.city = kCities[(hash >> 16) % kCities.size()];
     persona.phone = fmt::format("+47 {:08}", 20'000'000 + (hash >> 20) % 79'999'999);
-    persona.email = fmt::format("{}@{}", record_tag, kDomain);
+    persona.email = fmt::format("{}@{}", record_tag, domain_);
     return persona;
 }
 
@@ -69,7 +68,7 @@ json ValueMaker::Fresh(const target::Field& field, const std::string& tag, int n
         case FieldKind::kWord:
             return fmt::format("w{}n{}", tag, number);
         case FieldKind::kEmail:
-            return fmt::format("v{}.{}@{}", number, tag, kDomain);
+            return fmt::format("v{}.{}@{}", number, tag, domain_);
         case FieldKind::kPhone:
             return fmt::format("+47 {:08}", 20'000'000 + hash % 79'999'999);
         case FieldKind::kInteger:
@@ -84,7 +83,7 @@ json ValueMaker::Fresh(const target::Field& field, const std::string& tag, int n
         case FieldKind::kCountry:
             return OtherThan(current, kCountries, hash);
         case FieldKind::kUrl:
-            return fmt::format("https://{}.n{}.{}/", tag, number, kDomain);
+            return fmt::format("https://{}.n{}.{}/", tag, number, domain_);
         case FieldKind::kChoice:
             return field.choices.empty() ? json() : OtherThan(current, field.choices, hash);
         case FieldKind::kOpaque:
@@ -106,9 +105,11 @@ std::string ValueMaker::Fill(std::string text, const Persona& persona, const std
     return text;
 }
 
-json FillTag(const json& value, const std::string& tag, int index) {
+json ValueMaker::FillTag(const json& value, const std::string& tag, int index) const {
     if (!value.is_string()) return value;
     std::string text = ReplaceAll(value.get<std::string>(), "{tag}", tag);
+    if (domain_ != target::kReservedDomain)
+        text = ReplaceAll(std::move(text), target::kReservedDomain, domain_);
     return ReplaceAll(std::move(text), "{n}", std::to_string(index));
 }
 

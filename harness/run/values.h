@@ -5,6 +5,7 @@
 #include <string>
 
 #include "harness/target/profile.h"
+#include "harness/target/target.h"
 
 namespace plumb::run {
 
@@ -19,10 +20,12 @@ struct Persona {
 
 /// Makes every value that a run writes. All of it follows from the seed and the tag, so the same
 /// seed gives the same data; every text holds the tag, so no two records of any run share a value.
-/// Addresses lie in a reserved domain, where no mail can arrive.
+/// Addresses lie in a reserved domain, where no mail can arrive, unless the target names another.
 class ValueMaker final {
   public:
-    ValueMaker(std::uint64_t seed, std::string run_tag);
+    /// `domain` of the addresses.
+    ValueMaker(std::uint64_t seed, std::string run_tag,
+               std::string domain = std::string(target::kReservedDomain));
 
     /// Lower-case letters and digits, no tag a prefix of another.
     std::string CaseTag(int case_number) const;
@@ -38,6 +41,10 @@ class ValueMaker final {
     /// A profile's template with {given} {family} {tag} {phone} {city} {email} filled in.
     static std::string Fill(std::string text, const Persona& persona, const std::string& tag);
 
+    /// `{tag}` and `{n}` of a step's text values, and this run's domain where they name the usual
+    /// one; other values stay as they are.
+    nlohmann::json FillTag(const nlohmann::json& value, const std::string& tag, int index) const;
+
     const std::string& RunTag() const { return run_tag_; }
 
   private:
@@ -45,9 +52,7 @@ class ValueMaker final {
 
     std::uint64_t seed_;
     std::string run_tag_;
+    std::string domain_;
 };
-
-/// `{tag}` and `{n}` of a step's text values; other values stay as they are.
-nlohmann::json FillTag(const nlohmann::json& value, const std::string& tag, int index);
 
 }  // namespace plumb::run

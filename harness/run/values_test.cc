@@ -62,8 +62,18 @@ TEST(Values, WhereAKindHasFewValuesFreshIsAnotherThanTheCurrentOne) {
 }
 
 TEST(Values, TagsAndIndexesAreFilledIntoTextsOnly) {
-    EXPECT_EQ(FillTag("a{n}.{tag}@x.example", "t9", 3), "a3.t9@x.example");
-    EXPECT_EQ(FillTag(5, "t9", 3), 5);
+    EXPECT_EQ(kMaker.FillTag("a{n}.{tag}@x.example", "t9", 3), "a3.t9@x.example");
+    EXPECT_EQ(kMaker.FillTag(5, "t9", 3), 5);
+}
+
+TEST(Values, AddressesLieInTheTargetsDomain) {
+    const ValueMaker maker(7, "ab12", "qa.firm.no");
+    EXPECT_EQ(maker.MakePersona("t").email, "t@qa.firm.no");
+    EXPECT_THAT(maker.Fresh(Of(FieldKind::kEmail), "t", 1, nullptr).get<std::string>(),
+                ::testing::EndsWith("@qa.firm.no"));
+    EXPECT_EQ(maker.FillTag("{tag}@post.plumb.example", "t", 0), "t@post.qa.firm.no");
+    EXPECT_EQ(maker.FillTag("{tag}@plomb.example", "t", 0), "t@plomb.example")
+        << "a near miss needs another domain";
 }
 
 }  // namespace

@@ -65,15 +65,31 @@ std::string MissingObject(const Json& record, std::string_view path) {
     return {};
 }
 
+/// `members` with what the target gives for `key`, and with texts of the record.
+Json FilledIn(Json members, const Json& record, const std::string& key, const std::string& given) {
+    if (members.is_structured()) {
+        for (Json& member : members) member = FilledIn(std::move(member), record, key, given);
+    }
+    if (!members.is_string()) return members;
+    const std::string text = members.get<std::string>();
+    if (!text.starts_with('{') || !text.ends_with('}')) return members;
+    const std::string name = text.substr(1, text.size() - 2);
+    return name == key ? given : TextAt(record, name);
+}
+
 }  // namespace
 
-Json CreateBody(const target::Entity& entity, Json fields) {
+Json CreateBody(const target::Entity& entity, Json fields, const ValueOfKey& value_of) {
     if (!fields.is_object()) fields = Json::object();
     for (const auto& [path, members] : entity.create_when_empty.items()) {
         if (IsEmptyAt(fields, path)) Complete(fields, members);
     }
     Complete(fields, entity.create_with);
     AddCompanions(entity, fields);
+    for (const auto& [key, members] : entity.create_with_key.items()) {
+        const std::string given = value_of ? value_of(key) : "";
+        if (!given.empty()) Complete(fields, FilledIn(members, fields, key, given));
+    }
     return fields;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -12,8 +13,10 @@ namespace plumb::system {
 /// The bodies that an entity's operations take. No I/O.
 
 /// The members of a new record: the case's, those that every create has, and those that stand in
-/// for an empty one.
-nlohmann::json CreateBody(const target::Entity& entity, nlohmann::json fields);
+/// for an empty one. `value_of`: what the target gives for an optional key, "" for nothing.
+using ValueOfKey = std::function<std::string(const std::string&)>;
+nlohmann::json CreateBody(const target::Entity& entity, nlohmann::json fields,
+                          const ValueOfKey& value_of = {});
 
 /// Only what changes, nested as in the record; a removed property is null.
 nlohmann::json MergeBody(const target::Entity& entity, const std::vector<Change>& changes);

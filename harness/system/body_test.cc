@@ -41,6 +41,14 @@ TEST_F(Body, GivesAnEmailItsType) {
     EXPECT_FALSE(CreateBody(users_, {{"login", "a"}}).contains("profile"));
 }
 
+TEST_F(Body, OfAUserNamesTheAuthenticationModuleThatTheTargetGives) {
+    const auto given = [](const std::string& key) { return key == "auth_module" ? "m-1" : ""; };
+    EXPECT_EQ(CreateBody(users_, {{"login", "ada"}}, given)["details"],
+              Json::parse(R"([{"type": "LoginuserdetailsJSON", "login": "ada",
+                               "authModule": {"id": "m-1"}}])"));
+    EXPECT_FALSE(CreateBody(users_, {{"login", "ada"}}).contains("details"));
+}
+
 TEST_F(Body, OfAMergeHoldsOnlyTheChanges) {
     EXPECT_EQ(MergeBody(users_, {{"profile.email.email", "x@y.no"}, {"name", "X"}}),
               Json({{"name", "X"},

@@ -119,8 +119,9 @@ tl::unexpected<Error> System::Impl::Unexpected(const Entity& entity,
 
 Result<Created> System::Impl::Create(const Entity& entity, const Json& fields,
                                      const std::string& parent, const Purpose& purpose) {
+    const auto value_of = [this](const std::string& key) { return session_.ValueOf(key); };
     const Outcome outcome = session_.Try(
-        CallOf(entity.create, {{"parent", parent}}, CreateBody(entity, fields), false),
+        CallOf(entity.create, {{"parent", parent}}, CreateBody(entity, fields, value_of), false),
         Acting(purpose, "create", entity));
     Result<Reply> reply = ReplyIn(entity, outcome.answer);
     if (!reply && !outcome.may_have_acted) return NotMade{std::move(reply.error())};

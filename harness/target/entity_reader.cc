@@ -186,6 +186,15 @@ std::optional<Probe> ReadProbe(Fields& fields, Problems& problems) {
     return probe;
 }
 
+void CheckKeys(Fields& fields, const nlohmann::json& create_with_key, const Profile& profile) {
+    for (const auto& [key, members] : create_with_key.items()) {
+        if (profile.optional_keys.contains(key) && members.is_object()) continue;
+        fields.Report(
+            fmt::format("'{}' must be one of 'optional_keys', with members of a new record", key),
+            fields.Optional("create_with_key")->place);
+    }
+}
+
 }  // namespace
 
 Entity ReadEntity(const std::string& id, const Node& node, const Profile& profile,
@@ -202,6 +211,8 @@ Entity ReadEntity(const std::string& id, const Node& node, const Profile& profil
     ReadTimes(fields, entity);
     entity.create_with = ReadObject(fields, "create_with", nlohmann::json::object());
     entity.create_when_empty = ReadObject(fields, "create_when_empty", nlohmann::json::object());
+    entity.create_with_key = ReadObject(fields, "create_with_key", nlohmann::json::object());
+    CheckKeys(fields, entity.create_with_key, profile);
     entity.delete_fallback = ReadObject(fields, "delete_fallback", nullptr);
     entity.tag_field = fields.Text("tag_field").value_or("");
     entity.probe = ReadProbe(fields, problems);

@@ -14,6 +14,8 @@
 
 namespace plumb::target {
 
+inline constexpr std::string_view kReservedDomain = "plumb.example";
+
 struct Admin {
     std::string url;
     std::string token;
@@ -115,6 +117,9 @@ struct Safety {
 /// `secrets` lists every value that must never appear in any output.
 struct Target {
     std::string name;
+    /// Of all addresses that a run makes up, apart from those of values that need another:
+    /// reserved, unless the target says otherwise, so that no mail can arrive.
+    std::string address_domain{kReservedDomain};
     std::vector<SystemAccess> systems;
     Dataflow dataflow;
     std::optional<Safety> safety;

@@ -6,6 +6,7 @@
 #include "harness/base/json_path.h"
 #include "harness/base/text.h"
 #include "harness/base/url.h"
+#include "harness/target/address_domain.h"
 #include "harness/target/credentials.h"
 #include "harness/target/dataflow_reader.h"
 #include "harness/target/target.h"
@@ -172,6 +173,17 @@ void CheckSafety(const Target& target, const Node& node, Fields& fields) {
     CheckHosts(target, safety->place, fields);
 }
 
+void ReadAddressDomain(Fields& fields, const Node& node, Target& target) {
+    const auto domain = fields.Text("address_domain");
+    if (!domain) return;
+    target.address_domain = ToLower(*domain);
+    if (const std::string problem = ProblemOfDomain(target.address_domain); !problem.empty()) {
+        fields.Report("'address_domain': " + problem, node.Find("address_domain")->place,
+                      "name a domain in which nobody has a mailbox, such as one below .example or "
+                      ".test, or one of your own; plumb.example is the usual one");
+    }
+}
+
 Target ReadTargetNode(const Node& node, const std::string& file, const std::string& folder,
                       const std::vector<Profile>& profiles, const Expansion& expansion,
                       Problems& problems) {
@@ -186,6 +198,7 @@ Target ReadTargetNode(const Node& node, const std::string& file, const std::stri
                       "run it without --target");
         return target;
     }
+    ReadAddressDomain(fields, node, target);
     ReadSystems(fields, profiles, folder, reading, target);
     const Node* dataflow = fields.Optional("dataflow");
     if (dataflow != nullptr) {

@@ -68,6 +68,7 @@ TEST(Target, IsTheSandboxExample) {
     const auto target = Read(SpecText("targets/sandbox.example.yaml"));
     ASSERT_THAT(target, IsOk());
     EXPECT_EQ(target->name, "sandbox");
+    EXPECT_EQ(target->address_domain, "plumb.example");
     EXPECT_FALSE(target->IsMock());
     EXPECT_EQ(target->FindSystem("youtrack")->values.at("token"), "perm:youtrack");
     EXPECT_EQ(target->safety->write_budget, 500);
@@ -97,6 +98,20 @@ safety: {sandbox: true, hosts: Example.youtrack.cloud, write_budget: 500}
     EXPECT_FALSE(command.restart.has_value());
     EXPECT_EQ(command.folder, "/folder");
     EXPECT_THAT(target->secrets, ElementsAre("perm:youtrack"));
+}
+
+TEST(Target, NamesWhatAHubOfItsOwnNeeds) {
+    const auto target = Read(R"(
+address_domain: QA.firm.no
+systems:
+  youtrack: {url: "${YOUTRACK_URL}", token: "${YOUTRACK_TOKEN}", auth_module: m-1}
+dataflow: {driver: unattended}
+safety: {sandbox: true, hosts: Example.youtrack.cloud, write_budget: 500}
+)");
+    ASSERT_THAT(target, IsOk());
+    EXPECT_EQ(target->address_domain, "qa.firm.no");
+    EXPECT_EQ(target->systems[0].values.at("auth_module"), "m-1");
+    EXPECT_FALSE(target->systems[0].values.contains("successor"));
 }
 
 TEST(Target, SaysHowItsServersAreReached) {
