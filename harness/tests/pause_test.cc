@@ -9,6 +9,7 @@ namespace plumb {
 namespace {
 
 using ::testing::HasSubstr;
+using testing::Output;
 
 constexpr const char* kOneCase =
     "--filter users-to-customers/equal-value-links/plain --level smoke ";
@@ -47,8 +48,6 @@ class PausedNode : public ::testing::Test {
             "kill -" +
             signal + " $!; wait $!");
     }
-    using Output = testing::Output;
-
     testing::MockTenant tenant_{""};
 };
 
