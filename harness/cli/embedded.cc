@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include "harness/base/ids.h"
 #include "harness/base/json_path.h"
@@ -64,6 +65,23 @@ Result<std::shared_ptr<Watch>> WatchTenant(mocks::http::Tenant& tenant) {
 
 namespace {
 
+/// A port is one server's; 0 is any free one. Only what the file says can be wrong in it.
+void CheckPorts(const yaml::Node& settings, std::vector<Problem>& problems) {
+    std::map<std::string, Place> seen;
+    for (const char* system : {"youtrack", "poweroffice-go"}) {
+        for (const char* name : {"port", "v1_port", "admin_port"}) {
+            const yaml::Node* of = settings.Find(system);
+            const yaml::Node* port = of == nullptr ? nullptr : of->Find(name);
+            if (port == nullptr || !port->IsScalar() || port->text == "0") continue;
+            const auto [first, is_new] = seen.emplace(port->text, port->place);
+            if (is_new) continue;
+            problems.push_back({fmt::format("port {} is another server's already", port->text),
+                                port->place,
+                                fmt::format("it stands first in line {}", first->second.line)});
+        }
+    }
+}
+
 Status TakeMockSettings(const yaml::Node& node, EmbeddedOptions& options) {
     std::vector<Problem> problems;
     yaml::Fields fields(node, "the settings of the mocks", problems);
@@ -71,6 +89,7 @@ Status TakeMockSettings(const yaml::Node& node, EmbeddedOptions& options) {
         options.youtrack = mocks::youtrack::ReadSettings(*youtrack, problems);
     if (const yaml::Node* poweroffice = fields.Optional("poweroffice-go"))
         options.poweroffice = mocks::poweroffice::ReadSettings(*poweroffice, problems);
+    CheckPorts(node, problems);
     fields.Finish();
     if (!problems.empty()) return InputError(std::move(problems));
     return {};

@@ -38,5 +38,17 @@ TEST(MockSettings, AMistakeIsToldWithItsPlaceAndWhatWasMeant) {
     EXPECT_THAT(output.text, AllOf(HasSubstr("mine.yaml:2:3"), HasSubstr("'token'")));
 }
 
+TEST(MockSettings, AreRefusedWhereTwoServersWouldHaveOnePort) {
+    cli::EmbeddedOptions read;
+    const auto refused = cli::ParseMockSettings(
+        "youtrack: {port: 8081, admin_port: 0}\n"
+        "poweroffice-go:\n  port: 8082\n  v1_port: 8081\n  admin_port: 0\n",
+        "mine.yaml", read);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(ToString(refused.error()),
+              "mine.yaml:4:12: port 8081 is another server's already\n"
+              "    it stands first in line 1\n");
+}
+
 }  // namespace
 }  // namespace plumb

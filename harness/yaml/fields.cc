@@ -30,6 +30,10 @@ bool IsText(const Node& node) {
     return node.IsScalar() && node.tag.empty();
 }
 
+bool Contains(const std::vector<std::string>& texts, std::string_view text) {
+    return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
+
 }  // namespace
 
 Fields::Fields(const Node& node, std::string what, std::vector<Problem>& problems)
@@ -41,7 +45,7 @@ Fields::Fields(const Node& node, std::string what, std::vector<Problem>& problem
 }
 
 const Node* Fields::Optional(std::string_view key) {
-    if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.emplace_back(key);
+    if (!Contains(known_, key)) known_.emplace_back(key);
     return node_.Find(key);
 }
 
@@ -127,17 +131,36 @@ std::optional<std::string> Fields::OneOf(std::string_view key,
                                          const std::vector<std::string>& allowed) {
     const std::optional<std::string> text = Text(key);
     if (!text) return std::nullopt;
-    if (std::find(allowed.begin(), allowed.end(), *text) != allowed.end()) return text;
-    const std::string hint = DidYouMean(*text, allowed);
-    Report(fmt::format("'{}' cannot be '{}'", key, Shorten(*text, 60)), node_.Find(key)->place,
-           hint.empty() ? fmt::format("it is one of: {}", fmt::join(allowed, ", ")) : hint);
+    if (Contains(allowed, *text)) return text;
+    ReportChoice(key, *node_.Find(key), allowed);
     return std::nullopt;
+}
+
+std::vector<std::string> Fields::SomeOf(std::string_view key,
+                                        const std::vector<std::string>& allowed) {
+    std::vector<std::string> texts = Texts(key);
+    const Node* value = node_.Find(key);
+    if (value == nullptr) return texts;
+    const auto check = [&](const Node& item) {
+        if (IsText(item) && !Contains(allowed, item.text)) ReportChoice(key, item, allowed);
+    };
+    check(*value);
+    std::for_each(value->items.begin(), value->items.end(), check);
+    std::erase_if(texts, [&](const std::string& text) { return !Contains(allowed, text); });
+    return texts;
+}
+
+void Fields::ReportChoice(std::string_view key, const Node& value,
+                          const std::vector<std::string>& allowed) {
+    const std::string hint = DidYouMean(value.text, allowed);
+    Report(fmt::format("'{}' cannot be '{}'", key, Shorten(value.text, 60)), value.place,
+           hint.empty() ? fmt::format("it is one of: {}", fmt::join(allowed, ", ")) : hint);
 }
 
 void Fields::Finish() {
     std::size_t unknown = 0;
     for (const Node::Entry& entry : node_.entries) {
-        if (std::find(known_.begin(), known_.end(), entry.key) != known_.end()) continue;
+        if (Contains(known_, entry.key)) continue;
         if (++unknown > kUnknownMax) return Report("more unknown keys follow", entry.place);
         const std::string hint = DidYouMean(entry.key, known_);
         Report(fmt::format("{} has no key '{}'", what_, Shorten(entry.key, 60)), entry.place,

@@ -40,6 +40,8 @@ class Fields final {
     std::vector<std::string> Texts(std::string_view key);
     /// One of `allowed`; anything else is reported with the nearest of them.
     std::optional<std::string> OneOf(std::string_view key, const std::vector<std::string>& allowed);
+    /// A list of such texts, as Texts() reads it. Those that are not allowed are left out.
+    std::vector<std::string> SomeOf(std::string_view key, const std::vector<std::string>& allowed);
 
     /// Reports every key that no getter asked for, with "did you mean".
     void Finish();
@@ -49,6 +51,8 @@ class Fields final {
 
   private:
     void ReportKind(std::string_view key, std::string_view expected, const Node& value);
+    void ReportChoice(std::string_view key, const Node& value,
+                      const std::vector<std::string>& allowed);
 
     const Node& node_;
     std::string what_;

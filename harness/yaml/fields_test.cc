@@ -80,6 +80,18 @@ TEST_F(FieldsTest, ReportEveryWrongKindAndAnswerAsIfAbsent) {
     EXPECT_THAT(Told(), HasSubstr("'tag' must be a text, not the tag !x"));
 }
 
+TEST_F(FieldsTest, ReportEachOfSeveralChoicesAtItsOwnPlace) {
+    Fields fields = Open("roles: [read, wriet, read]\none: read\nbad: all\n");
+    EXPECT_THAT(fields.SomeOf("roles", {"read", "write"}), ElementsAre("read", "read"));
+    EXPECT_THAT(fields.SomeOf("one", {"read", "write"}), ElementsAre("read"));
+    EXPECT_THAT(fields.SomeOf("bad", {"read", "write"}), IsEmpty());
+    EXPECT_THAT(fields.SomeOf("absent", {"read"}), IsEmpty());
+    fields.Finish();
+    EXPECT_EQ(Told(),
+              "f.yaml:1:15: 'roles' cannot be 'wriet'\n    did you mean 'write'?\n"
+              "f.yaml:3:6: 'bad' cannot be 'all'\n    it is one of: read, write\n");
+}
+
 TEST_F(FieldsTest, ReportWhatIsNoMappingOnce) {
     Fields fields = Open("- a\n");
     EXPECT_FALSE(fields.IsMap());

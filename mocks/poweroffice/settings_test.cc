@@ -95,5 +95,16 @@ TEST(PowerOfficeSettings, ReportEveryMistakeAtItsPlace) {
     for (const Problem& problem : problems) EXPECT_GT(problem.place.line, 0);
 }
 
+TEST(PowerOfficeSettings, KnowThePrivilegesThatThereAre) {
+    std::vector<Problem> problems;
+    ReadText("roles:\n  - Customer\n  - Costumer_Full\ninvalid_roles: [Suplier]\n", problems);
+    ASSERT_EQ(problems.size(), 2u);
+    EXPECT_EQ(
+        ToString(problems[0]),
+        "mock.yaml:3:5: 'roles' cannot be 'Costumer_Full'\n    did you mean 'Customer_Full'?");
+    EXPECT_EQ(ToString(problems[1]),
+              "mock.yaml:4:17: 'invalid_roles' cannot be 'Suplier'\n    did you mean 'Supplier'?");
+}
+
 }  // namespace
 }  // namespace plumb::mocks::poweroffice

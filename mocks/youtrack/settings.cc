@@ -2,6 +2,10 @@
 
 #include <limits>
 
+#include <fmt/format.h>
+
+#include "harness/base/text.h"
+#include "harness/base/url.h"
 #include "harness/yaml/fields.h"
 
 namespace plumb::mocks::youtrack {
@@ -70,6 +74,13 @@ void TakeReads(Members& members, Settings& read) {
     members.Take("public_url", read.public_url);
 }
 
+/// Clients follow it to the avatars.
+void CheckPublicUrl(yaml::Fields& fields, const Settings& read) {
+    if (ParseUrl(read.public_url)) return;
+    fields.Report(fmt::format("'public_url' must be a URL, not '{}'", Shorten(read.public_url, 60)),
+                  fields.Optional("public_url")->place, "such as https://acme.youtrack.cloud");
+}
+
 }  // namespace
 
 Settings ReadSettings(const yaml::Node& node, std::vector<Problem>& problems) {
@@ -81,6 +92,7 @@ Settings ReadSettings(const yaml::Node& node, std::vector<Problem>& problems) {
     const auto unique = fields.OneOf("email_unique", {"off", "verified", "always"});
     if (unique) read.email_unique = ToEmailUnique(*unique);
     TakeReads(members, read);
+    CheckPublicUrl(fields, read);
     fields.Finish();
     return read;
 }

@@ -54,8 +54,9 @@ TEST(Settings, ReadsEveryMember) {
 
 TEST(Settings, ReportsEveryMistakeAtItsPlace) {
     std::vector<Problem> problems;
-    Read("email_unique: sometimes\ndefault_top: 0\nport: 70000\ntokn: t\n", problems);
-    ASSERT_EQ(problems.size(), 4U);
+    Read("email_unique: sometimes\ndefault_top: 0\nport: 70000\ntokn: t\npublic_url: acme\n",
+         problems);
+    ASSERT_EQ(problems.size(), 5U);
     for (const Problem& problem : problems) EXPECT_GT(problem.place.line, 0);
 }
 
