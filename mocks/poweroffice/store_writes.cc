@@ -18,6 +18,10 @@ const Json kNone = nullptr;
 /// The clock of a machine is put right by less than this without anybody setting it back.
 constexpr Stamp kSetBack = 100 * kStampsPerMillisecond;
 
+/// Our clock has milliseconds, PowerOffice's stamps go on below them (facts A6): a client that cuts
+/// them off is found out, since its cursor then lies before the last record.
+constexpr Stamp kBelowMillisecond = 4'321;
+
 bool HasStamp(const Table& table, Stamp stamp) {
     const auto& changes = table.ByChange();
     return !changes.empty() && changes.rbegin()->first >= stamp && changes.contains(stamp);
@@ -163,7 +167,9 @@ std::string Store::Written(Stamp stamp) const {
 }
 
 Stamp Store::NextStamp() {
-    const Stamp now = clock_.Now() * kStampsPerMillisecond;
+    const bool shows_all = settings_.v2_fraction_digits == kFractionDigits;
+    const Stamp now =
+        clock_.Now() * kStampsPerMillisecond + (shows_all ? kBelowMillisecond : Stamp{0});
     const bool was_set_back = now + kSetBack <= last_clock_;
     last_stamp_ = was_set_back ? now : std::max(now, last_stamp_ + 1);
     last_clock_ = now;

@@ -90,7 +90,7 @@ TEST(ContactPersonV2, IsPatchedAndDeleted) {
     EXPECT_EQ(patched.status, 200);
     EXPECT_TRUE(patched.effect.write);
     EXPECT_EQ(BodyOf(patched)["EmailAddress"], "new@example.com");
-    EXPECT_EQ(BodyOf(patched)["LastChangedDateTimeOffset"], "2023-11-14T22:13:20.0100000Z");
+    EXPECT_EQ(BodyOf(patched)["LastChangedDateTimeOffset"], "2023-11-14T22:13:20.0104321Z");
     for (const char* patch : {R"([{"op":"remove","path":"/FirstName"}])",
                               R"([{"op":"replace","path":"/EmailAddress","value":"no"}])",
                               R"([{"op":"replace","path":"/ContactId","value":1}])"}) {

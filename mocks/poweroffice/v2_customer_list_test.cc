@@ -72,13 +72,13 @@ INSTANTIATE_TEST_SUITE_P(
         Page{"OrderBy=Id%20desc", "EDCBA"}, Page{"OrderBy=Id+desc&PageSize=2&PageNumber=2", "CB"},
         Page{"OrderBy=name%20desc", "EDCBA"}, Page{"OrderBy=PhoneNumber,Id%20desc", "EDCAB"},
         Page{"OrderBy=LastChangedDateTimeOffset", "ACDEB"},
-        Page{"lastChangedDateTimeOffsetGreaterThan=2023-11-14T22:13:20.003Z", "BE"},
+        Page{"lastChangedDateTimeOffsetGreaterThan=2023-11-14T22:13:20.0034321Z", "BE"},
         Page{"LASTCHANGEDDATETIMEOFFSETGREATERTHAN=2023-11-14T22:13:20.0039999Z", "BE"},
-        Page{"lastChangedDateTimeOffsetGreaterThan=2023-11-14%2022:13:20.004%20%2B00:00", "B"},
-        Page{"lastChangedDateTimeOffsetGreaterThan=2023-11-14T22:13:20.0050000Z", ""},
+        Page{"lastChangedDateTimeOffsetGreaterThan=2023-11-14%2022:13:20.0044321%20%2B00:00", "B"},
+        Page{"lastChangedDateTimeOffsetGreaterThan=2023-11-14T22:13:20.0054321Z", ""},
         Page{"lastChangedDateTimeOffsetGreaterThan=1970-01-01", "ABCDE"},
         Page{"lastChangedDateTimeOffsetGreaterThan=1970-01-01&PageSize=2&PageNumber=2", "CD"},
-        Page{"customerCreatedDateTimeOffsetGreaterThan=2023-11-14T22:13:20.002", "DE"},
+        Page{"customerCreatedDateTimeOffsetGreaterThan=2023-11-14T22:13:20.0024321", "DE"},
         Page{"customerNos=10001-10002", "BC"}, Page{"customerNos=10003-,10000", "ADE"},
         Page{"customerNos=1,2", ""}, Page{"externalNos=101", "B"},
         Page{"emailAddresses=a1@example.com,a3@example.com", "BD"},
@@ -129,9 +129,23 @@ TEST(CustomerList, GivesEveryRecordATimeStampOfItsOwn) {  // facts A6, "LastChan
     for (const Json& record : BodyOf(company.CallV2("GET", "/v2/Customers"))) {
         const std::string stamp = record["LastChangedDateTimeOffset"];
         EXPECT_GT(stamp, last);
-        EXPECT_THAT(stamp, MatchesRegex("2023-11-14T22:13:20\\.00000..Z"));
+        EXPECT_THAT(stamp, MatchesRegex("2023-11-14T22:13:20\\.00043..Z"));
         last = stamp;
     }
+}
+
+// Facts A6: seven digits, and a filter that is exclusive.
+TEST(CustomerList, ShowsTheLastRecordAgainToACursorThatWasCutToMilliseconds) {
+    TestCompany company;
+    company.AddCustomer();
+    const std::string stamp =
+        BodyOf(company.CallV2("GET", "/v2/Customers"))[0]["LastChangedDateTimeOffset"];
+    const auto after = [&](const std::string& cursor) {
+        const std::string target = "/v2/Customers?lastChangedDateTimeOffsetGreaterThan=" + cursor;
+        return company.CallV2("GET", target).status;
+    };
+    EXPECT_EQ(after(stamp), 204);
+    EXPECT_EQ(after(stamp.substr(0, std::string("2023-11-14T22:13:20.000").size()) + "Z"), 200);
 }
 
 }  // namespace
