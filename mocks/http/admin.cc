@@ -147,9 +147,8 @@ Router AdminRoutes(Tenant& tenant, const AdminHooks& hooks) {
 }  // namespace
 
 Server::Handler AdminHandler(Tenant& tenant, std::string token, AdminHooks hooks) {
-    return [router = AdminRoutes(tenant, hooks),
-            wanted = fmt::format("Bearer {}", token)](const Request& request) {
-        if (request.Header("authorization") != wanted) {
+    return [router = AdminRoutes(tenant, hooks), token = std::move(token)](const Request& request) {
+        if (!request.Bears(token)) {
             return AdminRefusal(401, "this is the admin API: its own token is needed");
         }
         const Router::Match match = router.Find(request);

@@ -15,7 +15,9 @@ namespace {
 
 constexpr std::size_t kReadSize = 64u << 10;
 constexpr int kReadsAtOnce = 16;  // then it is another connection's turn
+constexpr std::string_view kLineEnd = "\r\n";
 constexpr std::string_view kHeadEnd = "\r\n\r\n";
+constexpr std::string_view kGoesOn = "\r\nKeep-Alive: ";
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
 void MakeCloseReset(int socket) {
@@ -51,9 +53,23 @@ void Connection::Receive() {
     }
 }
 
+/// Those before a request mean nothing (RFC 9112, 2.2).
+void Connection::SkipEmptyLines() {
+    while (in_.compare(in_begin_, kLineEnd.size(), kLineEnd) == 0) in_begin_ += kLineEnd.size();
+    if (IsInRequest()) return;
+    in_.clear();
+    in_begin_ = 0;
+}
+
 bool Connection::HasRequest() {
+    SkipEmptyLines();
     if (!IsInRequest()) return false;
-    if (ended_ || scanner_.IsWhole(std::string_view(in_).substr(in_begin_))) return true;
+    const bool whole = scanner_.IsWhole(std::string_view(in_).substr(in_begin_));
+    if (whole) {
+        const auto [first, last] = scanner_.TakeTrailers();
+        in_.erase(in_begin_ + first, last - first);
+    }
+    if (ended_ || whole) return true;
     if (scanner_.WaitsForContinue() && !continued_) {
         continued_ = true;
         out_ += kContinue;
@@ -83,6 +99,14 @@ void Connection::EndRequest() {
     in_begin_ = 0;
     continued_ = false;
     scanner_ = RequestScanner(max_body_bytes_);
+}
+
+void Connection::EndAfterSending() {
+    ending_ = true;
+    const std::size_t begin = std::string_view(out_).substr(0, out_.find(kHeadEnd)).find(kGoesOn);
+    if (begin == std::string::npos) return;
+    const std::size_t end = out_.find(kLineEnd, begin + kLineEnd.size());
+    out_.replace(begin, end - begin, "\r\nConnection: close");
 }
 
 void Connection::Deliver(const Delivery& delivery) {

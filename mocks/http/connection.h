@@ -52,7 +52,7 @@ class Connection final {
 
     /// After what is unsent the connection ends; the client gets a moment to read it, as a socket
     /// that is closed with bytes unread is reset.
-    void EndAfterSending() { ending_ = true; }
+    void EndAfterSending();
     bool IsEnding() const { return ending_; }
     /// Says that nothing more will be sent, and throws away what comes.
     void Linger();
@@ -60,9 +60,12 @@ class Connection final {
 
     /// A read met the end: what follows on this socket cannot be understood.
     bool LostTrack() const { return lost_track_ || scanner_.IsHopeless(); }
+    bool IsMalformed() const { return scanner_.IsMalformed(); }
     int Socket() const { return socket_; }
 
   private:
+    void SkipEmptyLines();
+
     int socket_;
     std::unique_ptr<Wire> wire_;
     std::size_t max_body_bytes_;

@@ -17,6 +17,8 @@ namespace plumb::mocks::http {
 namespace {
 
 constexpr const char* kContentType = "X-Plumb-Content-Type";
+constexpr const char* kMalformed = "X-Plumb-Malformed";
+constexpr std::size_t kRequestsPerConnection = 1'000'000;  // no bound: what clients are told
 
 class ConnectionStream final : public httplib::Stream {
   public:
@@ -104,10 +106,12 @@ Response Guarded(const Server::Handler& handler, const Request& request) {
 
 class Exchange::Library final : public httplib::Server {
   public:
-    Library(std::size_t max_body_bytes, mocks::http::Server::Handler handler);
+    Library(std::size_t max_body_bytes, mocks::http::Server::Handler handler, int idle_timeout_ms);
     void Serve(Connection& connection);
 
   private:
+    /// What no operation can have: methods that are nobody's, and requests that nobody may act on.
+    HandlerResponse TurnAway(const httplib::Request& request, httplib::Response& response);
     void Fill(const httplib::Request& request, httplib::Response& response);
 
     mocks::http::Server::Handler handler_;
@@ -116,20 +120,30 @@ class Exchange::Library final : public httplib::Server {
     std::unordered_map<const httplib::Request*, Delivery> deliveries_;
 };
 
-Exchange::Library::Library(std::size_t max_body_bytes, mocks::http::Server::Handler handler)
+Exchange::Library::Library(std::size_t max_body_bytes, mocks::http::Server::Handler handler,
+                           int idle_timeout_ms)
     : handler_(std::move(handler)) {
     const auto answer = [this](const httplib::Request& request, httplib::Response& response) {
         Fill(request, response);
     };
     Get("/", answer).Post("/", answer).Put("/", answer).Patch("/", answer);
     Delete("/", answer).Options("/", answer);
-    set_pre_routing_handler([](const httplib::Request& request, httplib::Response& response) {
-        const bool routed = HasBodyByNature(request.method) || request.method == "GET" ||
-                            request.method == "HEAD" || request.method == "OPTIONS";
-        if (!routed) response.status = 405;
-        return routed ? HandlerResponse::Unhandled : HandlerResponse::Handled;
+    set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
+        return TurnAway(request, response);
     });
     set_payload_max_length(max_body_bytes);
+    set_keep_alive_max_count(kRequestsPerConnection);
+    set_keep_alive_timeout(idle_timeout_ms / 1000);
+}
+
+httplib::Server::HandlerResponse Exchange::Library::TurnAway(const httplib::Request& request,
+                                                             httplib::Response& response) {
+    const bool malformed = request.has_header(kMalformed);
+    const bool routed = HasBodyByNature(request.method) || request.method == "GET" ||
+                        request.method == "HEAD" || request.method == "OPTIONS";
+    if (malformed) response.status = 400;
+    if (!malformed && !routed) Fill(request, response);
+    return malformed || !routed ? HandlerResponse::Handled : HandlerResponse::Unhandled;
 }
 
 void Exchange::Library::Fill(const httplib::Request& request, httplib::Response& response) {
@@ -151,6 +165,7 @@ void Exchange::Library::Serve(Connection& connection) {
     const bool read_to_its_end =
         process_request(stream, false, must_close, [&](httplib::Request& request) {
             seen = &request;
+            if (connection.IsMalformed()) request.set_header(kMalformed, "");
             reusable = Simplify(request);
         });
     reusable = reusable && read_to_its_end && !must_close && !connection.LostTrack();
@@ -159,8 +174,8 @@ void Exchange::Library::Serve(Connection& connection) {
     if (const auto ordered = deliveries_.extract(seen)) connection.Deliver(ordered.mapped());
 }
 
-Exchange::Exchange(std::size_t max_body_bytes, Server::Handler handler)
-    : library_(std::make_unique<Library>(max_body_bytes, std::move(handler))) {}
+Exchange::Exchange(std::size_t max_body_bytes, Server::Handler handler, int idle_timeout_ms)
+    : library_(std::make_unique<Library>(max_body_bytes, std::move(handler), idle_timeout_ms)) {}
 
 Exchange::~Exchange() = default;
 

@@ -12,7 +12,8 @@ namespace plumb::mocks::http {
 /// connection of its own.
 class Exchange final {
   public:
-    Exchange(std::size_t max_body_bytes, Server::Handler handler);
+    /// `idle_timeout_ms` is only told to the clients.
+    Exchange(std::size_t max_body_bytes, Server::Handler handler, int idle_timeout_ms = 300'000);
     ~Exchange();
 
     /// Answers the one request that `connection` has, into its unsent bytes.

@@ -17,4 +17,15 @@ std::string_view Request::Header(std::string_view name) const {
     return header == headers.end() ? std::string_view() : std::string_view(header->second);
 }
 
+std::string_view Request::Credentials(std::string_view scheme) const {
+    const std::string_view header = Trim(Header("authorization"));
+    const auto blank = header.find(' ');
+    if (blank == std::string_view::npos || ToLower(header.substr(0, blank)) != scheme) return {};
+    return Trim(header.substr(blank));
+}
+
+bool Request::Bears(std::string_view token) const {
+    return !token.empty() && Credentials("bearer") == token;
+}
+
 }  // namespace plumb::mocks::http

@@ -25,6 +25,11 @@ struct Request {
     const std::string* Query(std::string_view name) const;
     /// "" when absent; `name` in lower case.
     std::string_view Header(std::string_view name) const;
+    /// What follows this scheme in the Authorization header; "" for another one. `scheme` in lower
+    /// case; that of the header does not matter (RFC 9110, 11.1).
+    std::string_view Credentials(std::string_view scheme) const;
+    /// Bears this token. Nobody bears an empty one.
+    bool Bears(std::string_view token) const;
 };
 
 /// What the request did to the records of the system, for the request log and the `writes` verdict.

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <string>
+#include <utility>
 
 #include "harness/base/text.h"
 
@@ -64,20 +65,42 @@ void RequestScanner::ReadHead(std::string_view head) {
     for (std::string_view line : Split(head, '\n')) {
         const std::size_t colon = line.find(':');
         if (colon == std::string_view::npos) continue;
-        const std::string name = ToLower(line.substr(0, colon));
+        const std::string name = ToLower(Trim(line.substr(0, colon)));
+        const bool has_blanks = name.size() != colon;
         const std::string_view value = Trim(line.substr(colon + 1));
         if (name == "transfer-encoding" && ToLower(value) == "chunked") body_ = Body::kChunked;
         if (name == "expect" && ToLower(value) == "100-continue") waits_for_continue_ = true;
-        if (name != "content-length") continue;
-        std::size_t length = 0;
-        const bool good = ReadNumber(value, 10, length) && length <= max_body_bytes_ &&
-                          length_.value_or(length) == length;
-        if (!good) {
-            body_ = Body::kHopeless;
-            return;
-        }
+        const bool decides = name == "content-length" || name == "transfer-encoding";
+        if (decides && has_blanks) FindMalformed();
+        if (name == "content-length") ReadLength(value);
+        if (body_ == Body::kHopeless) return;
+    }
+}
+
+void RequestScanner::ReadLength(std::string_view value) {
+    const bool digits =
+        !value.empty() && value.find_first_not_of("0123456789") == std::string_view::npos;
+    std::size_t length = 0;
+    const bool fits = ReadNumber(value, 10, length) && length <= max_body_bytes_;
+    if (!digits || (fits && length_.value_or(length) != length)) {
+        FindMalformed();
+    } else if (!fits) {
+        body_ = Body::kHopeless;
+    } else {
         length_ = length;
     }
+}
+
+void RequestScanner::FindMalformed() {
+    malformed_ = true;
+    body_ = Body::kHopeless;
+}
+
+std::pair<std::size_t, std::size_t> RequestScanner::TakeTrailers() {
+    if (trailers_begin_ == 0) return {0, 0};
+    const std::pair<std::size_t, std::size_t> span{trailers_begin_, searched_};
+    searched_ = std::exchange(trailers_begin_, 0);
+    return span;
 }
 
 bool RequestScanner::GiveUp() {
@@ -99,6 +122,7 @@ bool RequestScanner::SkipChunks(std::string_view bytes) {
         const std::size_t next = line_end + kLineEnd.size();
         if (after_last_chunk_) {
             if (line.empty()) return true;
+            if (trailers_begin_ == 0) trailers_begin_ = searched_;
             searched_ = next;
         } else if (size == 0) {
             after_last_chunk_ = true;

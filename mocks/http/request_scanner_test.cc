@@ -57,6 +57,38 @@ TEST(RequestScanner, GivesUpOnWhatCanNeverBeUnderstood) {
     EXPECT_TRUE(scanner.IsWhole("GET /" + std::string(300'000, 'x')));
 }
 
+TEST(RequestScanner, TellsWhatContradictsItselfFromWhatIsTooLarge) {
+    const std::string head = "POST / HTTP/1.1\r\n";
+    const std::pair<std::string, bool> heads[] = {
+        {"Content-Length: five", true},
+        {"Content-Length: -1", true},
+        {"Content-Length: ", true},
+        {"Content-Length: 2, 2", true},
+        {"Content-Length : 2", true},
+        {"Transfer-Encoding : chunked", true},
+        {"Content-Length: 2\r\nContent-Length: 3", true},
+        {"Content-Length: 1001", false},
+        {"Content-Length: 99999999999999999999999", false},
+        {"Content-Length: 2\r\nContent-Length: 2", false},
+        {"X-Mine : 2\r\nContent-Length: 2", false}};
+    for (const auto& [lines, malformed] : heads) {
+        RequestScanner scanner(kMaxBody);
+        EXPECT_TRUE(scanner.IsWhole(head + lines + "\r\n\r\n{}")) << lines;
+        EXPECT_EQ(scanner.IsMalformed(), malformed) << lines;
+    }
+}
+
+TEST(RequestScanner, FindsTheTrailersOfChunks) {
+    const std::string before =
+        "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n!\r\n0\r\n";
+    const std::string trailers = "A: 1\r\nB: 2\r\n";
+    RequestScanner scanner(kMaxBody);
+    EXPECT_TRUE(scanner.IsWhole(before + trailers + "\r\n"));
+    EXPECT_EQ(scanner.TakeTrailers(), std::pair(before.size(), before.size() + trailers.size()));
+    EXPECT_EQ(scanner.TakeTrailers(), (std::pair<std::size_t, std::size_t>(0, 0)));
+    EXPECT_TRUE(scanner.IsWhole(before + "\r\n"));
+}
+
 TEST(RequestScanner, KnowsWhoWaitsForContinue) {
     const std::string head = "POST / HTTP/1.1\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n";
     RequestScanner scanner(kMaxBody);

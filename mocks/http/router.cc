@@ -34,12 +34,22 @@ bool Router::Fits(const Route& route, const Request& request) const {
     return true;
 }
 
+void Router::Allow(const std::string& method, std::string& allowed) {
+    if (allowed.find(method) != std::string::npos) return;
+    if (!allowed.empty()) allowed += ", ";
+    allowed += method;
+}
+
 Router::Match Router::Find(const Request& request) const {
     Match match;
     for (const Route& route : routes_) {
         if (!Fits(route, request)) continue;
         match.path_known = true;
-        if (route.method != request.method) continue;
+        if (route.method != request.method) {
+            Allow(route.method, match.allowed);
+            continue;
+        }
+        match.allowed.clear();
         match.handler = &route.handler;
         for (std::size_t i = 0; i < route.segments.size(); ++i) {
             if (IsPlaceholder(route.segments[i])) match.values.push_back(request.path[i]);

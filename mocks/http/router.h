@@ -26,6 +26,9 @@ class Router final {
         const Handler* handler = nullptr;  ///< nullptr when there is no such operation
         Values values;
         bool path_known = false;  ///< some other method has this path: 405 rather than 404
+        /// The methods that the path has, as an Allow header names them (RFC 9110, 15.5.6); ""
+        /// where there is an operation or no such path.
+        std::string allowed{};
     };
     Match Find(const Request& request) const;
 
@@ -36,6 +39,7 @@ class Router final {
         Handler handler;
     };
     bool Fits(const Route& route, const Request& request) const;
+    static void Allow(const std::string& method, std::string& allowed);
 
     Case letter_case_;
     std::vector<Route> routes_;

@@ -38,6 +38,18 @@ TEST(Router, TellsAnUnknownMethodFromAnUnknownPath) {
     EXPECT_FALSE(router.Find(Made("GET", "/v2/Customers")).path_known);
 }
 
+TEST(Router, NamesTheMethodsOfAPathThatHasOthers) {
+    Router router = Filled(Router::Case::kSensitive);
+    const auto none = [](const Request&, const Router::Values&) { return Response(); };
+    router.Add("DELETE", "/v2/Customers/{id}", none);
+    router.Add("GET", "/v2/Customers/mine", none);
+    EXPECT_EQ(router.Find(Made("PUT", "/v2/Customers/7")).allowed, "GET, DELETE");
+    EXPECT_EQ(router.Find(Made("PUT", "/v2/Customers/mine")).allowed, "GET, DELETE");
+    EXPECT_EQ(router.Find(Made("GET", "/v2/Customers/7")).allowed, "");
+    EXPECT_EQ(router.Find(Made("DELETE", "/v2/Customers/7")).allowed, "");
+    EXPECT_EQ(router.Find(Made("GET", "/v2")).allowed, "");
+}
+
 TEST(Router, MayIgnoreLetterCaseButNotThatOfTheValues) {
     const Router router = Filled(Router::Case::kInsensitive);
     EXPECT_THAT(router.Find(Made("GET", "/V2/customers/aB")).values, ElementsAre("aB"));

@@ -51,7 +51,7 @@ Server::Impl::Impl(const ServerOptions& options, ListeningSocket port, Handler h
                            ? options.host
                            : fmt::format("[{}]", options.host),
                        port.Port())),
-      exchange_(options.max_body_bytes, std::move(handler)),
+      exchange_(options.max_body_bytes, std::move(handler), options.idle_timeout_ms),
       workers_(static_cast<std::size_t>(std::max(options.threads, 1))),
       room_(
           std::move(port), options.max_body_bytes,

@@ -1,5 +1,6 @@
 #include "mocks/http/server.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <httplib.h>
 
@@ -66,6 +67,9 @@ TEST(Server, PassesEveryMethodWithItsBody) {
     EXPECT_EQ(Body(client.Delete("/a", "{}", "application/json"))["body"], "{}");
     EXPECT_EQ(Body(client.Delete("/a"))["method"], "DELETE");
     EXPECT_EQ(Body(client.Options("/a"))["method"], "OPTIONS");
+    EXPECT_THAT(Raw(*server, "TRACE /a HTTP/1.1\r\nHost: a\r\n\r\n"),
+                HasSubstr("\"method\":\"TRACE\""))
+        << "the log is to show it";
 }
 
 TEST(Server, LeavesBodiesOfEveryTypeAlone) {
@@ -201,6 +205,46 @@ TEST(Server, TakesABodyInChunks) {
                 HasSubstr("\"body\":\"abcde\""));
 }
 
+TEST(Server, PassesOverTrailersAndOverEmptyLinesBeforeARequest) {
+    const auto server = Started(Echo);
+    const std::string answers =
+        Raw(*server,
+            "\r\n\r\nPOST /1 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc"
+            "\r\n0\r\nDigest: x\r\n\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\nConnection: "
+            "close\r\n\r\n");
+    EXPECT_THAT(answers, AllOf(HasSubstr("\"body\":\"abc\""), HasSubstr("[\"2\"]")));
+}
+
+// A client that pools connections goes by what it is told.
+TEST(Server, SaysTruthfullyWhetherAConnectionGoesOn) {
+    ServerOptions options;
+    options.idle_timeout_ms = 42'000;
+    const auto server = Started(Echo, options);
+    EXPECT_THAT(Raw(*server, "GET / HTTP/1.1\r\nHost: a\r\n\r\n"),
+                HasSubstr("Keep-Alive: timeout=42, max=1000000\r\n"));
+    for (const char* bytes :
+         {"hello\r\n\r\n", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: two\r\n\r\n{}"}) {
+        const std::string answer = Raw(*server, bytes);
+        EXPECT_THAT(answer, HasSubstr("\r\nConnection: close\r\n"));
+        EXPECT_EQ(answer.find("Keep-Alive"), std::string::npos) << answer;
+    }
+}
+
+TEST(Server, LetsNobodyActOnARequestWhoseLengthsContradictEachOther) {
+    std::atomic<int> calls = 0;
+    const auto server = Started([&](const Request& request) {
+        ++calls;
+        return Echo(request);
+    });
+    for (const char* lengths :
+         {"Content-Length: 2\r\nContent-Length: 3", "Content-Length: two", "Content-Length : 2"}) {
+        const std::string answer =
+            Raw(*server, fmt::format("POST / HTTP/1.1\r\nHost: a\r\n{}\r\n\r\n{{}}x", lengths));
+        EXPECT_THAT(answer, StartsWith("HTTP/1.1 400 ")) << lengths;
+    }
+    EXPECT_EQ(calls, 0);
+}
+
 TEST(Server, RefusesHostileRequestsAndLives) {
     ServerOptions options;
     options.max_body_bytes = 1000;
@@ -215,7 +259,6 @@ TEST(Server, RefusesHostileRequestsAndLives) {
     for (const Case& c :
          {Case{"no HTTP", "hello\r\n\r\n", "400"},
           Case{"unknown method", "BREW / HTTP/1.1\r\nHost: a\r\n\r\n", "400"},
-          Case{"trace", "TRACE / HTTP/1.1\r\nHost: a\r\n\r\n", "405"},
           Case{"huge header", "GET / HTTP/1.1\r\nA: " + large + "\r\n\r\n", "400"},
           Case{"many headers", "GET / HTTP/1.1\r\n" + large, ""},
           Case{"long target", "GET /" + large + " HTTP/1.1\r\nHost: a\r\n\r\n", ""},

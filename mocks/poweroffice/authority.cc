@@ -14,14 +14,6 @@ namespace {
 
 constexpr std::size_t kMaxTokens = 10'000;
 
-/// What follows `scheme` in the Authorization header; "" for another scheme.
-std::string_view Credentials(const http::Request& request, std::string_view scheme) {
-    const std::string_view header = Trim(request.Header("authorization"));
-    const auto blank = header.find(' ');
-    if (blank == std::string_view::npos || ToLower(header.substr(0, blank)) != scheme) return {};
-    return Trim(header.substr(blank));
-}
-
 std::string FormValue(std::string_view form, std::string_view name) {
     for (const std::string_view pair : Split(form, '&')) {
         const auto equals = pair.find('=');
@@ -54,7 +46,7 @@ http::Response Authority::GiveToken(const http::Request& request, int bad_keys_s
     if (grant != "client_credentials") {
         return Refused("unsupported_grant_type", "Only client_credentials is supported.");
     }
-    const auto keys = FromBase64(Credentials(request, "basic"));
+    const auto keys = FromBase64(request.Credentials("basic"));
     if (!keys || !SameSecret(*keys, settings_.application_key + ":" + settings_.client_key)) {
         auto response =
             Refused("invalid_client", "The application key and the client key do not match.");
@@ -73,7 +65,7 @@ http::Response Authority::GiveToken(const http::Request& request, int bad_keys_s
 }
 
 bool Authority::Knows(const http::Request& request) {
-    const std::string_view token = Credentials(request, "bearer");
+    const std::string_view token = request.Credentials("bearer");
     const std::scoped_lock lock(mutex_);
     const auto found = ends_.find(std::string(token));
     return found != ends_.end() && clock_.Now() < found->second;

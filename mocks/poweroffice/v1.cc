@@ -86,6 +86,7 @@ http::Response V1::Handle(const http::Request& request) {
     if (!token && match.handler == nullptr) {
         http::Response response =
             FailureWithStatus(match.path_known ? 405 : 404, "There is no such operation.");
+        if (match.path_known) response.headers.emplace_back("Allow", match.allowed);
         response.effect.matched = false;
         return response;
     }

@@ -110,7 +110,7 @@ void Node::Boot() {
 }
 
 http::Response Node::Handle(const http::Request& request) {
-    if (request.Header("authorization") != "Bearer " + token_) {
+    if (!request.Bears(token_)) {
         return Refuse(401, "the request needs 'Authorization: Bearer <token>'");
     }
     http::Request inside = request;
@@ -120,6 +120,7 @@ http::Response Node::Handle(const http::Request& request) {
     http::Response response = match.handler != nullptr ? (*match.handler)(inside, match.values)
                               : match.path_known ? Refuse(405, "the method is not allowed here")
                                                  : NotFound("path", request.target);
+    if (!match.allowed.empty()) response.headers.emplace_back("Allow", match.allowed);
     response.effect.matched = match.handler != nullptr;
     response.effect.entity = EntityOf(inside.path);
     if (!match.values.empty()) response.effect.record = match.values.front();

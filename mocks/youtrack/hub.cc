@@ -20,6 +20,7 @@ http::Response Unmatched(const http::Router::Match& match, const http::Request& 
     http::Response response =
         ToResponse({status, match.path_known ? "method_not_allowed" : "not_found",
                     fmt::format("There is no {} at this address", request.method), ""});
+    if (match.path_known) response.headers.emplace_back("Allow", match.allowed);
     response.effect.matched = false;
     return response;
 }
@@ -32,10 +33,12 @@ http::Response TooMany(bool matched) {
     return response;
 }
 
-/// "users/guest" is open to everybody on a server with a guest.
-bool IsOpenToAll(const http::Request& request) {
-    return request.method == "GET" && request.path.size() >= 2 && request.path.front() == "hub" &&
-           request.path.back() == "guest" && request.path[request.path.size() - 2] == "users";
+/// Whoever sends no credentials is the guest (facts, "Auth"), who may read himself.
+bool IsOfGuest(const http::Request& request) {
+    const auto& path = request.path;
+    return request.method == "GET" && request.Header("authorization").empty() && path.size() >= 2 &&
+           path.front() == "hub" && path[path.size() - 2] == "users" &&
+           (path.back() == "guest" || path.back() == "me");
 }
 
 }  // namespace
@@ -73,7 +76,8 @@ void Hub::AddRoutes() {
             return OfEntity("users", users_->Merge(request));
         });
         routes_.Add("GET", base + "/{id}", [this](const Request& request, const Values& values) {
-            return OfEntity("users", users_->Read(request, values[0]));
+            return OfEntity("users",
+                            users_->Read(request, IsOfGuest(request) ? "guest" : values[0]));
         });
         routes_.Add("POST", base + "/{id}", [this](const Request& request, const Values& values) {
             return OfEntity("users", users_->Update(request, values[0]));
@@ -92,7 +96,7 @@ void Hub::AddRoutes() {
 
 bool Hub::LetsIn(const http::Request& request) const {
     const std::string_view header = request.Header("authorization");
-    if (header.empty()) return settings_.guest_enabled && IsOpenToAll(request);
+    if (header.empty()) return settings_.guest_enabled && IsOfGuest(request);
     const std::size_t blank = std::min(header.find(' '), header.size());
     const std::string scheme = ToLower(header.substr(0, blank));
     const std::string_view credentials = header.substr(std::min(blank + 1, header.size()));

@@ -31,8 +31,10 @@ TEST_F(HubUsers, NeedTheToken) {
     EXPECT_EQ(Send("GET", "/hub/rest/users", "", "bearer perm:a.b.c").status, 200);
 }
 
-// youtrack-hub.md, "Auth": "Anonymous access to users/guest answers 200".
+// youtrack-hub.md, "Auth": "Anonymous access to users/guest answers 200 […] i.e. an unauthenticated
+// caller acts as guest where guest is enabled".
 TEST_F(HubUsers, ShowTheGuestToEverybody) {
+    EXPECT_EQ(ParseJson(Send("GET", "/hub/rest/users/me", "", "").body)["login"], "guest");
     EXPECT_EQ(Send("GET", "/hub/api/rest/users/guest", "", "").status, 200);
     EXPECT_EQ(Send("GET", "/hub/api/rest/users/guest", "", "Bearer wrong").status, 401);
     EXPECT_EQ(Send("POST", "/hub/api/rest/users/guest", "{}", "").status, 401);
@@ -46,7 +48,9 @@ TEST_F(HubUsers, SayWhenNoOperationHasTheAddress) {
         EXPECT_EQ(response.status, 404) << target;
         EXPECT_FALSE(response.effect.matched) << target;
     }
-    EXPECT_EQ(Send("DELETE", "/hub/rest/users").status, 405);
+    const http::Response refused = Send("DELETE", "/hub/rest/users");
+    EXPECT_EQ(refused.status, 405);
+    EXPECT_THAT(refused.headers, ::testing::Contains(::testing::Pair("Allow", "GET, POST")));
 }
 
 TEST_F(HubUsers, AreForgottenByAReset) {
