@@ -37,6 +37,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// Enough to use a rate limit up while answers take a part of a second.
+constexpr int kJobsOnTenants = 8;
+
 std::vector<std::string> HostsOf(const target::SystemAccess& system) {
     std::vector<std::string> hosts;
     for (const auto& [key, value] : system.values) {
@@ -158,7 +161,7 @@ class Executor final {
         options.isolate = options_.isolate;
         options.confirm = options_.confirm;
         options.fail_fast = options_.fail_fast;
-        options.jobs = options_.jobs;
+        options.jobs = options_.jobs > 0 ? options_.jobs : target.IsMock() ? 1 : kJobsOnTenants;
         options.keep_order = options_.keep_order;
         options.seed = options_.seed;
         options.clean_up = embedded_ == nullptr && !target.systems.empty();

@@ -25,7 +25,7 @@ struct ExecutionOptions {
     bool isolate = false;
     int confirm = 10;
     bool fail_fast = false;
-    int jobs = 1;
+    int jobs = 0;  ///< 0: one on mocks, where requests take no time, and several on tenants
     bool keep_order = false;  ///< of the plan's cases; the seed has no say in it
     bool quiet = false;
     std::string tester;

@@ -130,6 +130,7 @@ class Session::Impl final {
         for (const auto& [id, one] : systems_) world_->systems[id] = one.get();
         for (const auto& [id, one] : admins_) world_->admins[id] = one.get();
         world_->page_limit = parts.page_limit;
+        world_->rations_requests = !parts.target.IsMock();
         world_->is_exclusive = parts.target.safety && parts.target.safety->exclusive;
     }
 

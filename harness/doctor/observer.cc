@@ -32,6 +32,8 @@ system::Delivery Observer::Deliver(const system::HttpRequest& request) {
     const std::lock_guard lock(mutex_);
     ServerSeen& seen = seen_[url->origin];
     seen.origin = url->origin;
+    seen.certificate_ends = delivery.certificate_ends;
+    if (delivery.certificate_ends) seen.certificate_left = *delivery.certificate_ends - received;
     Note(*delivery.answer, sent, received, seen);
     return delivery;
 }

@@ -14,8 +14,11 @@ namespace plumb::doctor {
 struct ServerSeen {
     std::string origin;  ///< "https://example.youtrack.cloud"
     int answers = 0;
-    int throttled = 0;                  ///< answers 429
-    Milliseconds fastest = 0;           ///< answer
+    int throttled = 0;         ///< answers 429
+    Milliseconds fastest = 0;  ///< answer
+    /// From the last answer until the server's certificate ends; nullopt without TLS.
+    std::optional<Milliseconds> certificate_left;
+    std::optional<Milliseconds> certificate_ends;
     std::optional<Milliseconds> ahead;  ///< its clock before this machine's, nearest seen; ± 1 s
 };
 

@@ -18,6 +18,15 @@ using ::testing::_;
 using ::testing::NiceMock;
 using ::testing::Not;
 
+/// Whose server shows a certificate that ends then; nullopt: there is no TLS.
+class CertifiedHttpClient : public MockHttpClient {
+  public:
+    system::Delivery Deliver(const HttpRequest& request) override {
+        return {Send(request), true, certificate_ends};
+    }
+    std::optional<Milliseconds> certificate_ends;
+};
+
 class Systems : public ::testing::Test {
   protected:
     /// What is found when lists and all other requests are answered like this.
@@ -46,7 +55,7 @@ class Systems : public ::testing::Test {
                        R"({"success": true, "data": [)" + persons + "]}", Answer(404));
     }
 
-    NiceMock<MockHttpClient> http_;
+    NiceMock<CertifiedHttpClient> http_;
     system::TestClock clock_;
     std::optional<target::Safety> safety_;
     std::string empty_;
@@ -92,6 +101,28 @@ TEST_F(Systems, TellWhatTheTargetAllows) {
     safety_ = target::Safety{};
     safety_->max_records = {{"youtrack.users", 8}};
     EXPECT_THAT(ExamineUsers("", Answer(404)), Found(State::kNote, "at most 8"));
+}
+
+TEST_F(Systems, TellWhenACertificateEndsSoon) {
+    constexpr Milliseconds kDay = 86'400'000;
+    const std::vector<std::pair<std::optional<Milliseconds>, std::string>> table = {
+        {std::nullopt, ""},
+        {15 * kDay, ""},
+        {13 * kDay + kDay / 2, ", in 13 days"},
+        {kDay + kDay / 2, ", in 1 day"},
+        {kDay / 2, ", in 0 days"},
+    };
+    for (const auto& [left, told] : table) {
+        http_.certificate_ends = left ? std::optional(clock_.Now() + *left) : std::nullopt;
+        const auto findings = ExamineUsers("", Answer(404));
+        if (told.empty()) {
+            EXPECT_THAT(findings, Not(Found(State::kDoubtful, "certificate")));
+            continue;
+        }
+        EXPECT_THAT(findings,
+                    Found(State::kDoubtful,
+                          "its certificate ends on " + FormatTime(*http_.certificate_ends) + told));
+    }
 }
 
 TEST_F(Systems, AreNotTriedWhereTheyCannotBeRead) {

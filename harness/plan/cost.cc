@@ -7,6 +7,7 @@
 #include "harness/base/json_path.h"
 #include "harness/catalogue/subject.h"
 #include "harness/plan/guard.h"
+#include "harness/target/pace.h"
 
 namespace plumb::plan {
 
@@ -19,7 +20,7 @@ using checklist::Side;
 class Counter final {
   public:
     Counter(const Case& one, const catalogue::Context& context, int page)
-        : case_(one), context_(context), page_(page) {}
+        : case_(one), context_(context), page_(page), moment_{one.start_after, 0, 0} {}
 
     void operator()(const scenario::GivenLinkedPair& given) {
         const Flow* flow = FlowOf(given.flow);
@@ -41,23 +42,31 @@ class Counter final {
     }
     void operator()(const scenario::Edit& edit) {
         const Handle& handle = handles_[edit.handle];
-        if (handle.entity != nullptr) load_.Edit(handle.key, *handle.entity, handle.count);
+        if (handle.entity != nullptr) {
+            load_.Edit(handle.key, *handle.entity, handle.count);
+            Owe(handle, 0);
+        }
         for (const scenario::Assignment& assignment : edit.set) {
             if (!std::holds_alternative<scenario::Fresh>(assignment.value)) Try(handle, assignment);
         }
     }
     void operator()(const scenario::Delete& step) {
         const Handle& handle = handles_[step.handle];
-        if (handle.entity != nullptr) load_.Delete(handle.key, *handle.entity, handle.count);
+        if (handle.entity == nullptr) return;
+        load_.Delete(handle.key, *handle.entity, handle.count);
+        Owe(handle, -handle.count);
     }
-    void operator()(const scenario::Sync&) {}
-    void operator()(const scenario::Restart&) {}
+    void operator()(const scenario::Sync& step) { moment_ = {moment_.syncs + step.times, 0, 0}; }
+    void operator()(const scenario::Restart&) {
+        moment_ = {moment_.syncs, moment_.restarts + 1, 0};
+    }
     void operator()(const scenario::Fault&) {}
     void operator()(const scenario::Mark&) {}
     void operator()(const scenario::Expect&) {}
 
     const Load& GetLoad() const { return load_; }
     const TriedValues& GetTried() const { return tried_; }
+    const std::vector<ReadBack>& GetOwed() const { return owed_; }
 
   private:
     struct Handle {
@@ -82,10 +91,15 @@ class Counter final {
         Handle handle{count, flow, side, entity, context_.KeyOn(*flow, side)};
         if (by_us) {
             load_.Create(handle.key, *entity, count);
+            Owe(handle, count);
         } else {
             load_.Appear(handle.key, count);
         }
         handles_[name] = std::move(handle);
+    }
+    void Owe(const Handle& handle, int more) {
+        owed_.push_back({moment_, handle.key, handle.count, more});
+        ++moment_.waits;
     }
     /// A value of a table is first written into the system that is to receive it.
     void Try(const Handle& handle, const scenario::Assignment& assignment) {
@@ -103,6 +117,8 @@ class Counter final {
     std::map<std::string, Handle> handles_;
     Load load_;
     TriedValues tried_;
+    Moment moment_;
+    std::vector<ReadBack> owed_;
 };
 
 Counter Counted(const Case& one, const catalogue::Context& context, int page) {
@@ -156,23 +172,48 @@ void AddCleaning(Load& load, const catalogue::Context& context) {
     }
 }
 
-/// At least so long: the requests that share a key, at its rate.
-double MinutesOf(const Load& load, const std::vector<target::Profile>& profiles, double share) {
+/// The requests that share a key, as fast as its rate lets them through.
+double MinutesOfRequests(const Load& load, const std::vector<target::Profile>& profiles, double share) {
     double longest = 0;
     for (const target::Profile& profile : profiles) {
         for (const auto& [base, access] : profile.access) {
             const auto found = load.requests.find(profile.id + " " + base);
             if (found == load.requests.end() || access.requests_per_second <= 0) continue;
-            longest = std::max(longest, found->second / (access.requests_per_second * share));
+            const auto pace = target::Pace::Within(access.requests_per_second * share);
+            longest = std::max(longest, found->second / pace.per_second);
         }
     }
     return longest / 60;
+}
+
+/// The coarsest time stamp of the systems is let pass after each sync; their longest lag, before
+/// what is left of the run is looked for: twice at its end, and where it makes room after each
+/// wave.
+double MinutesOfWaiting(const Plan& plan, int syncs, const std::vector<target::Profile>& profiles,
+                        const Terms& terms) {
+    int resolution = 0;
+    int lag = 0;
+    for (const target::Profile& profile : profiles) {
+        if (profile.id != plan.checklist.source && profile.id != plan.checklist.target) continue;
+        for (const target::Entity& entity : profile.entities) {
+            if (entity.IsDated()) resolution = std::max(resolution, entity.resolution_ms);
+            lag = std::max(lag, entity.read_after_write_ms);
+        }
+    }
+    const bool makes_room = !plan.max_records.empty();
+    const int looks =
+        (makes_room ? static_cast<int>(plan.waves.size()) : 0) + (terms.cleans_up ? 2 : 0);
+    return (syncs * resolution + looks * lag) / 60'000.0;
 }
 
 }  // namespace
 
 Load LoadOf(const Case& one, const catalogue::Context& context, int page) {
     return Counted(one, context, page).GetLoad();
+}
+
+std::vector<ReadBack> ReadBacksOf(const Case& one, const catalogue::Context& context, int page) {
+    return Counted(one, context, page).GetOwed();
 }
 
 Load OverheadOf(const Batch& wave, const catalogue::Context& context) {
@@ -202,6 +243,7 @@ Cost CostOf(const Plan& plan, const catalogue::Context& context,
         Batch wave;
         for (const std::size_t index : indexes) wave.push_back(&plan.cases[index]);
         Load load = OverheadOf(wave, context);
+        if (terms.has_limits) load.Add(SharingOf(wave, context, terms.page, load.records));
         for (const Case* one : wave) load.Add(LoadOf(*one, context, terms.page));
         int alive = 0;
         for (const auto& [key, count] : load.records) alive += count;
@@ -214,7 +256,9 @@ Cost CostOf(const Plan& plan, const catalogue::Context& context,
     cost.writes = all.writes;
     cost.deletions = all.deletions;
     cost.requests = all.Requests();
-    if (terms.has_limits) cost.minutes = MinutesOf(all, profiles, terms.rate_share);
+    if (terms.has_limits)
+        cost.minutes = MinutesOfRequests(all, profiles, terms.rate_share) +
+                       MinutesOfWaiting(plan, cost.syncs, profiles, terms);
     return cost;
 }
 

@@ -57,8 +57,7 @@ void Load::Delete(const std::string& key, const target::Entity& entity, int coun
 }
 
 void Load::List(const std::string& key, const target::Entity& entity, int there, int times) {
-    const int pages = (there + entity.page_size - 1) / entity.page_size + 1;
-    Send(key, entity.list, pages * times);
+    Send(key, entity.list, entity.PagesOf(there) * times);
 }
 
 }  // namespace plumb::plan

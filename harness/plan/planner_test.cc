@@ -259,6 +259,22 @@ TEST(Waves, LeaveOutWhatDoesNotFitEvenAlone) {
                                              HasSubstr("max_records")));
 }
 
+TEST(Cost, OfATenantCountsOneListWhereManyRecordsAreReadBackAtOnce) {
+    Offer tenant = Everything();
+    tenant.has_rates = true;
+    Offer mock = Everything();
+    mock.cleans_up = tenant.cleans_up;
+    const Cost alone = PlanOf(Filter("users-to-customers/edit-arrives/to-target"), mock).cost;
+    EXPECT_EQ(PlanOf(Filter("users-to-customers/edit-arrives/to-target"), tenant).cost.requests,
+              alone.requests)
+        << "a page and an empty one for one record";
+    const Cost read_singly = PlanOf({}, mock).cost;
+    const Cost shared = PlanOf({}, tenant).cost;
+    EXPECT_LT(shared.requests, read_singly.requests * 3 / 4);
+    EXPECT_EQ(shared.writes, read_singly.writes);
+    EXPECT_GT(shared.minutes, 0);
+}
+
 TEST(Budget, RefusesAPlanThatWritesMore) {
     Offer offer = Everything();
     offer.write_budget = 500;

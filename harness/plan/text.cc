@@ -19,7 +19,7 @@ std::string InWords(const Cost& cost) {
         fmt::format("{} creations and edits", cost.writes), Plural(cost.deletions, "deletion"),
         Plural(cost.records_alive, "record"));
     if (cost.minutes > 0)
-        line += fmt::format("; at least {:.1f} minutes at the systems' rate limits", cost.minutes);
+        line += fmt::format("; {:.1f} minutes at the systems' rate limits, and the time of the data flow's syncs", cost.minutes);
     return line;
 }
 

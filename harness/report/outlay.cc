@@ -41,7 +41,11 @@ journal::Outlay Happened(const ReportModel& model) {
         sum.writes += exchange.act == "create" || exchange.act == "edit" ? 1 : 0;
         sum.deletions += exchange.act == "delete" ? 1 : 0;
     }
-    sum.minutes = static_cast<double>(model.end - model.begin) / kMinute;
+    double in_syncs = 0;
+    for (const RunPart& run : model.runs) {
+        for (const journal::Barrier& barrier : run.barriers) in_syncs += barrier.took_ms;
+    }
+    sum.minutes = (static_cast<double>(model.end - model.begin) - in_syncs) / kMinute;
     return sum;
 }
 
@@ -66,7 +70,7 @@ std::vector<OutlayLine> OutlayOf(const ReportModel& model) {
         line("of these, creations and edits", predicted->writes, happened.writes),
         line("of these, deletions", predicted->deletions, happened.deletions),
         line("records of the run alive at most", predicted->records, happened.records),
-        {"minutes, at least", InMinutes(predicted->minutes),
+        {"minutes, without the data flow's syncs", InMinutes(predicted->minutes),
          fmt::format("{:.1f}", happened.minutes)},
         {"answers 429 to Plumb", "0", fmt::format("{}", slowed)},
     };
@@ -79,7 +83,7 @@ std::string HtmlOutlay(const ReportModel& model) {
         R"(<h2 id="outlay">What the run took</h2><p class="lead">What the plan foresaw, from its )"
         R"(cases alone, and what happened. Records of others, retries and failed cases that were )"
         R"(repeated are not foreseen; minutes are those of the requests at the systems' rate )"
-        R"(limits, without the data flow's own time.</p><table class="open"><caption>What the run )"
+        R"(limits, and of waiting for time stamps and replicas.</p><table class="open"><caption>What the run )"
         R"(took</caption><thead><tr><th scope="col">What<th scope="col">Foreseen<th scope="col">)"
         R"(Happened</thead><tbody>)"
         "\n";

@@ -66,11 +66,18 @@ std::optional<int> CaseRun::CountOf(const scenario::Count& count, const checklis
 void CaseRun::Run(const scenario::GivenLinkedPair& step) {
     const checklist::Flow& flow = FlowOf(step.flow);
     const auto count = CountOf(step.count, flow);
-    const bool merges = !flow.merge_when_any.empty();
-    for (int i = 0; count && i < *count && !HasEnded(); ++i) {
+    for (int i = 0; count && i < *count; ++i) {
         Held source = NewHeld("source", i, Side::kSource, flow);
         Json body = stage_.world.bodies.Unmatched(source);
         if (!Make(std::move(source), std::move(body), {})) return;
+    }
+    if (count) rest_ = [this, &flow, count] { MakeTargets(flow, *count); };
+}
+
+/// They are made of what is stored of the sources.
+void CaseRun::MakeTargets(const checklist::Flow& flow, int count) {
+    const bool merges = !flow.merge_when_any.empty();
+    for (int i = 0; i < count; ++i) {
         Held target = NewHeld("target", i, Side::kTarget, flow);
         if (!merges) {
             target.awaited = true;
@@ -78,7 +85,7 @@ void CaseRun::Run(const scenario::GivenLinkedPair& step) {
             cast_.records["target"].push_back(std::move(target));
             continue;
         }
-        body = stage_.world.bodies.Unmatched(target);
+        Json body = stage_.world.bodies.Unmatched(target);
         const auto& alternative =
             plan_.alternative.empty() ? flow.merge_when_any.front() : plan_.alternative;
         const Held& partner = (*cast_.Find("source"))[static_cast<std::size_t>(i)];
@@ -150,7 +157,8 @@ void CaseRun::Run(const scenario::Create& step) {
 
 bool CaseRun::Make(Held held, Json body, const std::vector<std::string>& demanded) {
     const std::string text = fmt::format("create {}", held.handle);
-    auto created = stage_.maker.Create(held.side, *held.entity, body, {plan_.id, text});
+    const system::Purpose purpose{plan_.id, text};
+    auto created = stage_.maker.SendNew(held.side, *held.entity, body, purpose);
     cast_.touched[held.side] = stage_.state.Barrier();
     if (!created) return End(created.error()), false;
     const std::string& system = stage_.world.SystemOn(held.side).GetProfile().title;
@@ -158,7 +166,20 @@ bool CaseRun::Make(Held held, Json body, const std::vector<std::string>& demande
         End(Verdict::kSkipped, fmt::format("{} refuses this value: {}", system, refused->message));
         return false;
     }
-    const auto& record = std::get<system::Record>(*created);
+    Written written = Maker::New(held.side, *held.entity,
+                                 std::get<system::Record>(*std::move(created)), body, purpose);
+    auto made = [=, this, held = std::move(held)](const auto& stored) {
+        if (!stored) return End(Maker::NotShown(written).value());
+        Made(held, body, demanded, *stored);
+    };
+    Owe(written, std::move(made));
+    return true;
+}
+
+/// Goes on with a record that was created, as its system stores it.
+void CaseRun::Made(Held held, const Json& body, const std::vector<std::string>& demanded,
+                   const system::Record& record) {
+    const std::string& system = stage_.world.SystemOn(held.side).GetProfile().title;
     Tell(LaneOf(held.side),
          fmt::format("a person creates {} ({} {})", held.handle, held.entity->id, record.id));
     std::vector<std::string> given = demanded;
@@ -181,7 +202,6 @@ bool CaseRun::Make(Held held, Json body, const std::vector<std::string>& demande
                         system, hidden),
             true);
     }
-    return !HasEnded();
 }
 
 /// True when the system has put something where the case demanded nothing, as Hub puts the login

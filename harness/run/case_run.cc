@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <utility>
 
 #include "harness/base/json_path.h"
 #include "harness/base/mentions.h"
@@ -12,6 +13,13 @@
 namespace plumb::run {
 
 using scenario::Verdict;
+
+namespace {
+
+/// Bytes of a record in a timeline: as many as of an answer.
+constexpr std::size_t kShown = 4096;
+
+}  // namespace
 
 CaseRun::CaseRun(const plan::Case& plan, int number, const Stage& stage)
     : plan_(plan), stage_(stage), waits_(plan.start_after), started_(stage.world.recorder.Now()) {
@@ -29,10 +37,55 @@ bool CaseRun::WantsControl() const {
 
 void CaseRun::Advance() {
     while (!HasEnded() && waits_ == 0 && !wants_restart_) {
+        if (!owed_.empty()) {
+            if (!Owing().empty()) return;
+            Settle();
+            continue;
+        }
+        if (rest_) {
+            std::exchange(rest_, nullptr)();
+            continue;
+        }
         if (next_ == plan_.steps.size()) return EndAfterLastStep();
         const scenario::Step& step = plan_.steps[next_++];
         std::visit([this](const auto& action) { Run(action); }, step.action);
     }
+}
+
+std::vector<Owed*> CaseRun::Owing() {
+    std::vector<Owed*> owing;
+    if (HasEnded()) return owing;
+    for (Owed& one : owed_) {
+        if (!one.was_looked_for) owing.push_back(&one);
+    }
+    return owing;
+}
+
+void CaseRun::Owe(Written written, std::function<void(std::optional<system::Record>)> then) {
+    owed_.push_back({std::move(written), std::move(then), !stage_.world.rations_requests});
+}
+
+void CaseRun::Settle() {
+    for (Owed& one : std::exchange(owed_, {})) {
+        if (!HasEnded()) SettleOne(one);
+    }
+}
+
+/// What no list showed as it must be is read by itself, within its system's lag.
+void CaseRun::SettleOne(Owed& owed) {
+    const Written& written = owed.written;
+    if (!owed.is_seen) {
+        auto stored = stage_.maker.ReadBack(written);
+        if (!stored) return End(stored.error());
+        return owed.then(std::move(*stored));
+    }
+    if (owed.stored) stage_.world.recorder.Share(owed.stored->exchange, plan_.id);
+    Tell(LaneOf(written.side),
+         owed.stored ? fmt::format("a list of {} shows {}: {}", written.entity->id,
+                                   written.record.id, Shorten(Dump(owed.stored->fields), kShown))
+                     : fmt::format("no list of {} shows {} any more", written.entity->id,
+                                   written.record.id));
+    owed.then(std::move(owed.stored));
 }
 
 void CaseRun::Resume() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "harness/run/control.h"
 #include "harness/run/judge.h"
 #include "harness/run/maker.h"
+#include "harness/run/owed.h"
 #include "harness/run/preflight.h"
 #include "harness/run/state.h"
 
@@ -30,10 +32,14 @@ class CaseRun final {
     /// barriers from now.
     CaseRun(const plan::Case& plan, int number, const Stage& stage);
 
-    /// Runs until the case waits for a barrier or a restart, or has ended.
+    /// Runs until the case waits for a barrier, a restart or for somebody to look for what it has
+    /// written, or has ended.
     void Advance();
     /// Call after the barrier or restart for which it waits.
     void Resume();
+
+    /// What the case has written and waits to see before it goes on: look for it, then Advance().
+    std::vector<Owed*> Owing();
 
     bool HasEnded() const { return outcome_.has_value(); }
     bool WantsRestart() const { return !HasEnded() && wants_restart_; }
@@ -62,7 +68,14 @@ class CaseRun final {
     void ShareOtherKeys(Json& body, const Held& held);
     /// Sends the record; false when that ended the case.
     bool Make(Held held, Json body, const std::vector<std::string>& demanded);
+    void Made(Held held, const Json& body, const std::vector<std::string>& demanded,
+              const system::Record& record);
+    void MakeTargets(const checklist::Flow& flow, int count);
     void EditOne(const scenario::Edit& step, Held& held);
+    /// What was written is to be seen before the case goes on, with `then`.
+    void Owe(Written written, std::function<void(std::optional<system::Record>)> then);
+    void Settle();
+    void SettleOne(Owed& owed);
     void NoteArrival(Held& held, const std::string& path, const scenario::Value& value);
     void Keep(Held& held, const system::Record& stored, const std::vector<std::string>& paths);
     void NoteArrivalBy(const checklist::Flow& flow, const checklist::Property& property, Held& held,
@@ -85,6 +98,8 @@ class CaseRun final {
     void EndAfterLastStep();
     /// A step is about a record that the data flow should have created, and has not.
     void EndUncreated(std::string_view purpose);
+    /// Nobody but the data flow could have deleted it.
+    void EndVanished(const Held& held);
     void Tell(const std::string& lane, std::string text);
     void TellWrites();
     void TellEvidence(const dataflow::SyncReport& sync);
@@ -102,7 +117,9 @@ class CaseRun final {
     Stage stage_;
     Cast cast_;
     std::size_t next_ = 0;  ///< step
-    int waits_ = 0;         ///< barriers still to wait for
+    std::vector<Owed> owed_;
+    std::function<void()> rest_;  ///< of the step, once what is owed was seen
+    int waits_ = 0;               ///< barriers still to wait for
     bool wants_restart_ = false;
     int records_made_ = 0;
     std::size_t writes_told_ = 0;

@@ -67,23 +67,31 @@ void CaseRun::EditOne(const scenario::Edit& step, Held& held) {
         const Json* current = Find(held.record.fields, change.path);
         held.before_edit[change.path] = current == nullptr ? Json() : *current;
     }
-    auto updated = stage_.maker.Update(held.side, *held.entity, held.record, changes,
-                                       {plan_.id, "edit " + held.handle});
+    const system::Purpose purpose{plan_.id, "edit " + held.handle};
+    auto updated = stage_.maker.SendEdit(held.side, *held.entity, held.record, changes, purpose);
     cast_.touched[held.side] = stage_.state.Barrier();
     if (!updated) return End(updated.error());
-    const std::string& system = stage_.world.SystemOn(held.side).GetProfile().title;
     if (const auto* refused = std::get_if<system::Refused>(&*updated)) {
-        return End(Verdict::kSkipped,
-                   fmt::format("{} refuses this value: {}", system, refused->message));
+        return End(
+            Verdict::kSkipped,
+            fmt::format("{} refuses this value: {}",
+                        stage_.world.SystemOn(held.side).GetProfile().title, refused->message));
     }
-    if (std::holds_alternative<system::NotFound>(*updated))
-        return End(Verdict::kFail, fmt::format("{} is gone from {}: nobody but the data flow could "
-                                               "have deleted it",
-                                               held.handle, system));
-    Keep(held, std::get<system::Record>(*updated), paths);
-    Tell(LaneOf(held.side), fmt::format("a person edits {}:{}", held.handle, told));
-    for (const scenario::Assignment& assignment : step.set)
-        NoteArrival(held, assignment.path, assignment.value);
+    if (std::holds_alternative<system::NotFound>(*updated)) return EndVanished(held);
+    Owe(Maker::Edited(held.side, *held.entity, held.record, changes, purpose),
+        [=, this, &step, &held](const auto& stored) {
+            if (!stored) return EndVanished(held);
+            Keep(held, *stored, paths);
+            Tell(LaneOf(held.side), fmt::format("a person edits {}:{}", held.handle, told));
+            for (const scenario::Assignment& assignment : step.set)
+                NoteArrival(held, assignment.path, assignment.value);
+        });
+}
+
+void CaseRun::EndVanished(const Held& held) {
+    End(Verdict::kFail,
+        fmt::format("{} is gone from {}: nobody but the data flow could have deleted it",
+                    held.handle, stage_.world.SystemOn(held.side).GetProfile().title));
 }
 
 /// Before the case can demand that a value of a table arrives, the receiving system is asked.
@@ -135,8 +143,8 @@ void CaseRun::WaitUntilLaterThan(const std::string& mark, const Held& held) {
 void CaseRun::Run(const scenario::Delete& step) {
     for (Held& held : *cast_.Find(step.handle)) {
         if (held.awaited) return EndUncreated("deleted");
-        auto deleted = stage_.maker.Delete(held.side, *held.entity, held.record,
-                                           {plan_.id, "delete " + held.handle});
+        const system::Purpose purpose{plan_.id, "delete " + held.handle};
+        auto deleted = stage_.maker.SendDeletion(held.side, *held.entity, held.record, purpose);
         cast_.touched[held.side] = stage_.state.Barrier();
         if (!deleted) return End(deleted.error());
         if (const auto* refused = std::get_if<system::Refused>(&*deleted)) {
@@ -147,12 +155,13 @@ void CaseRun::Run(const scenario::Delete& step) {
         }
         held.deleted = true;
         const auto* retired = std::get_if<system::Retired>(&*deleted);
-        Tell(LaneOf(held.side),
-             "a person deletes " + held.handle +
-                 (retired == nullptr
-                      ? ""
-                      : fmt::format(": it is left with {}, since it cannot be: {}",
-                                    system::FallbackInWords(*held.entity), retired->why)));
+        std::string told = "a person deletes " + held.handle;
+        if (retired != nullptr) {
+            told += fmt::format(": it is left with {}, since it cannot be: {}",
+                                system::FallbackInWords(*held.entity), retired->why);
+        }
+        Owe(Maker::Gone(held.side, *held.entity, held.record, purpose),
+            [=, this, &held](const auto&) { Tell(LaneOf(held.side), told); });
     }
 }
 

@@ -1,11 +1,13 @@
 #include "harness/run/lockstep.h"
 
 #include <algorithm>
+#include <iterator>
 #include <mutex>
 #include <set>
 #include <thread>
 
 #include "harness/run/lookout.h"
+#include "harness/run/shared_reading.h"
 #include "harness/scenario/flows_named.h"
 
 namespace plumb::run {
@@ -86,8 +88,21 @@ Status Lockstep::Run(const std::vector<const plan::Case*>& cases, int first_numb
     return {};
 }
 
-/// Cases own their records, so that they can act at the same time.
+/// What all have written until they need to see it is looked for at once.
 void Lockstep::AdvanceAll(std::list<CaseRun>& cases) {
+    SharedReading reading(stage_.world);
+    for (;;) {
+        AdvanceOnce(cases);
+        if (options_.interrupt.Came() || !stage_.world.recorder.Health()) return;
+        std::vector<Owed*> owed;
+        for (CaseRun& one : cases) std::ranges::copy(one.Owing(), std::back_inserter(owed));
+        if (owed.empty()) return;
+        reading.LookFor(owed);
+    }
+}
+
+/// Cases own their records, so that they can act at the same time.
+void Lockstep::AdvanceOnce(std::list<CaseRun>& cases) {
     std::mutex mutex;
     auto next = cases.begin();
     const auto take = [&]() -> CaseRun* {

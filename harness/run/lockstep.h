@@ -34,7 +34,9 @@ class Lockstep final {
                const Listener& listener);
 
   private:
+    /// Everything that the cases do before the next barrier or restart.
     void AdvanceAll(std::list<CaseRun>& cases);
+    void AdvanceOnce(std::list<CaseRun>& cases);
     Status RunPhase(std::list<CaseRun>& cases);
     Status Barrier(std::list<CaseRun>& cases);
     void ReportEnded(std::list<CaseRun>& cases, const Listener& listener);

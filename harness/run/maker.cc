@@ -5,7 +5,6 @@
 
 #include "harness/base/json_path.h"
 #include "harness/ledger/cleaner.h"
-#include "harness/scenario/property_type.h"
 
 namespace plumb::run {
 
@@ -13,15 +12,6 @@ namespace {
 
 constexpr Milliseconds kReadAgainAfter = 50;
 constexpr Milliseconds kLookAgainAfter = 1000;  // a list may have many pages
-
-/// True when every leaf of `expected` stands in `stored`.
-bool Holds(const Json& stored, const Json& expected) {
-    if (!expected.is_object()) return scenario::SameValue(stored, expected);
-    return std::ranges::all_of(expected.items(), [&](const auto& member) {
-        const Json* theirs = Find(stored, member.key());
-        return Holds(theirs == nullptr ? Json() : *theirs, member.value());
-    });
-}
 
 system::Purpose ReadBackOf(const system::Purpose& purpose) {
     return {purpose.case_id, "read back: " + purpose.text};
@@ -47,21 +37,29 @@ Result<std::string> Maker::ParentFor(Side side, const target::Entity& entity) {
     return parents_[entity.parent] = std::get<system::Record>(*created).id;
 }
 
-Result<system::Created> Maker::Create(Side side, const target::Entity& entity, Json body,
-                                      const system::Purpose& purpose) {
+Result<system::Created> Maker::SendNew(Side side, const target::Entity& entity, Json& body,
+                                       const system::Purpose& purpose) {
     const auto parent = ParentFor(side, entity);
     if (!parent) return tl::make_unexpected(parent.error());
     DropEmptyObjects(body);
-    auto created = CreateLedgered(side, entity, body, *parent, purpose);
+    return CreateLedgered(side, entity, body, *parent, purpose);
+}
+
+Result<system::Created> Maker::Create(Side side, const target::Entity& entity, Json body,
+                                      const system::Purpose& purpose) {
+    auto created = SendNew(side, entity, body, purpose);
     if (!created || std::holds_alternative<system::Refused>(*created)) return created;
-    const auto& record = std::get<system::Record>(*created);
-    auto stored = ReadBack(side, entity, record, body, ReadBackOf(purpose));
+    const Written written =
+        New(side, entity, std::get<system::Record>(*std::move(created)), std::move(body), purpose);
+    auto stored = ReadBack(written);
     if (!stored) return tl::make_unexpected(stored.error());
-    if (!stored->has_value()) {
-        return EnvironmentError(
-            fmt::format("{} {} was created but cannot be read back", entity.id, record.id));
-    }
+    if (!stored->has_value()) return NotShown(written);
     return std::move(**stored);
+}
+
+tl::unexpected<Error> Maker::NotShown(const Written& written) {
+    return EnvironmentError(fmt::format("{} {} was created but cannot be read back",
+                                        written.entity->id, written.record.id));
 }
 
 Result<system::Created> Maker::CreateLedgered(Side side, const target::Entity& entity,
@@ -127,27 +125,31 @@ Result<int> Maker::EntryOf(Side side, const target::Entity& entity, const system
     return ledger.Adopt(std::move(entry));
 }
 
+Result<system::Updated> Maker::SendEdit(Side side, const target::Entity& entity,
+                                        const system::Record& record,
+                                        const std::vector<system::Change>& changes,
+                                        const system::Purpose& purpose) {
+    if (const auto entry = EntryOf(side, entity, record); !entry)
+        return tl::make_unexpected(entry.error());
+    if (Status budget = world_.budget.Take(); !budget) return tl::make_unexpected(budget.error());
+    return world_.SystemOn(side).Update(entity, record, changes, purpose);
+}
+
 Result<system::Updated> Maker::Update(Side side, const target::Entity& entity,
                                       const system::Record& record,
                                       const std::vector<system::Change>& changes,
                                       const system::Purpose& purpose) {
-    if (const auto entry = EntryOf(side, entity, record); !entry)
-        return tl::make_unexpected(entry.error());
-    if (Status budget = world_.budget.Take(); !budget) return tl::make_unexpected(budget.error());
-    auto updated = world_.SystemOn(side).Update(entity, record, changes, purpose);
+    auto updated = SendEdit(side, entity, record, changes, purpose);
     if (!updated || !std::holds_alternative<system::Record>(*updated)) return updated;
-    Json expected = Json::object();
-    for (const system::Change& change : changes)
-        Put(expected, change.path, change.value.value_or(Json()));
-    auto stored = ReadBack(side, entity, record, expected, ReadBackOf(purpose));
+    auto stored = ReadBack(Edited(side, entity, record, changes, purpose));
     if (!stored) return tl::make_unexpected(stored.error());
     if (!stored->has_value()) return system::NotFound{};
     return std::move(**stored);
 }
 
-Result<system::Deleted> Maker::Delete(Side side, const target::Entity& entity,
-                                      const system::Record& record,
-                                      const system::Purpose& purpose) {
+Result<system::Deleted> Maker::SendDeletion(Side side, const target::Entity& entity,
+                                            const system::Record& record,
+                                            const system::Purpose& purpose) {
     const auto entry = EntryOf(side, entity, record);
     if (!entry) return tl::make_unexpected(entry.error());
     auto deleted = world_.SystemOn(side).Delete(entity, record, purpose);
@@ -156,46 +158,40 @@ Result<system::Deleted> Maker::Delete(Side side, const target::Entity& entity,
                                                                          : ledger::State::kRemoved;
     if (Status noted = world_.ledger.Change(*entry, state); !noted)
         return tl::make_unexpected(noted.error());
-    if (Status gone = AwaitDeletion(side, entity, record, ReadBackOf(purpose)); !gone)
-        return tl::make_unexpected(gone.error());
     return deleted;
 }
 
+Written Maker::New(Side side, const target::Entity& entity, system::Record record, Json body,
+                   const system::Purpose& purpose) {
+    return {side, &entity, std::move(record), std::move(body), false, ReadBackOf(purpose)};
+}
+
+Written Maker::Edited(Side side, const target::Entity& entity, system::Record record,
+                      const std::vector<system::Change>& changes, const system::Purpose& purpose) {
+    Json expected = Json::object();
+    for (const system::Change& change : changes)
+        Put(expected, change.path, change.value.value_or(Json()));
+    return {side, &entity, std::move(record), std::move(expected), false, ReadBackOf(purpose)};
+}
+
 /// A replica may still show it, and a data flow that reads it there has not seen the deletion.
-Status Maker::AwaitDeletion(Side side, const target::Entity& entity, const system::Record& record,
-                            const system::Purpose& purpose) {
-    Json archived = Json::object();
+Written Maker::Gone(Side side, const target::Entity& entity, system::Record record,
+                    const system::Purpose& purpose) {
+    Json archived;
     if (entity.delete_fallback.is_object()) {
         for (const auto& [path, value] : entity.delete_fallback.items()) Put(archived, path, value);
     }
-    const auto is_gone = [&](const std::optional<system::Record>& stored) {
-        return !stored || (!archived.empty() && Holds(stored->fields, archived));
-    };
-    const auto stored = ReadUntil(side, entity, record, is_gone, purpose);
-    if (!stored) return tl::make_unexpected(stored.error());
-    return {};
+    return {side, &entity, std::move(record), std::move(archived), true, ReadBackOf(purpose)};
 }
 
-Result<std::optional<system::Record>> Maker::ReadBack(Side side, const target::Entity& entity,
-                                                      const system::Record& record,
-                                                      const Json& expected,
-                                                      const system::Purpose& purpose) {
-    const auto holds = [&](const std::optional<system::Record>& stored) {
-        return stored && Holds(stored->fields, expected);
-    };
-    return ReadUntil(side, entity, record, holds, purpose);
-}
-
-Result<std::optional<system::Record>> Maker::ReadUntil(Side side, const target::Entity& entity,
-                                                       const system::Record& record,
-                                                       const Seen& seen,
-                                                       const system::Purpose& purpose) {
-    Milliseconds left = entity.read_after_write_ms;
-    for (;;) {
-        auto stored = world_.SystemOn(side).Read(entity, record.id, record.parent, purpose);
-        if (!stored || seen(*stored) || left <= 0) return stored;
+Result<std::optional<system::Record>> Maker::ReadBack(const Written& written) {
+    const target::Entity& entity = *written.entity;
+    const system::Record& record = written.record;
+    for (Milliseconds left = entity.read_after_write_ms;; left -= kReadAgainAfter) {
+        auto stored =
+            world_.SystemOn(written.side).Read(entity, record.id, record.parent, written.purpose);
+        if (!stored || written.IsShownBy(*stored) || left <= 0) return stored;
         world_.clock.Wait(std::min(left, kReadAgainAfter));
-        left -= kReadAgainAfter;
     }
 }
 

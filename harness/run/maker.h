@@ -1,12 +1,12 @@
 #pragma once
 
-#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "harness/run/owed.h"
 #include "harness/run/world.h"
 
 namespace plumb::run {
@@ -19,18 +19,40 @@ class Maker final {
   public:
     explicit Maker(const World& world) : world_(world) {}
 
-    /// The record as its system stores it, or how it refused it (never NotMade). Where the entity
-    /// needs a parent, the run's parent record is made first.
+    /// Sends the record: what the answer says of it, or how its system refused it (never NotMade).
+    /// Where the entity needs a parent, the run's parent record is made first.
+    Result<system::Created> SendNew(Side side, const target::Entity& entity, Json& body,
+                                    const system::Purpose& purpose);
+    Result<system::Updated> SendEdit(Side side, const target::Entity& entity,
+                                     const system::Record& record,
+                                     const std::vector<system::Change>& changes,
+                                     const system::Purpose& purpose);
+    Result<system::Deleted> SendDeletion(Side side, const target::Entity& entity,
+                                         const system::Record& record,
+                                         const system::Purpose& purpose);
+
+    /// What is to be seen of each of them, once it was accepted.
+    static Written New(Side side, const target::Entity& entity, system::Record record, Json body,
+                       const system::Purpose& purpose);
+    static Written Edited(Side side, const target::Entity& entity, system::Record record,
+                          const std::vector<system::Change>& changes,
+                          const system::Purpose& purpose);
+    static Written Gone(Side side, const target::Entity& entity, system::Record record,
+                        const system::Purpose& purpose);
+    /// Reads the record by itself until it looks as it must, at most as long as its entity's lag;
+    /// as it was last read.
+    Result<std::optional<system::Record>> ReadBack(const Written& written);
+    /// Of a record that was created and that its system does not show.
+    static tl::unexpected<Error> NotShown(const Written& written);
+
+    /// Sends the record and reads it back: as its system stores it, or how it refused it (never
+    /// NotMade).
     Result<system::Created> Create(Side side, const target::Entity& entity, Json body,
                                    const system::Purpose& purpose);
     Result<system::Updated> Update(Side side, const target::Entity& entity,
                                    const system::Record& record,
                                    const std::vector<system::Change>& changes,
                                    const system::Purpose& purpose);
-    /// Its system no longer shows the record, or shows it archived, when this returns, unless that
-    /// takes longer than the lag that its profile knows.
-    Result<system::Deleted> Delete(Side side, const target::Entity& entity,
-                                   const system::Record& record, const system::Purpose& purpose);
 
   private:
     Result<system::Created> CreateLedgered(Side side, const target::Entity& entity,
@@ -41,19 +63,6 @@ class Maker final {
     /// The record's entry; an error when it is not one of the run's.
     Result<int> EntryOf(Side side, const target::Entity& entity, const system::Record& record);
     Result<std::string> ParentFor(Side side, const target::Entity& entity);
-    Result<std::optional<system::Record>> ReadBack(Side side, const target::Entity& entity,
-                                                   const system::Record& record,
-                                                   const Json& expected,
-                                                   const system::Purpose& purpose);
-
-    using Seen = std::function<bool(const std::optional<system::Record>&)>;
-    /// Reads until what is stored looks as it must, at most as long as the entity's lag.
-    Result<std::optional<system::Record>> ReadUntil(Side side, const target::Entity& entity,
-                                                    const system::Record& record, const Seen& seen,
-                                                    const system::Purpose& purpose);
-    Status AwaitDeletion(Side side, const target::Entity& entity, const system::Record& record,
-                         const system::Purpose& purpose);
-
     const World& world_;
     std::mutex parent_mutex_;
     std::map<std::string, std::string> parents_;  ///< id by entity

@@ -1,5 +1,7 @@
 #include "harness/run/recorder.h"
 
+#include <algorithm>
+
 namespace plumb::run {
 
 Recorder::Recorder(journal::Writer& journal, const Secrets& secrets, Clock& clock)
@@ -35,6 +37,13 @@ std::vector<int> Recorder::TakeExchanges(const std::string& case_id) {
     std::vector<int> numbers = std::move(found->second);
     exchanges_.erase(found);
     return numbers;
+}
+
+void Recorder::Share(int number, const std::string& case_id) {
+    const std::lock_guard lock(mutex_);
+    std::vector<int>& numbers = exchanges_[case_id];
+    if (number > 0 && std::ranges::find(numbers, number) == numbers.end())
+        numbers.push_back(number);
 }
 
 int Recorder::LastExchange(const std::string& case_id) const {

@@ -26,6 +26,8 @@ class Recorder final {
 
     /// Numbers of the exchanges that belong to a case, in order; forgets them.
     std::vector<int> TakeExchanges(const std::string& case_id);
+    /// An exchange that was sent for many is the case's too.
+    void Share(int number, const std::string& case_id);
     int LastExchange(const std::string& case_id) const;
     int RequestCount() const { return requests_; }
     Milliseconds Now() { return clock_.Now(); }

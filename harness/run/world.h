@@ -38,6 +38,8 @@ struct World {
     ledger::Ledger& ledger;  ///< the records of the run
     WriteBudget& budget;
     Milliseconds sync_deadline = 30 * 60'000;
+    /// Requests count more than time: what is written is read back in lists where they are fewer.
+    bool rations_requests = false;
     bool is_exclusive = false;  ///< nobody else may change its records, says the target
     int page_limit = 120;       ///< records; above it `more-than-a-page` is skipped
 

@@ -13,6 +13,7 @@
 
 #include "harness/base/text.h"
 #include "harness/base/url.h"
+#include "harness/system/certificate_end.h"
 #include "harness/system/deadline_watch.h"
 #include "harness/system/tls_failure.h"
 
@@ -45,8 +46,9 @@ struct Line {
     explicit Line(const std::string& origin) : client(origin) {}
 
     httplib::Client client;
-    DeadlineWatch::Call* call = nullptr;  ///< that uses it now
-    int tunnel_status = 0;                ///< what the proxy answered, when it was asked
+    DeadlineWatch::Call* call = nullptr;           ///< that uses it now
+    int tunnel_status = 0;                         ///< what the proxy answered, when it was asked
+    std::optional<Milliseconds> certificate_ends;  ///< the server's, as of the last handshake
 };
 
 /// Kept-alive connections, by origin. A connection is used by one thread at a time.
@@ -83,6 +85,8 @@ class ConnectionPool final {
             if (at->call != nullptr) at->call->Uses(socket);
         });
         SetUpTls(client, options_.tls);
+        if (client.ssl_context() != nullptr)
+            KeepCertificateEnd(client.ssl_context(), line->certificate_ends);
         if (options_.proxy && options_.proxy->IsFor(url)) SetUpProxy(*line, *options_.proxy);
         return line;
     }
@@ -123,6 +127,7 @@ struct Attempt {
     long certificate = 0;  ///< what was said of the server's
     TlsFailure tls;
     Milliseconds took = 0;
+    std::optional<Milliseconds> certificate_ends;
     HttpResponse response;
 };
 
@@ -189,7 +194,7 @@ class HttplibClient final : public HttpClient {
                 attempt = Try(request, *url, pool_.Make(*url), call);
             }
             if (attempt.error == httplib::Error::Success)
-                return {std::move(attempt.response), true};
+                return {std::move(attempt.response), true, attempt.certificate_ends};
             return {EnvironmentError(Explain(request, *url, attempt), Hint(*url, attempt)),
                     !IsBeforeSending(attempt.error)};
         } catch (const std::exception& broken) {
@@ -234,6 +239,7 @@ class HttplibClient final : public HttpClient {
             attempt.tls = TakeTlsFailure(url.host);
             return attempt;
         }
+        attempt.certificate_ends = line->certificate_ends;
         attempt.response.status = received.status;
         for (auto& [name, value] : received.headers) {
             attempt.response.headers.emplace(ToLower(name), std::move(value));

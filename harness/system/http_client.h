@@ -33,6 +33,9 @@ struct Delivery {
     Result<HttpResponse> answer;
     /// False when no byte of it was sent (no connection, no TLS): nobody can have acted on it.
     bool has_left = true;
+    /// When the certificate that the server showed ends; nullopt without TLS or without an answer.
+    std::optional<Milliseconds> certificate_ends = {};
+    int exchange = 0;  ///< the number that a listener gave it; 0: nobody listens
 };
 
 /// Sends requests as they are: no retries, no authentication. An error means that no answer came:

@@ -69,6 +69,20 @@ TEST_F(Https, KeepsItsConnection) {
     EXPECT_THAT(ports, SizeIs(1));
 }
 
+TEST_F(Https, TellsWhenACertificateEnds) {
+    const TestServer server([](const auto&, auto&) {},
+                            ServedWith(authority_.Issue({.until_s = 10 * 86'400})));
+    const auto client = MakeHttpClient(Trusting(authority_));
+    const Milliseconds now = WallClock().Now();
+    for (int i = 0; i < 2; ++i) {  // the second time over the connection that is open
+        const auto ends = client->Deliver(Get(server.Url())).certificate_ends;
+        ASSERT_TRUE(ends);
+        EXPECT_NEAR(static_cast<double>(*ends - now), 10 * 86'400'000.0, 60'000);
+    }
+    const TestServer open([](const auto&, auto&) {});
+    EXPECT_FALSE(MakeHttpClient({})->Deliver(Get(open.Url())).certificate_ends);
+}
+
 TEST_F(Https, RefusesWhomNobodyVouchesFor) {
     const TestServer server([](const auto&, auto&) {}, ServedWith(authority_.Issue({})));
     EXPECT_THAT(

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "harness/base/clock.h"
+#include "harness/target/pace.h"
 
 namespace plumb::system {
 
@@ -18,11 +19,10 @@ class Pacer final {
     /// How long the caller must wait before it sends a request of this kind at `now`.
     /// `requests_per_second` 0: there is no limit.
     Milliseconds Reserve(const std::string& kind, double requests_per_second, Milliseconds now) {
-        if (requests_per_second <= 0) return 0;
-        const double burst = std::max(1.0, std::floor(requests_per_second / kBurstPart));
-        const double refill = burst == 1 ? requests_per_second : requests_per_second - burst;
-        const auto interval = static_cast<Milliseconds>(std::ceil(1000 / refill));
-        const Milliseconds ahead = interval * (static_cast<Milliseconds>(burst) - 1);
+        const auto pace = target::Pace::Within(requests_per_second);
+        if (pace.per_second <= 0) return 0;
+        const auto interval = static_cast<Milliseconds>(std::ceil(1000 / pace.per_second));
+        const Milliseconds ahead = interval * (static_cast<Milliseconds>(pace.at_once) - 1);
         const std::lock_guard lock(mutex_);
         Milliseconds& full_at = full_at_[kind];
         const Milliseconds slot = std::max(now, full_at - ahead);
@@ -31,8 +31,6 @@ class Pacer final {
     }
 
   private:
-    static constexpr double kBurstPart = 5;  ///< this part of a second's requests may come at once
-
     std::mutex mutex_;
     std::map<std::string, Milliseconds> full_at_;  ///< when the bucket will be full again
 };

@@ -147,7 +147,7 @@ Delivery Session::Exchange(const HttpRequest& request, const Purpose& purpose,
     } else {
         shown.response = secrets_.MaskShortened(ToString(answer.error()), kShownBytes);
     }
-    listener_(std::move(shown));
+    delivery.exchange = listener_(std::move(shown));
     return delivery;
 }
 
@@ -190,12 +190,14 @@ journal::Exchange Session::Describe(const HttpRequest& request, const Purpose& p
 
 Outcome Session::Finish(const Call& call, Delivery delivery) const {
     if (!delivery.answer) {
-        return {NoAnswer(call, delivery.answer.error(), delivery.has_left), delivery.has_left};
+        return {NoAnswer(call, delivery.answer.error(), delivery.has_left), delivery.has_left,
+                false, delivery.exchange};
     }
     const int status = delivery.answer->status;
     if (IsUnusable(status))
-        return {Unusable(call, *delivery.answer), !IsTurnedAway(status), status == 403};
-    return {std::move(delivery.answer), !IsTurnedAway(status)};
+        return {Unusable(call, *delivery.answer), !IsTurnedAway(status), status == 403,
+                delivery.exchange};
+    return {std::move(delivery.answer), !IsTurnedAway(status), false, delivery.exchange};
 }
 
 tl::unexpected<Error> Session::Unusable(const Call& call, const HttpResponse& answer) const {

@@ -36,6 +36,7 @@ struct Outcome {
     bool may_have_acted = true;
     /// The call is understood, and the account may not make it (403).
     bool is_forbidden = false;
+    int exchange = 0;  ///< number of the last one; 0: nobody listens
 };
 
 /// Gets calls answered: authentication, pace, bounded retries; shows every exchange to the

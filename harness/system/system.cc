@@ -1,6 +1,8 @@
 #include "harness/system/system.h"
 
 #include <fmt/format.h>
+#include <map>
+#include <mutex>
 #include <unordered_set>
 
 #include "harness/base/json_path.h"
@@ -52,6 +54,11 @@ class System::Impl final {
     Result<Deleted> Delete(const Entity& entity, const Record& record, const Purpose& purpose);
     Result<std::vector<Record>> List(const Entity& entity, const Purpose& purpose);
     Result<Trial> Try(const Entity& entity, Deed deed, const Purpose& purpose);
+    std::optional<int> LastCount(const Entity& entity) const {
+        const std::lock_guard lock(counts_mutex_);
+        const auto found = counts_.find(entity.id);
+        return found == counts_.end() ? std::nullopt : std::optional<int>(found->second);
+    }
 
   private:
     struct Page {
@@ -77,12 +84,14 @@ class System::Impl final {
                                       const Error& error, const Purpose& purpose);
     Result<Deleted> FallBack(const Entity& entity, const Record& record, const Refused& refused,
                              const Purpose& purpose);
-    Result<Page> AddPage(const Entity& entity, Reply reply, std::unordered_set<std::string>& seen,
-                         std::vector<Record>& records) const;
+    Result<Page> AddPage(const Entity& entity, Reply reply, int exchange,
+                         std::unordered_set<std::string>& seen, std::vector<Record>& records) const;
 
     const target::Profile profile_;
     const target::SystemAccess access_;
     Session session_;
+    mutable std::mutex counts_mutex_;
+    std::map<std::string, int> counts_;  ///< of the last lists, by entity
 };
 
 Call System::Impl::CallOf(const Operation& operation, const PathNames& names, const Json& body,
@@ -280,20 +289,25 @@ Result<std::vector<Record>> System::Impl::List(const Entity& entity, const Purpo
                                  {"page", std::to_string(page)}};
         Call call = CallOf(entity.list, names, {}, true);
         call.list_at = entity.items;
-        Result<Reply> reply = ReplyIn(entity, session_.Send(call, purpose));
+        Outcome outcome = session_.Try(call, purpose);
+        Result<Reply> reply = ReplyIn(entity, outcome.answer);
         if (!reply) return tl::make_unexpected(std::move(reply.error()));
         if (reply->kind != Reply::Kind::kAccepted) {
             return Unexpected(entity, "listing was refused: " + reply->refused.message);
         }
-        Result<Page> got = AddPage(entity, *std::move(reply), seen, records);
+        Result<Page> got = AddPage(entity, *std::move(reply), outcome.exchange, seen, records);
         if (!got) return tl::make_unexpected(std::move(got.error()));
-        if (got->added == 0) return records;
+        if (got->added == 0) {
+            const std::lock_guard lock(counts_mutex_);
+            counts_[entity.id] = static_cast<int>(records.size());
+            return records;
+        }
         skip += got->received;
     }
     return Unexpected(entity, fmt::format("the list does not end after {} pages", kMaxPages));
 }
 
-Result<System::Impl::Page> System::Impl::AddPage(const Entity& entity, Reply reply,
+Result<System::Impl::Page> System::Impl::AddPage(const Entity& entity, Reply reply, int exchange,
                                                  std::unordered_set<std::string>& seen,
                                                  std::vector<Record>& records) const {
     if (reply.body.is_null()) return Page{};  // PowerOffice: 204 for an empty list
@@ -307,6 +321,7 @@ Result<System::Impl::Page> System::Impl::AddPage(const Entity& entity, Reply rep
         auto record = ToRecord(entity, std::move(fields));
         if (!record) return Unexpected(entity, "a list holds something that has no id");
         if (!seen.insert(record->id).second) continue;
+        record->exchange = exchange;
         records.push_back(*std::move(record));
         ++page.added;
     }
@@ -328,6 +343,9 @@ System::~System() = default;
 
 void System::ShareLimits(bool shared) {
     impl_->GetSession().ShareLimits(shared);
+}
+std::optional<int> System::LastCount(const Entity& entity) const {
+    return impl_->LastCount(entity);
 }
 int System::TimesThrottled() const {
     return impl_->GetSession().TimesThrottled();

@@ -22,6 +22,7 @@ struct Record {
     std::string id;
     std::string parent;  ///< "" when its entity has none
     nlohmann::json fields;
+    int exchange = 0;  ///< number of the request for a list that showed it; 0: no list did
 };
 
 /// The system understood the request and said no: a validation error. Not an error of the harness.
@@ -103,6 +104,8 @@ class System final {
                       const std::string& parent) const;
     /// All records, page after page.
     Result<std::vector<Record>> List(const target::Entity& entity, const Purpose& purpose);
+    /// How many records the last complete list of the entity held; nullopt before there was one.
+    std::optional<int> LastCount(const target::Entity& entity) const;
 
     /// While the data flow runs only the target's `rate_share` of the rate limits is used.
     void ShareLimits(bool shared);

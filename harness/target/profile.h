@@ -96,6 +96,8 @@ struct Entity {
     /// The field at `path`; an unknown path is a text field.
     Field FieldAt(std::string_view path) const;
     bool IsDated() const { return !modified_at.empty(); }
+    /// Requests for a list of so many records: pages are read until one brings nothing new.
+    int PagesOf(int records) const { return (records + page_size - 1) / page_size + 1; }
 };
 
 enum class Auth { kBearer, kClientCredentials };

@@ -194,6 +194,7 @@ TEST(CommandLine, AProgramInAnotherLanguagePassesAndItsFaultsAreCaught) {
         folder.Write("target.json", target.dump());
         return Plumb(folder.Path(),
                      "run -q --target target.json --confirm 0 --page-limit 10 "
+                     "--flow users-to-customers "
                      "--check edit-arrives,unmatched-record-creates-nothing");
     };
     const Output correct = run_with("");
