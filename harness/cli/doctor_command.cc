@@ -44,12 +44,16 @@ class Doctor final {
             if (access != nullptr)
                 examinations.push_back(ExamineSystem(profile, *access, clients->Of(profile.id)));
         }
-        system::HttpClient& http = clients->OfDataflow();
+        doctor::Observer http(clients->OfDataflow(), clock_);
         dataflow::DriverContext context{http, clock_, setup_.checklist_path, {}, {}, 0};
         context.interrupt = CatchInterrupts();
         const auto driver = dataflow::MakeDriver(target_, std::move(context));
         if (!driver) return tl::make_unexpected(driver.error());
         auto looked = doctor::ExamineDataflow({target_, setup_.checklist, **driver, http, clock_});
+        for (const doctor::ServerSeen& server : http.All()) {
+            if (auto ending = doctor::FindingOnCertificate(server))
+                looked.examination.findings.push_back(*std::move(ending));
+        }
         examinations.push_back(std::move(looked.examination));
         offer_ = setup_.offer;
         if (!looked.capabilities.contains(target::Capability::kLinks))

@@ -1,5 +1,7 @@
 #include "harness/doctor/observer.h"
 
+#include <fmt/format.h>
+#include <algorithm>
 #include <cstdlib>
 
 #include "harness/base/url.h"
@@ -8,6 +10,9 @@
 namespace plumb::doctor {
 
 namespace {
+
+constexpr Milliseconds kDay = 86'400'000;
+constexpr Milliseconds kSoon = 14 * kDay;  // time enough to get a new certificate
 
 void Note(const system::HttpResponse& answer, Milliseconds sent, Milliseconds received,
           ServerSeen& seen) {
@@ -22,6 +27,15 @@ void Note(const system::HttpResponse& answer, Milliseconds sent, Milliseconds re
 }
 
 }  // namespace
+
+std::optional<Finding> FindingOnCertificate(const ServerSeen& seen) {
+    if (!seen.certificate_left || *seen.certificate_left > kSoon) return std::nullopt;
+    const auto days = std::max(Milliseconds{0}, *seen.certificate_left / kDay);
+    return Finding{State::kDoubtful,
+                   fmt::format("{}: its certificate ends on {}, in {} day{}", seen.origin,
+                               FormatTime(*seen.certificate_ends), days, days == 1 ? "" : "s"),
+                   "have it renewed before: from then on every request to this server is refused"};
+}
 
 system::Delivery Observer::Deliver(const system::HttpRequest& request) {
     const auto url = ParseUrl(request.url);
@@ -44,6 +58,13 @@ std::optional<ServerSeen> Observer::At(const std::string& url) const {
     const std::lock_guard lock(mutex_);
     const auto found = seen_.find(parsed->origin);
     return found == seen_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::vector<ServerSeen> Observer::All() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<ServerSeen> all;
+    for (const auto& [origin, seen] : seen_) all.push_back(seen);
+    return all;
 }
 
 }  // namespace plumb::doctor

@@ -4,8 +4,10 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "harness/base/clock.h"
+#include "harness/doctor/finding.h"
 #include "harness/system/http_client.h"
 
 namespace plumb::doctor {
@@ -22,6 +24,9 @@ struct ServerSeen {
     std::optional<Milliseconds> ahead;  ///< its clock before this machine's, nearest seen; ± 1 s
 };
 
+/// A certificate that ends within two weeks; nothing for one that lasts longer, or without TLS.
+std::optional<Finding> FindingOnCertificate(const ServerSeen& seen);
+
 /// Sends requests through another client and keeps what the answers tell of their servers: time,
 /// speed, refusals. Changes nothing. Safe from several threads.
 class Observer final : public system::HttpClient {
@@ -35,6 +40,7 @@ class Observer final : public system::HttpClient {
 
     /// Nothing when the server of this URL has answered no request.
     std::optional<ServerSeen> At(const std::string& url) const;
+    std::vector<ServerSeen> All() const;  ///< by origin
 
   private:
     system::HttpClient& http_;

@@ -21,8 +21,6 @@ using system::Trial;
 using target::Entity;
 
 constexpr Milliseconds kClockOff = 5'000;
-constexpr Milliseconds kDay = 86'400'000;
-constexpr Milliseconds kSoon = 14 * kDay;  // time enough to get a new certificate
 
 Finding Broken(const std::string& what, const Error& error) {
     const Problem& problem = error.problems.front();
@@ -168,22 +166,14 @@ class Examiner final {
                 fmt::format(
                     "{} answers, in {} ms at best; {}", seen->origin, seen->fastest,
                     secure ? "its certificate is verified" : "without TLS, on this machine"));
-            LookAtCertificate(*seen);
+            if (auto ending = FindingOnCertificate(*seen))
+                examination_.findings.push_back(*std::move(ending));
             LookAtClock(*seen);
             LookAtThrottling(*seen);
         }
         if (how.requests_per_second > 0 && !subject_.access.admin)
             Add(State::kNote, fmt::format("{}: a run sends at most {} requests a second", base,
                                           how.requests_per_second));
-    }
-
-    void LookAtCertificate(const ServerSeen& seen) {
-        if (!seen.certificate_left || *seen.certificate_left > kSoon) return;
-        const auto days = std::max(Milliseconds{0}, *seen.certificate_left / kDay);
-        Add(State::kDoubtful,
-            fmt::format("{}: its certificate ends on {}, in {} day{}", seen.origin,
-                        FormatTime(*seen.certificate_ends), days, days == 1 ? "" : "s"),
-            "have it renewed before: from then on every request to this server is refused");
     }
 
     void LookAtClock(const ServerSeen& seen) {

@@ -95,21 +95,32 @@ void ReadSystems(Fields& fields, const std::vector<Profile>& profiles, const std
     }
 }
 
-void ReadMaxRecords(Fields& fields, Problems& problems, Safety& safety) {
+/// A limit on what no profile knows would limit nothing.
+void ReadMaxRecords(Fields& fields, const std::vector<Profile>& profiles, Problems& problems,
+                    Safety& safety) {
     const Node* limits = fields.Optional("max_records");
     if (limits == nullptr) return;
+    std::vector<std::string> known;
+    for (const Profile& profile : profiles) {
+        for (const Entity& entity : profile.entities) known.push_back(profile.id + "." + entity.id);
+    }
     Fields entries(*limits, "'max_records'", problems);
     for (const Node::Entry& entry : limits->entries) {
         if (entry.key.find('.') == std::string::npos) {
             entries.Report(fmt::format("'{}' must be SYSTEM.ENTITY", entry.key), entry.place,
                            "such as youtrack.users: 8");
+        } else if (std::ranges::find(known, entry.key) == known.end()) {
+            const std::string hint = DidYouMean(entry.key, known);
+            entries.Report(
+                fmt::format("no profile knows '{}'", entry.key), entry.place,
+                hint.empty() ? fmt::format("there are: {}", fmt::join(known, ", ")) : hint);
         }
         const auto most = entries.Integer(entry.key, 1, 1'000'000);
         if (most) safety.max_records[entry.key] = static_cast<int>(*most);
     }
 }
 
-Safety ReadSafety(const Node& node, Problems& problems) {
+Safety ReadSafety(const Node& node, const std::vector<Profile>& profiles, Problems& problems) {
     Fields fields(node, "'safety'", problems);
     Safety safety;
     safety.sandbox = fields.Bool("sandbox").value_or(false);
@@ -118,7 +129,7 @@ Safety ReadSafety(const Node& node, Problems& problems) {
         safety.write_budget = static_cast<int>(*budget);
     }
     safety.exclusive = fields.Bool("exclusive").value_or(false);
-    ReadMaxRecords(fields, problems, safety);
+    ReadMaxRecords(fields, profiles, problems, safety);
     fields.Finish();
     return safety;
 }
@@ -208,7 +219,7 @@ Target ReadTargetNode(const Node& node, const std::string& file, const std::stri
                       "add dataflow: {driver: command, sync: {argv: [...]}} or {driver: sesam, …}");
     }
     const Node* safety = fields.Optional("safety");
-    if (safety != nullptr) target.safety = ReadSafety(*safety, problems);
+    if (safety != nullptr) target.safety = ReadSafety(*safety, profiles, problems);
     CheckSafety(target, node, fields);
     fields.Finish();
     return target;

@@ -36,7 +36,7 @@ TEST(CommandLine, ARunWritesEveryReportAndSaysWhere) {
 
 TEST(CommandLine, ACorrectDataFlowEndsWithStatusZero) {
     const testing::TempDir folder;
-    EXPECT_EQ(Plumb(folder.Path(), "run --quiet --flow users-to-customers").status, 0);
+    EXPECT_EQ(Plumb(folder.Path(), "run --quiet --level smoke --flow users-to-customers").status, 0);
 }
 
 TEST(CommandLine, AFaultyDataFlowEndsWithStatusOneAndTheClause) {

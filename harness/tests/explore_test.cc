@@ -27,7 +27,7 @@ TEST(Explore, FindsNothingOnTheCorrectDataFlow) {
     for (const char* checklist : {"specs/checklists/youtrack-to-poweroffice-go",
                                   "fixtures/checklists/contactperson-two-alternatives"}) {
         const Output explored =
-            Plumb(folder.Path(), std::string("explore -q --sequences 30 --jobs 1 ") +
+            Plumb(folder.Path(), std::string("explore -q --sequences 15 --jobs 1 ") +
                                      PLUMB_SOURCE_DIR + "/" + checklist + ".yaml");
         EXPECT_EQ(explored.status, 0) << explored.text;
         EXPECT_THAT(explored.text, HasSubstr("nothing found"));
@@ -37,7 +37,7 @@ TEST(Explore, FindsNothingOnTheCorrectDataFlow) {
 TEST(Explore, WritesWhatItFindsAsAScenarioThatFailsAgain) {
     const testing::TempDir folder;
     const Output explored = Plumb(folder.Path(),
-                                  "explore -q --jobs 1 --sequences 60 --attempts 40 --defect "
+                                  "explore -q --jobs 1 --sequences 10 --attempts 15 --defect "
                                   "target-to-source-only -o found");
     ASSERT_EQ(explored.status, 1) << explored.text;
     EXPECT_THAT(explored.text, HasSubstr("why "));

@@ -104,7 +104,7 @@ TEST(Smoke, FailsWhatIsBlatantlyWrong) {
 TEST(SmallTenants, HoldTheFullLevelInWaves) {
     plan::Selection part;
     part.shard = 3;
-    part.shards = 8;
+    part.shards = 12;
     const auto plan =
         PlanShipped(testing::kChecklists[0], part, {{"youtrack.users", kFewUsers}});
     ASSERT_TRUE(plan) << ToString(plan.error());
