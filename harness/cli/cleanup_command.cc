@@ -12,6 +12,7 @@
 #include "harness/ledger/line.h"
 #include "harness/run/clean_up.h"
 #include "harness/run/pause.h"
+#include "harness/run/tenant_lock.h"
 
 namespace plumb::cli {
 
@@ -70,11 +71,13 @@ int Cleanup(const CleanupArguments& arguments) {
          contents->header.run, setup->offer.page_limit, CatchInterrupts(), ledger->get()});
     if (!session) return Explain(session.error());
     const run::World& world = (*session)->GetWorld();
+    const auto other = run::FindOtherRun(world);
+    if (other && *other) return Explain({ErrorKind::kEnvironment, {**other}});
     run::Pause pause(world.driver.GetScheduler(), **ledger);
     // What is left in the systems weighs more: it is removed although the data flow may move.
     if (const Status paused = pause.Begin(); !paused) Explain(paused.error());
-    const run::Leftovers left = run::CleanUp(world);
-    const run::Pause::Ending ending = pause.End();
+    run::Pause::Ending ending;
+    const run::Leftovers left = run::CleanUp(world, [&] { ending = pause.End(); });
     PrintCounts(**ledger, left.remaining.size());
     Print(left.remaining);
     Print(left.retired);

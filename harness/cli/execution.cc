@@ -120,21 +120,9 @@ class Executor final {
         for (std::size_t index : selected_) {
             if (!journal.Append(Planned(plan_.cases[index]))) break;
         }
-        run::RunSummary summary;
         const Status ready =
             session ? (*session)->CheckDataflow() : Status(tl::make_unexpected(session.error()));
-        if (!ready) return CannotBegin(journal, ready.error());
-        const run::World& world = (*session)->GetWorld();
-        run::Pause pause(world.driver.GetScheduler(), ledger);
-        if (const Status paused = pause.Begin(); !paused) {
-            summary = CannotBegin(journal, paused.error());
-        } else {
-            summary = RunIn(**session, target);
-        }
-        const run::Pause::Ending ending = pause.End();
-        if (ending.left) run::RecordLeft(world, *ending.left);
-        if (!ending.note.empty()) world.recorder.Note(ending.note, true);
-        return summary;
+        return ready ? RunIn(**session, target) : CannotBegin(journal, ready.error());
     }
 
     run::RunSummary CannotBegin(journal::Writer& journal, const Error& error) {
@@ -149,8 +137,16 @@ class Executor final {
         Progress progress(static_cast<int>(selected_.size()), options_.quiet);
         progress.Say(fmt::format("{} cases of {} on {}", selected_.size(), setup_.checklist.title,
                                  target.name));
-        run::RunSummary summary =
-            run::RunPlan(session.GetWorld(), plan_, selected_, Options(target, progress));
+        const run::World& world = session.GetWorld();
+        run::RunOptions options = Options(target, progress);
+        run::Pause pause(world.driver.GetScheduler(), world.ledger);
+        options.once_alone = [&] { return pause.Begin(); };
+        options.before_leaving = [&] {
+            const run::Pause::Ending ending = pause.End();
+            if (ending.left) run::RecordLeft(world, *ending.left);
+            if (!ending.note.empty()) world.recorder.Note(ending.note, true);
+        };
+        run::RunSummary summary = run::RunPlan(world, plan_, selected_, options);
         requests_ = session.GetRecorder().RequestCount();
         configuration_ = session.IdentifyDataflow().configuration;
         return summary;

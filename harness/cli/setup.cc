@@ -130,6 +130,7 @@ plan::Offer OfferOf(const std::optional<target::Target>& target, int page_limit)
     offer.capabilities = Offers(*target, false);
     offer.says_when_done = target::CanSayThatItIsDone(target->dataflow);
     offer.has_rates = !is_mock;
+    offer.takes_locks = !is_mock;
     // One that runs by itself may always share the key; the others only during a sync.
     if (std::holds_alternative<target::UnattendedDataflow>(target->dataflow)) {
         for (const target::SystemAccess& system : target->systems)

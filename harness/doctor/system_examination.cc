@@ -11,6 +11,7 @@
 
 #include "harness/base/json_path.h"
 #include "harness/base/url.h"
+#include "harness/system/lock_record.h"
 
 namespace plumb::doctor {
 
@@ -56,6 +57,10 @@ class Examiner final {
             const Entity* entity = system_.GetProfile().FindEntity(id);
             if (entity != nullptr) LookAt(*entity);
         }
+        if (!system_.GetProfile().lock)
+            Add(State::kNote,
+                "nothing keeps a second run out: the profile names no record as "
+                "`lock`");
         // Told first, though only the answers to the rest tell it.
         std::vector<Finding> of_records = std::exchange(examination_.findings, {});
         for (const auto& [base, how] : system_.GetProfile().access) LookAtServer(base, how);
@@ -76,10 +81,31 @@ class Examiner final {
             return;
         }
         Add(State::kFine, fmt::format("{}: {} can be read", entity.id, records->size()));
+        LookForLocks(entity, *records);
         LookForLeftovers(entity, *records);
         LookAtParents(entity, *records);
         LookAtRights(entity);
         LookAtLimit(entity);
+    }
+
+    void LookForLocks(const Entity& entity, const std::vector<system::Record>& records) {
+        const auto& form = system_.GetProfile().lock;
+        if (!form || form->entity != entity.id) return;
+        for (const system::Record& record : records) {
+            const auto lock = system::LockIn(*form, entity, record);
+            if (!lock) continue;
+            const std::string url = system_.UrlOf(entity, lock->id, "");
+            if (lock->HoldsAt(system_.Now())) {
+                Add(State::kBroken, fmt::format("taken: {}, says {}", system::WhoseIs(*lock), url),
+                    system::WhatToDoAbout(*lock));
+            } else {
+                Add(State::kDoubtful,
+                    fmt::format("the lock of the run {} at {} lapsed at {}; runs pass it",
+                                lock->run, url, FormatTime(*lock->until)),
+                    fmt::format("`plumb cleanup LEDGER` on {} removes what that run has left",
+                                lock->host));
+            }
+        }
     }
 
     void LookForLeftovers(const Entity& entity, const std::vector<system::Record>& records) {

@@ -18,9 +18,10 @@ struct SystemSubject {
     std::optional<target::Safety> safety;
 };
 
-/// Looks at a system without leaving a trace: its servers, how many records there are and whether
-/// runs have left some behind, what the account may do, how fast it may be asked. Reads each list
-/// once and keeps only counts of it. `observer` is the client that `system` sends through.
+/// Looks at a system without leaving a trace: its servers, how many records there are, whether a
+/// run holds it or runs have left some behind, what the account may do, how fast it may be asked.
+/// Reads each list once and keeps only counts of it. `observer` is the client that `system` sends
+/// through.
 Examination ExamineSystem(system::System& system, const SystemSubject& subject,
                           const Observer& observer);
 

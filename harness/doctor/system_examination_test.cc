@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "harness/doctor/testing/found.h"
+#include "harness/system/lock_record.h"
 #include "harness/system/test_profile.h"
 #include "harness/system/testing/mock_http_client.h"
 
@@ -87,6 +88,20 @@ TEST_F(Systems, TellWhatEarlierRunsHaveLeft) {
                                 {"id": "u3", "login": "ola.dahl.p0ab12cdctl1sr0i0z"})",
                              Answer(404)),
                 Found(State::kDoubtful, "users: 2 of them are left of a run"));
+}
+
+TEST_F(Systems, TellWhoseRunHoldsThemAndWhoseLockHasLapsed) {
+    const auto user_named = [](const std::string& name) {
+        return R"({"id": "u1", "login": "kari", "name": ")" + name + "\"}";
+    };
+    const Milliseconds until = clock_.now + 60'000;
+    const std::string text = system::LockText("p0ab12cd", until, "build-7", 100);
+    EXPECT_THAT(ExamineUsers(user_named(text), Answer(404)),
+                Found(State::kBroken, "taken: the run p0ab12cd on build-7 holds it until"));
+    clock_.now = until;
+    const auto findings = ExamineUsers(user_named(text), Answer(404));
+    EXPECT_THAT(findings, Found(State::kDoubtful, "the lock of the run p0ab12cd at http://yt"));
+    EXPECT_EQ(Count({{"", findings}}, State::kBroken), 0);
 }
 
 TEST_F(Systems, TellOfWhichParentsRecordsAre) {

@@ -29,20 +29,11 @@ std::string TextHolding(const Json& value, const std::string& part) {
     return "";
 }
 
-/// The profile's fallback is in force: a person would find the record retired.
-bool IsRetired(const system::Record& record, const target::Entity& entity) {
-    return entity.delete_fallback.is_object() &&
-           std::ranges::all_of(entity.delete_fallback.items(), [&](const auto& member) {
-               const Json* value = Find(record.fields, member.key());
-               return value != nullptr && *value == member.value();
-           });
-}
-
 /// What an entry is, now that its entity's list was read; `record` is null when it is not in it.
 State StateSeen(const Entry& entry, const target::Entity& entity, const system::Record* record) {
     const bool is_done = entry.state == State::kRemoved || entry.state == State::kArchived;
     if (is_done && record != nullptr)
-        return IsRetired(*record, entity) ? State::kArchived : State::kMade;
+        return system::IsRetired(*record, entity) ? State::kArchived : State::kMade;
     const bool never_made = entry.state == State::kIntended && entry.id.empty();
     return never_made ? State::kRemoved : entry.state;
 }
@@ -119,9 +110,17 @@ Status Cleaner::Settle(const std::string& system, const target::Entity& entity,
 }
 
 void Cleaner::Remove() {
+    RemoveThose([](const Entry&) { return true; });
+}
+
+void Cleaner::RemoveButLocks() {
+    RemoveThose([&](const Entry& entry) { return !IsLock(entry, ledger_.GetHeader().run); });
+}
+
+void Cleaner::RemoveThose(const std::function<bool(const Entry&)>& is_due) {
     unanswered_.clear();
     for (const Entry& entry : std::views::reverse(ledger_.Alive())) {
-        if (!entry.id.empty()) RemoveOne(entry);
+        if (!entry.id.empty() && is_due(entry)) RemoveOne(entry);
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -44,6 +45,8 @@ class Cleaner final {
     /// Deletes what is alive, the newest first; where that is refused, the profile's fallback.
     /// Stops trying a system that has not answered three times in a row.
     void Remove();
+    /// The same, but leaves the locks of the run, and what the data flow made of them: it goes on.
+    void RemoveButLocks();
 
     /// What is alive by now.
     std::vector<Remaining> StillThere() const;
@@ -55,6 +58,7 @@ class Cleaner final {
     Status LookAt(const std::string& system, const target::Entity& entity);
     Status Settle(const std::string& system, const target::Entity& entity,
                   const system::Record& record);
+    void RemoveThose(const std::function<bool(const Entry&)>& is_due);
     void RemoveOne(const Entry& entry);
     const target::Entity* EntityOf(const Entry& entry) const;
     Remaining Describe(const Entry& entry, std::string_view otherwise) const;

@@ -91,6 +91,18 @@ TEST_F(Cleaning, RemovesTheRecordsOfTheRunTheNewestFirstAndNothingElse) {
     EXPECT_THAT(cleaner_.StillThere(), IsEmpty());
 }
 
+TEST_F(Cleaning, LeavesLocksAndWhatWasMadeOfThemAsLongAsTheRunGoesOn) {
+    Make("ada." + LockTag("p1"), "24-2");
+    Make("bo.p1c2", "24-3");
+    hub_.logins["24-4"] = "copy-of-ada." + LockTag("p1");
+    hub_.logins["24-5"] = "copy-of-bo.p1c2";
+    EXPECT_THAT(cleaner_.LookAround(), IsOk());
+    cleaner_.RemoveButLocks();
+    EXPECT_THAT(hub_.tried, ElementsAre("24-5", "24-3"));
+    cleaner_.Remove();
+    EXPECT_THAT(hub_.tried, ElementsAre("24-5", "24-3", "24-4", "24-2"));
+}
+
 TEST_F(Cleaning, FindsTheRecordOfACreationWhoseAnswerWasLostByItsMark) {
     Intend("ada.p1c1");
     Intend("bo.p1c2");

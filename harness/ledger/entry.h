@@ -32,6 +32,12 @@ struct Entry {
     bool IsAlive() const { return state == State::kIntended || state == State::kMade; }
 };
 
+/// The tag of a run's locks (run::TenantLock): no record of a case bears it.
+std::string LockTag(const std::string& run_tag);
+
+/// True for a lock of the run, and for what the data flow has made of one.
+bool IsLock(const Entry& entry, const std::string& run_tag);
+
 /// What became of a scheduler that the run has paused. Closed.
 enum class PauseState {
     kPaused,    ///< it was about to be paused, and has to be set as it was

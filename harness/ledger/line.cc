@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "harness/base/json_path.h"
+#include "harness/base/text.h"
+#include "harness/system/lock_record.h"
 
 namespace plumb::ledger {
 
@@ -85,6 +87,15 @@ std::string_view ToString(State state) {
             return "archived";
     }
     return "";
+}
+
+std::string LockTag(const std::string& run_tag) {
+    return run_tag + "lock";
+}
+
+bool IsLock(const Entry& entry, const std::string& run_tag) {
+    return entry.mark.starts_with(system::kLockMark) ||
+           entry.mark.find(ToLower(LockTag(run_tag))) != std::string::npos;
 }
 
 std::string ToLine(const Header& header) {

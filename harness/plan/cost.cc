@@ -7,6 +7,7 @@
 #include "harness/base/json_path.h"
 #include "harness/catalogue/subject.h"
 #include "harness/plan/guard.h"
+#include "harness/plan/locks.h"
 #include "harness/target/pace.h"
 
 namespace plumb::plan {
@@ -253,6 +254,9 @@ Cost CostOf(const Plan& plan, const catalogue::Context& context,
         load.Add(ReadingOf(wave, context, terms.page));
         all.Add(load);
     }
+    for (const auto& [key, count] : terms.locks.records) cost.records_alive += count;
+    all.Add(terms.locks);
+    all.Add(KeepingOf(terms.locks, context, cost.syncs));
     cost.writes = all.writes;
     cost.deletions = all.deletions;
     cost.requests = all.Requests();

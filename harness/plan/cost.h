@@ -27,6 +27,7 @@ struct Terms {
     bool cleans_up = true;   ///< what was made is deleted in the end
     double rate_share = 1;   ///< of the systems' rate limits, that the harness takes
     bool has_limits = true;  ///< rate limits hold, and reads are shared; not on mocks
+    Load locks = {};         ///< LocksOf(); nothing on mocks
 };
 
 /// What all waves of a plan take together, reading everything after each sync included. Records of

@@ -10,6 +10,7 @@
 #include "harness/plan/case_shape.h"
 #include "harness/plan/cost.h"
 #include "harness/plan/fitter.h"
+#include "harness/plan/locks.h"
 #include "harness/plan/outlook.h"
 #include "harness/plan/waves.h"
 
@@ -111,12 +112,13 @@ Result<Plan> FitPlan(Plan plan, const std::vector<target::Profile>& profiles, co
     for (Case& one : plan.cases) fitter.Fit(one);
     const int page = PageOf(offer);
     plan.max_records = LimitsOf(level, offer.max_records, context);
-    SkipOversized(plan.cases, context, plan.max_records, page);
+    const Load locks = offer.takes_locks ? LocksOf(context, profiles) : Load();
+    SkipOversized(plan.cases, context, {plan.max_records, locks}, page);
     if (level == Level::kSmoke) KeepSmoke(plan.cases, context, page);
-    plan.waves = CutIntoWaves(plan.cases, context, plan.max_records, page);
+    plan.waves = CutIntoWaves(plan.cases, context, {plan.max_records, locks}, page);
     const bool cleans_up = offer.cleans_up || !plan.max_records.empty();
-    plan.cost =
-        CostOf(plan, context, profiles, {page, cleans_up, offer.rate_share, offer.has_rates});
+    plan.cost = CostOf(plan, context, profiles,
+                       {page, cleans_up, offer.rate_share, offer.has_rates, locks});
     plan.outlook = OutlookOf(plan.checklist, plan.cases, offer.capabilities, fitter.Undecidable());
     if (Status within = CheckBudget(plan, context, offer); !within) {
         return tl::make_unexpected(within.error());

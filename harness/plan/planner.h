@@ -23,6 +23,7 @@ struct Offer {
     int page_limit = 120;  ///< above it `more-than-a-page` is skipped; the planner costs the limit
     bool says_when_done = true;  ///< else quiet is only assumed, and every case needs controls
     bool cleans_up = true;       ///< what a run made is deleted; mocks of its own simply end
+    bool takes_locks = false;    ///< a run says in its systems that it is at work; not on mocks
     bool has_rates = false;      ///< the rates of the profiles hold; mocks have none
     double rate_share = 1;       ///< of these rates, what the harness takes
     int known_page = 0;  ///< what the data flow asks for at a time, where that is known (costs)

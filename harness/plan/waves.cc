@@ -14,8 +14,9 @@ namespace plumb::plan {
 namespace {
 
 /// The first entity of which more records would be alive than allowed, with their number.
-std::optional<std::pair<std::string, int>> Exceeded(const Load& load, const RecordLimits& limits) {
-    for (const auto& [entity, limit] : limits) {
+std::optional<std::pair<std::string, int>> Exceeded(Load load, const Room& room) {
+    load.Add(room.locks);
+    for (const auto& [entity, limit] : room.limits) {
         const auto alive = load.records.find(entity);
         if (alive != load.records.end() && alive->second > limit) return *alive;
     }
@@ -29,13 +30,13 @@ struct Filling {
     Load load;  ///< of the cases, without overhead
 
     bool Fits(const Case& one, const Load& its_load, const catalogue::Context& context,
-              const RecordLimits& limits) const {
+              const Room& room) const {
         std::vector<const Case*> with = cases;
         with.push_back(&one);
         Load total = load;
         total.Add(its_load);
         total.Add(OverheadOf(with, context));
-        return !Exceeded(total, limits);
+        return !Exceeded(total, room);
     }
 
     void Add(std::size_t index, const Case& one, const Load& its_load) {
@@ -62,32 +63,34 @@ std::vector<std::size_t> InOrderOfFilling(const std::vector<Case>& cases) {
 
 }  // namespace
 
-void SkipOversized(std::vector<Case>& cases, const catalogue::Context& context,
-                   const RecordLimits& limits, int page) {
-    if (limits.empty()) return;
+void SkipOversized(std::vector<Case>& cases, const catalogue::Context& context, const Room& room,
+                   int page) {
+    if (room.limits.empty()) return;
     for (Case& one : cases) {
         if (one.skip) continue;
         Load load = LoadOf(one, context, page);
         load.Add(OverheadOf({&one}, context));
-        const auto exceeded = Exceeded(load, limits);
+        const auto exceeded = Exceeded(load, room);
         if (!exceeded) continue;
         one.skip = catalogue::Skipped(
-            fmt::format("needs {} records of {} at a time, and the target allows {}: raise "
+            fmt::format("needs {} records of {} at a time{}, and the target allows {}: raise "
                         "safety.max_records",
-                        exceeded->second, exceeded->first, limits.at(exceeded->first)),
+                        exceeded->second, exceeded->first,
+                        room.locks.records.contains(exceeded->first) ? " with the run's lock" : "",
+                        room.limits.at(exceeded->first)),
             true);
     }
 }
 
 std::vector<Wave> CutIntoWaves(const std::vector<Case>& cases, const catalogue::Context& context,
-                               const RecordLimits& limits, int page) {
+                               const Room& room, int page) {
     std::vector<Filling> waves;
     for (const std::size_t i : InOrderOfFilling(cases)) {
         const Load load = LoadOf(cases[i], context, page);
         bool placed = false;
         for (std::size_t wave = 0; wave < waves.size() && !placed; ++wave) {
-            placed = limits.empty() || cases[i].skip ||
-                     waves[wave].Fits(cases[i], load, context, limits);
+            placed = room.limits.empty() || cases[i].skip ||
+                     waves[wave].Fits(cases[i], load, context, room);
             if (placed) waves[wave].Add(i, cases[i], load);
         }
         if (placed) continue;

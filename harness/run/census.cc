@@ -48,10 +48,10 @@ std::string UnmanagedPart(const Json& fields, const target::Entity& entity) {
 
 Census::Census(const World& world) : world_(world), key_(RandomKey()) {}
 
-void Census::TakeBefore() {
+void Census::TakeBefore(const Look& look) {
     for (const Place& place : PlacesOf(world_.checklist, world_.profiles)) {
         journal::Census seen = Begin(place, "before");
-        auto digests = Read(place, "count the records that are not the run's");
+        auto digests = Read(place, "count the records that are not the run's", look);
         if (digests) {
             seen.records = static_cast<int>(digests->size());
             before_[place] = *std::move(digests);
@@ -96,11 +96,13 @@ void Census::Compare(const Place& place, const Digests& before, const Digests& a
     }
 }
 
-Result<Census::Digests> Census::Read(const Place& place, const std::string& purpose) {
+Result<Census::Digests> Census::Read(const Place& place, const std::string& purpose,
+                                     const Look& look) {
     system::System& system = *world_.systems.at(place.first);
     const target::Entity& entity = *system.GetProfile().FindEntity(place.second);
     const auto records = system.List(entity, {"", purpose + " among the " + entity.id});
     if (!records) return tl::make_unexpected(records.error());
+    if (look) look(place, *records);
     Digests digests;
     for (const system::Record& record : *records) {
         if (IsOurs(place, record)) continue;

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "harness/run/places.h"
 #include "harness/run/world.h"
@@ -17,7 +19,9 @@ class Census final {
   public:
     explicit Census(const World& world);
 
-    void TakeBefore();
+    using Look = std::function<void(const Place&, const std::vector<system::Record>&)>;
+    /// `look` is shown the lists as they are read, for others who need them at the same time.
+    void TakeBefore(const Look& look = {});
     /// After the run has removed what it made.
     void Compare();
 
@@ -26,7 +30,7 @@ class Census final {
 
     void Compare(const Place& place, const Digests& before, const Digests& after,
                  journal::Census& seen) const;
-    Result<Digests> Read(const Place& place, const std::string& purpose);
+    Result<Digests> Read(const Place& place, const std::string& purpose, const Look& look = {});
     bool IsOurs(const Place& place, const system::Record& record) const;
     journal::Census Begin(const Place& place, const std::string& phase) const;
 

@@ -137,6 +137,9 @@ Status Lockstep::RunPhase(std::list<CaseRun>& cases) {
 
 Status Lockstep::Barrier(std::list<CaseRun>& cases) {
     const World& world = stage_.world;
+    if (options_.before_sync) {
+        if (Status ready = options_.before_sync(); !ready) return ready;
+    }
     if (std::ranges::any_of(cases, &CaseRun::WantsControl)) {
         if (Status edited = controls_.Edit(stage_.state); !edited) return edited;
     }

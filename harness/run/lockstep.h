@@ -20,6 +20,8 @@ class Lockstep final {
         Interrupt interrupt;
         /// Failures that are known already: `fail_fast` goes on after them. None when it is empty.
         std::function<bool(const journal::CaseJudged&)> is_known = {};
+        /// Called before every sync; an error ends the run.
+        std::function<Status()> before_sync = {};
     };
 
     Lockstep(const Stage& stage, Controls& controls, const Options& options)

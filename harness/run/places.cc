@@ -23,6 +23,10 @@ std::vector<Place> PlacesOf(const checklist::Checklist& checklist,
         add_with_parent(checklist.source, flow.source);
         add_with_parent(checklist.target, flow.target);
     }
+    for (const target::Profile& profile : profiles) {
+        const bool takes_part = profile.id == checklist.source || profile.id == checklist.target;
+        if (takes_part && profile.lock) add(profile.id, profile.lock->entity);
+    }
     return places;
 }
 

@@ -12,6 +12,7 @@
 #include "harness/plan/batches.h"
 #include "harness/run/census.h"
 #include "harness/run/clean_up.h"
+#include "harness/run/tenant_lock.h"
 
 namespace plumb::run {
 
@@ -46,7 +47,7 @@ void MakeRoom(const World& world) {
             fmt::format("looking for records of the last wave: {}", Trim(ToString(looked.error()))),
             true);
     }
-    cleaner.Remove();
+    cleaner.RemoveButLocks();
 }
 
 class Runner final {
@@ -59,11 +60,10 @@ class Runner final {
           arrivals_(world.sync_deadline) {}
 
     RunSummary Run(const std::vector<std::size_t>& selected) {
-        Status status;
-        std::optional<Census> census;
-        if (options_.clean_up && world_.admins.empty()) census.emplace(world_).TakeBefore();
+        Status status = Enter();
         const std::set<std::size_t> wanted(selected.begin(), selected.end());
         for (const plan::Wave& wave : plan_.waves) {
+            if (!status) break;
             Batch cases;
             for (std::size_t index : wave) {
                 if (wanted.contains(index)) cases.push_back(&plan_.cases[index]);
@@ -79,14 +79,41 @@ class Runner final {
         } else if (options_.interrupt.Came()) {
             summary_.ended = "interrupted";
         }
-        if (options_.clean_up) TidyUp();
-        if (census) census->Compare();
+        if (status) KeepLockWhileTidyingUp();
+        if (options_.clean_up) {
+            TidyUp();
+        } else if (options_.before_leaving) {
+            options_.before_leaving();
+        }
+        if (census_) census_->Compare();
         summary_.syncs = state_.Barrier();
         summary_.last_requests = state_.LastRequests();
         return summary_;
     }
 
   private:
+    Status Enter() {
+        if (options_.clean_up && world_.admins.empty()) {
+            if (Status alone = EnterTenant(); !alone) return alone;
+        }
+        return options_.once_alone ? options_.once_alone() : Status();
+    }
+
+    /// The census reads the lists by which it is seen that nobody was faster.
+    Status EnterTenant() {
+        lock_.emplace(world_);
+        if (Status taken = lock_->Take(); !taken) return taken;
+        census_.emplace(world_).TakeBefore(
+            [this](const Place& place, const auto& records) { lock_->See(place, records); });
+        return lock_->Confirm();
+    }
+
+    Status KeepLock() { return lock_ ? lock_->Renew() : Status(); }
+    void KeepLockWhileTidyingUp() {
+        const Status kept = KeepLock();
+        if (!kept) world_.recorder.Note(std::string(Trim(ToString(kept.error()))), true);
+    }
+
     /// True where records are few: what has ended makes room for what follows.
     bool HasLittleRoom() const { return !plan_.max_records.empty(); }
     bool MustEnd(const Status& status) const {
@@ -113,13 +140,13 @@ class Runner final {
         if (HasLittleRoom()) {
             MakeRoom(world_);
         } else if (options_.clean_up) {
-            MakeCleaner(world_).Remove();
+            MakeCleaner(world_).RemoveButLocks();
         }
         return status;
     }
 
     void TidyUp() {
-        const Leftovers left = CleanUp(world_);
+        const Leftovers left = CleanUp(world_, options_.before_leaving);
         summary_.remaining = static_cast<int>(left.remaining.size());
         for (const ledger::Remaining& one : left.remaining) RecordLeft(world_, one);
         for (const ledger::Remaining& one : left.retired)
@@ -143,9 +170,9 @@ class Runner final {
     Status RunSideBySide(Wave& wave, const Batch& batch, const Lockstep::Listener& listener) {
         const int first = next_number_;
         next_number_ += static_cast<int>(batch.size());
-        Lockstep lockstep(
-            wave.stage, wave.controls,
-            {options_.fail_fast, options_.jobs, options_.interrupt, options_.is_known});
+        Lockstep lockstep(wave.stage, wave.controls,
+                          {options_.fail_fast, options_.jobs, options_.interrupt, options_.is_known,
+                           [this] { return KeepLock(); }});
         const int before = state_.Barrier();
         Status status = lockstep.Run(batch, first, listener);
         if (std::ranges::none_of(batch, SetsFaults)) CountFailedSyncs(before);
@@ -234,7 +261,8 @@ class Runner final {
     }
 
     Status RepeatAlone(Wave& wave, const plan::Case& one) {
-        Lockstep lockstep(wave.stage, wave.controls, {false, 1, options_.interrupt, {}});
+        Lockstep lockstep(wave.stage, wave.controls,
+                          {false, 1, options_.interrupt, {}, [this] { return KeepLock(); }});
         std::string again = "error";
         const Status status =
             lockstep.Run({&one}, next_number_++,
@@ -253,6 +281,8 @@ class Runner final {
     const RunOptions& options_;
     State state_;
     Arrivals arrivals_;
+    std::optional<TenantLock> lock_;  ///< on tenants only, as the census
+    std::optional<Census> census_;
     RunSummary summary_;
     std::map<std::string, journal::CaseJudged> failures_;
     bool failed_anew_ = false;  ///< a failure that is not known already

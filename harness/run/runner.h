@@ -20,6 +20,11 @@ struct RunOptions {
     std::uint64_t seed = 1;   ///< of the order of the cases
     bool keep_order = false;  ///< the plan's; the seed has no say in it
     bool clean_up = false;    ///< delete what the run made; embedded mocks simply end
+    /// Called once the run is alone in its tenants, before it writes anything but its locks; an
+    /// error ends it.
+    std::function<Status()> once_alone = {};
+    /// Called once in any case, when nothing more is done but that the locks are removed.
+    std::function<void()> before_leaving = {};
     Interrupt interrupt;
     /// Failures that are known already, and not repeated; none when it is empty.
     std::function<bool(const journal::CaseJudged&)> is_known;

@@ -132,9 +132,11 @@ Delivery Session::Exchange(const HttpRequest& request, const Purpose& purpose,
                            const std::optional<std::string>& list_at) {
     journal::Exchange shown = Describe(request, purpose);
     const auto start = std::chrono::steady_clock::now();
+    const Milliseconds sent = clock_.Now();
     Delivery delivery = http_.Deliver(request);
     Answer& answer = delivery.answer;
     if (answer && answer->status == 429) ++throttled_;
+    if (answer) NoteTime(*answer, sent);
     // Whoever cuts a piece out of such an answer must not cut a secret into one that is not known.
     if (answer && answer->status >= 300)
         answer->body = secrets_.MaskShortened(answer->body, kReadOfRefusals);
@@ -149,6 +151,11 @@ Delivery Session::Exchange(const HttpRequest& request, const Purpose& purpose,
     }
     delivery.exchange = listener_(std::move(shown));
     return delivery;
+}
+
+/// The date is cut to whole seconds, and was written somewhere between sending and receiving.
+void Session::NoteTime(const HttpResponse& answer, Milliseconds sent) {
+    if (const auto date = DateOf(answer)) ahead_ = *date + 500 - (sent + clock_.Now()) / 2;
 }
 
 std::string Session::Shown(const HttpRequest& request, const HttpResponse& answer,

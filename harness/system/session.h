@@ -60,6 +60,9 @@ class Session final {
     void ShareLimits(bool shared) { shares_limits_ = shared; }
     /// How many answers were 429 so far.
     int TimesThrottled() const { return throttled_; }
+    /// What time it is by the system's clock, as the newest answer that told has it, ± 1 s; by the
+    /// harness's as long as none has.
+    Milliseconds Now() const { return clock_.Now() + ahead_; }
 
   private:
     using Answer = Result<HttpResponse>;
@@ -67,6 +70,7 @@ class Session final {
     Result<HttpRequest> Authenticated(const Call& call, std::string& token);
     Delivery Exchange(const HttpRequest& request, const Purpose& purpose,
                       const std::optional<std::string>& list_at = {});
+    void NoteTime(const HttpResponse& answer, Milliseconds sent);
     std::string Shown(const HttpRequest& request, const HttpResponse& answer,
                       const std::optional<std::string>& list_at) const;
     void AwaitTurn(const std::string& base);
@@ -86,6 +90,7 @@ class Session final {
     Retry retry_;
     std::atomic<bool> shares_limits_ = false;
     std::atomic<int> throttled_ = 0;
+    std::atomic<Milliseconds> ahead_ = 0;        ///< the system's clock, of the harness's
     std::map<std::string, TokenSource> tokens_;  ///< by base
 };
 

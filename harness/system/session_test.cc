@@ -28,6 +28,18 @@ TEST_F(HubUsers, ThrottledAreAskedAgainAfterTheTimeAskedFor) {
     EXPECT_THAT(clock_.waited, ElementsAre(3000));
 }
 
+TEST_F(HubUsers, TellTheTimeOfTheirSystemByTheNewestAnswerThatHasADate) {
+    EXPECT_EQ(system_.Now(), clock_.now);
+    const InSequence in_order;
+    EXPECT_CALL(http_, Send(_))
+        .WillOnce(Return(Answer(404, "{}", {{"date", "Fri, 27 Nov 2026 12:00:00 GMT"}})));
+    EXPECT_CALL(http_, Send(_)).WillOnce(Return(Answer(404, "{}")));
+    EXPECT_THAT(system_.Read(users_, "u1", "", purpose_), IsOk());
+    EXPECT_THAT(system_.Read(users_, "u1", "", purpose_), IsOk());
+    clock_.now += 60'000;
+    EXPECT_EQ(FormatTime(system_.Now()), "2026-11-27T12:01:00.500Z");
+}
+
 TEST_F(HubUsers, ThrottledForeverAreAnError) {
     EXPECT_CALL(http_, Send(_))
         .Times(::testing::Between(3, 20))

@@ -1,6 +1,7 @@
 #include "harness/system/system.h"
 
 #include <fmt/format.h>
+#include <algorithm>
 #include <map>
 #include <mutex>
 #include <unordered_set>
@@ -335,6 +336,14 @@ std::string FallbackInWords(const Entity& entity) {
     return text;
 }
 
+bool IsRetired(const Record& record, const Entity& entity) {
+    if (!entity.delete_fallback.is_object() || entity.delete_fallback.empty()) return false;
+    return std::ranges::all_of(entity.delete_fallback.items(), [&](const auto& member) {
+        const Json* value = Find(record.fields, member.key());
+        return value != nullptr && *value == member.value();
+    });
+}
+
 System::System(target::Profile profile, target::SystemAccess access, HttpClient& http, Clock& clock,
                ExchangeListener listener, std::uint64_t seed)
     : impl_(std::make_unique<Impl>(std::move(profile), std::move(access), http, clock,
@@ -349,6 +358,10 @@ std::optional<int> System::LastCount(const Entity& entity) const {
 }
 int System::TimesThrottled() const {
     return impl_->GetSession().TimesThrottled();
+}
+
+Milliseconds System::Now() const {
+    return impl_->GetSession().Now();
 }
 
 const target::Profile& System::GetProfile() const {

@@ -68,6 +68,8 @@ struct Purpose {
 
 /// The profile's fallback where deleting is refused: "banned: true"; "" for none.
 std::string FallbackInWords(const target::Entity& entity);
+/// The fallback is in force: a person would find the record retired.
+bool IsRetired(const Record& record, const target::Entity& entity);
 
 /// Receives every exchange before the call that made it returns; numbers are given by the listener,
 /// which returns the number. Called from the thread that made the call.
@@ -111,6 +113,9 @@ class System final {
     void ShareLimits(bool shared);
     /// How many answers asked to slow down (429) so far.
     int TimesThrottled() const;
+    /// What time it is by the system's clock, as the newest answer that told has it, ± 1 s; by the
+    /// harness's as long as none has.
+    Milliseconds Now() const;
 
   private:
     class Impl;

@@ -113,6 +113,14 @@ struct Access {
     int requests_per_second = 0;                 ///< 0: no limit
 };
 
+/// Of what kind the record is by which a run says in a system that it is at work there.
+struct LockForm {
+    std::string entity;   ///< id; of an entity without a parent
+    std::string field;    ///< a text of at least kLockTextLength: whose lock it is, until when
+    std::string made_at;  ///< when its system made it, by the system itself; "" where none tells
+};
+constexpr std::size_t kLockTextLength = 80;  ///< characters
+
 /// How a person's edits reach one system: what `specs/systems/*.yaml` says. No I/O.
 struct Profile {
     std::string id;                        ///< "poweroffice-go"
@@ -124,6 +132,7 @@ struct Profile {
     std::vector<std::string> sandbox_paths;  ///< on those hosts that are no production: "/Demo"
     std::map<std::string, Access> access;    ///< by base: "url", "v1_url"
     std::vector<Entity> entities;
+    std::optional<LockForm> lock;  ///< nullopt: nothing keeps two runs apart in this system
 
     const Entity* FindEntity(std::string_view id) const;
     /// Plumb never runs on these.

@@ -79,6 +79,37 @@ void ReadEntities(Fields& fields, Profile& profile, Problems& problems) {
     }
 }
 
+void CheckLock(Fields& fields, const LockForm& lock, const Profile& profile, const Place& place) {
+    const Entity* entity = profile.FindEntity(lock.entity);
+    if (entity == nullptr || !entity->parent.empty()) {
+        fields.Report(fmt::format("'{}' is no entity without a parent", lock.entity), place);
+        return;
+    }
+    const Field field = entity->FieldAt(lock.field);
+    const bool holds = entity->fields.contains(lock.field) && field.kind == FieldKind::kText &&
+                       !field.read_only && field.max_length >= kLockTextLength;
+    if (!holds)
+        fields.Report(fmt::format("'{}' is no text of the {} that takes {} characters", lock.field,
+                                  lock.entity, kLockTextLength),
+                      place);
+    if (!lock.made_at.empty() && !entity->FieldAt(lock.made_at).read_only)
+        fields.Report(fmt::format("'{}' is nothing that only the system sets", lock.made_at), place,
+                      "a time that anybody may set does not tell which lock was first");
+}
+
+void ReadLock(Fields& fields, Profile& profile, Problems& problems) {
+    const Node* node = fields.Optional("lock");
+    if (node == nullptr) return;
+    Fields of_lock(*node, "'lock'", problems);
+    LockForm lock;
+    lock.entity = of_lock.RequiredText("entity");
+    lock.field = of_lock.RequiredText("field");
+    lock.made_at = of_lock.Text("made_at").value_or("");
+    if (!lock.entity.empty() && !lock.field.empty()) CheckLock(of_lock, lock, profile, node->place);
+    of_lock.Finish();
+    profile.lock = std::move(lock);
+}
+
 void ReadKeys(Fields& fields, Profile& profile) {
     profile.target_keys = fields.Texts("target_keys");
     if (const Node* keys = fields.Required("target_keys"); keys && profile.target_keys.empty()) {
@@ -108,6 +139,7 @@ Profile ReadProfileNode(const Node& node, Problems& problems) {
     profile.sandbox_paths = fields.Texts("sandbox_paths");
     ReadAccesses(fields, profile, problems);
     ReadEntities(fields, profile, problems);
+    ReadLock(fields, profile, problems);
     fields.Finish();
     return profile;
 }

@@ -80,6 +80,16 @@ TEST_F(ShippedProfile, CreatesRecordsWithSeveralFieldsThatNoDocumentLists) {
     }
 }
 
+TEST_F(ShippedProfile, SaysOfWhatKindTheRecordIsThatKeepsRunsApart) {
+    ASSERT_TRUE(profiles_[0].lock && profiles_[1].lock);
+    EXPECT_EQ(profiles_[0].lock->entity, "users");
+    EXPECT_EQ(profiles_[1].lock->field, "Name");
+    for (const Profile& profile : profiles_) {
+        const Field made = profile.FindEntity(profile.lock->entity)->FieldAt(profile.lock->made_at);
+        EXPECT_TRUE(made.read_only) << profile.id;
+    }
+}
+
 TEST_F(ShippedProfile, TakesAnUnknownPathForAText) {
     const Field field = EntityOf(profiles_, "users").FieldAt("no.such.path");
     EXPECT_EQ(field.kind, FieldKind::kText);

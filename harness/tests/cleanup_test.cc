@@ -24,7 +24,7 @@ class Tenant : public ::testing::Test {
   protected:
     void SetUp() override {
         Json target = ParseJson(mock_.Line());
-        const std::string token = target["systems"]["youtrack"]["token"];
+        token_ = target["systems"]["youtrack"]["token"];
         for (auto& [id, system] : target["systems"].items()) {
             admin_ = system["admin"];
             system.erase("admin");
@@ -37,7 +37,7 @@ class Tenant : public ::testing::Test {
         }
         // A colleague who has nothing to do with any run.
         const Json& youtrack = target["systems"]["youtrack"];
-        Send("POST", youtrack["url"].get<std::string>() + "/hub/api/rest/users", token,
+        Send("POST", youtrack["url"].get<std::string>() + "/hub/api/rest/users", token_,
              R"({"login": "colleague", "name": "A Colleague"})");
         target["dataflow"] = {{"driver", "command"}, {"sync", {{"argv", {"true"}}}}};
         target["safety"] = {{"sandbox", true}, {"hosts", {"127.0.0.1"}}, {"write_budget", 500}};
@@ -78,6 +78,7 @@ class Tenant : public ::testing::Test {
     Json target_;
     Json admin_;
     std::string environment_;
+    std::string token_;  ///< of Hub
     int secrets_ = 0;
 };
 
@@ -114,10 +115,12 @@ TEST_F(Tenant, IsLeftAsItWasAfterCtrlC) {
 }
 
 TEST_F(Tenant, HoldsNothingOfARunWhoseTokenIsWrong) {
+    const std::string before = State();
     const Output run =
         Do("T1=wrong \"$plumb\" run --yes --target tenant.yaml -q -o out --check edit-arrives");
     EXPECT_EQ(run.status, 3) << run.text;
-    EXPECT_THAT(ReadAll(folder_.Path() / "out/ledger.jsonl"), HasSubstr("\"refused\""));
+    EXPECT_THAT(ReadAll(folder_.Path() / "out/ledger.jsonl"), Not(HasSubstr("\"made\"")));
+    EXPECT_EQ(State(), before);
     EXPECT_THAT(ReadAll(folder_.Path() / "out/report.md"), Not(HasSubstr("could not be removed")));
 }
 
@@ -168,6 +171,61 @@ TEST_F(Tenant, IsNotTouchedUntilSomebodyAgrees) {
     EXPECT_THAT(run.text, HasSubstr(" creations and edits and "));
     EXPECT_THAT(run.text, HasSubstr("--yes confirms it"));
     EXPECT_FALSE(std::filesystem::exists(folder_.Path() / "out"));
+    EXPECT_EQ(State(), before);
+}
+
+/// The lock of a run that is at work, or was killed, elsewhere.
+std::string LockUser(const std::string& until) {
+    return R"({"login": "ada.p1234567lock", "name": "plumb-lock p1234567 until )" + until +
+           R"( on build-7"})";
+}
+
+TEST_F(Tenant, TakesOneRunAtATime) {
+    const std::string url = target_["systems"]["youtrack"]["url"];
+    const std::string users = url + "/hub/api/rest/users";
+    Send("POST", users, token_, LockUser("2099-01-01T00:00:00Z"));
+    const std::string before = State();
+    const Output run = Run("--check edit-arrives");
+    EXPECT_EQ(run.status, 3) << run.text;
+    EXPECT_THAT(ReadAll(folder_.Path() / "out/report.md"),
+                HasSubstr("the run p1234567 on build-7 holds it until 2099-01-01"));
+    EXPECT_EQ(State(), before);
+    const Output doctor = Do("\"$plumb\" doctor --target tenant.yaml");
+    EXPECT_EQ(doctor.status, 3) << doctor.text;
+    EXPECT_THAT(doctor.text, HasSubstr("taken: the run p1234567 on build-7"));
+    EXPECT_EQ(State(), before);
+}
+
+TEST_F(Tenant, IsFreeAgainWhenALockHasLapsed) {
+    const std::string url = target_["systems"]["youtrack"]["url"];
+    Send("POST", url + "/hub/api/rest/users", token_, LockUser("2020-01-01T00:00:00Z"));
+    const std::string before = State();
+    const Output run = Run("--confirm 0 --check edit-arrives");
+    EXPECT_EQ(run.status, 1) << run.text;
+    EXPECT_EQ(State(), before) << "the other run's lock is not ours to remove";
+}
+
+/// A data flow that deletes whatever says that a run is at work.
+constexpr const char* kDeletesLocks = R"(
+import json, os, urllib.request
+hub = json.load(open(os.environ["PLUMB_TARGET"]))["systems"]["youtrack"]
+def send(method, path):
+    return json.load(urllib.request.urlopen(urllib.request.Request(
+        hub["url"] + "/hub/api/rest/users" + path, method=method,
+        headers={"Authorization": "Bearer " + hub["token"]})) or "{}")
+for user in send("GET", "?$top=-1&fields=id,name")["users"]:
+    if user["name"].startswith("plumb-lock"):
+        send("DELETE", "/" + user["id"] + "?successor=guest")
+)";
+
+TEST_F(Tenant, IsLeftByARunThatHasLostItsLock) {
+    const std::string before = State();
+    folder_.Write("flow.py", kDeletesLocks);
+    target_["dataflow"]["sync"]["argv"] = {"sh", "-c", "python3 flow.py; true"};
+    Write(target_);
+    const Output run = Run("--confirm 0 --check edit-arrives");
+    EXPECT_EQ(run.status, 3) << run.text;
+    EXPECT_THAT(ReadAll(folder_.Path() / "out/report.md"), HasSubstr("is gone"));
     EXPECT_EQ(State(), before);
 }
 

@@ -40,11 +40,12 @@ class PausedNode : public ::testing::Test {
         return writes;
     }
 
-    /// Sends `signal` once the run has made a record.
+    /// Sends `signal` once the run makes a record that is no lock.
     Output Stop(const std::string& signal) {
         return tenant_.Do(
             "\"$plumb\" run --yes --target tenant.yaml -q -o out --check edit-arrives & "
-            "until grep -q '\"made\"' out/ledger.jsonl 2>/dev/null; do kill -0 $! || break; done; "
+            "until grep -q '\"entry\":3,' out/ledger.jsonl 2>/dev/null; do kill -0 $! || break; "
+            "done; "
             "kill -" +
             signal + " $!; wait $!");
     }
