@@ -95,6 +95,8 @@ struct DocumentOrigin {
     std::string file;       ///< file name without folders
     std::string sha256;     ///< 64 lower-case hexadecimal digits
     std::string generated;  ///< as the document writes it
+    /// The lines on which the sentences of its introduction begin, which claim nothing.
+    std::vector<int> introduction = {};
 
     bool operator==(const DocumentOrigin&) const = default;
 };

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
 
 namespace plumb::checklist {
@@ -103,6 +104,19 @@ std::string NothingElseSentence(const Flow& flow, const Names& names) {
                        names.a, names.b, which);
 }
 
+OtherSentence MergeLead(const Flow& flow) {
+    const Names names = NamesOf(flow);
+    OtherSentence lead{fmt::format("A {} will merge with a {} if one of the following property "
+                                   "combinations match:",
+                                   names.a, names.b),
+                       flow.at.merge, "promises nothing that can be checked: its table is empty"};
+    for (std::size_t i = 0; i < flow.merge_when_any.size(); ++i)
+        lead.why =
+            i == 0 ? fmt::format("what it promises are the rows of its table: {}/merge/1", flow.id)
+                   : fmt::format("{}, {}/merge/{}", lead.why, flow.id, i + 1);
+    return lead;
+}
+
 int RowLine(const std::vector<int>& rows, std::size_t index, int otherwise) {
     return index < rows.size() ? rows[index] : otherwise;
 }
@@ -143,6 +157,23 @@ std::vector<Clause> Clauses(const Checklist& checklist) {
         for (Clause& clause : Clauses(flow)) clauses.push_back(std::move(clause));
     }
     return clauses;
+}
+
+std::vector<OtherSentence> OtherSentences(const Checklist& checklist) {
+    std::vector<OtherSentence> others;
+    if (checklist.document) {
+        const std::vector<int>& lines = checklist.document->introduction;
+        for (std::size_t i = 0; i < lines.size(); ++i)
+            others.push_back({fmt::format("(introduction, sentence {} of {})", i + 1, lines.size()),
+                              lines[i],
+                              "promises nothing that can be checked: it tells what the document is "
+                              "for, not what the data flow does"});
+    }
+    for (const Flow& flow : checklist.flows) {
+        if (flow.at.merge > 0) others.push_back(MergeLead(flow));
+    }
+    std::ranges::stable_sort(others, {}, &OtherSentence::line);
+    return others;
 }
 
 }  // namespace plumb::checklist

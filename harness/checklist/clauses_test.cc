@@ -26,6 +26,37 @@ std::vector<std::string> Ids(const Flow& flow) {
     return ids;
 }
 
+Checklist ListOfTwoFlows() {
+    Checklist checklist;
+    checklist.document = DocumentOrigin{"d.rst", "", "", {8, 10}};
+    checklist.flows = {MadeUpFlow(), MadeUpFlow()};
+    checklist.flows[1].id = "groups-to-people";
+    checklist.flows[1].at.merge = 42;
+    checklist.flows[1].merge_when_any.clear();
+    return checklist;
+}
+
+TEST(OtherSentences, AreThoseThatPromiseNothingByThemselves) {
+    const auto others = OtherSentences(ListOfTwoFlows());
+    ASSERT_EQ(others.size(), 4u);
+    EXPECT_EQ(others[0].line, 8);
+    EXPECT_EQ(others[1].sentence, "(introduction, sentence 2 of 2)");
+    EXPECT_THAT(others[1].why, HasSubstr("promises nothing"));
+    EXPECT_EQ(others[2], (OtherSentence{"A Left Users will merge with a Right People if one of the "
+                                        "following property combinations match:",
+                                        16,
+                                        "what it promises are the rows of its table: "
+                                        "users-to-people/merge/1"}));
+    EXPECT_EQ(others[3].why, "promises nothing that can be checked: its table is empty");
+}
+
+TEST(OtherSentences, AreNotMadeUpForAChecklistWithoutADocument) {
+    Checklist checklist = ListOfTwoFlows();
+    checklist.document.reset();
+    for (Flow& flow : checklist.flows) flow.at = {};
+    EXPECT_TRUE(OtherSentences(checklist).empty());
+}
+
 TEST(Clauses, AreTheClaimsOfAFlowInTheirOrderWithTheirLines) {
     const auto clauses = Clauses(MadeUpFlow());
     ASSERT_EQ(clauses.size(), 5u);

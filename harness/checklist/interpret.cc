@@ -52,7 +52,8 @@ class Interpreter final {
         checklist.target = SystemId(document_.target_system, known_system_ids);
         checklist.document = DocumentOrigin{.file = file.filename().string(),
                                             .sha256 = Sha256(document_.text),
-                                            .generated = std::string(document_.generated)};
+                                            .generated = std::string(document_.generated),
+                                            .introduction = document_.introduction};
         checklist.flows.reserve(document_.sections.size());
         ids_.reserve(document_.sections.size());
         for (const Section& section : document_.sections) {

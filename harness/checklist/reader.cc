@@ -54,7 +54,7 @@ std::vector<int> ReadRows(yaml::Fields& fields, std::string_view key) {
                 continue;
             }
         }
-        fields.Report("a row's line must be a whole number", item.place);
+        fields.Report("a line must be a whole number", item.place);
     }
     return rows;
 }
@@ -140,6 +140,7 @@ DocumentOrigin ReadOrigin(const yaml::Node& node, Problems& problems) {
     origin.file = fields.RequiredText("file");
     origin.sha256 = fields.RequiredText("sha256");
     origin.generated = fields.RequiredText("generated");
+    origin.introduction = ReadRows(fields, "introduction");
     fields.Finish();
     const bool digest = origin.sha256.size() == 64 &&
                         origin.sha256.find_first_not_of("0123456789abcdef") == std::string::npos;

@@ -32,6 +32,11 @@ std::string WriteLines(const Lines& at) {
                               fmt::join(at.merge_rows, ", "), fmt::join(at.property_rows, ", "));
 }
 
+std::string WriteIntroduction(const std::vector<int>& lines) {
+    if (lines.empty()) return {};
+    return fmt::format(", introduction: [{}]", fmt::join(lines, ", "));
+}
+
 std::string WriteRule(const CreateNever&) {
     return WithComment("    create: never", "a link must exist before anything is synchronized");
 }
@@ -109,9 +114,9 @@ std::string Write(const Checklist& checklist) {
     text +=
         fmt::format("checklist: {}\ntitle: {}\n", Scalar(checklist.id), Scalar(checklist.title));
     if (const auto& origin = checklist.document) {
-        text +=
-            fmt::format("document: {{file: {}, sha256: {}, generated: {}}}\n", Scalar(origin->file),
-                        Quoted(origin->sha256), Quoted(origin->generated));
+        text += fmt::format("document: {{file: {}, sha256: {}, generated: {}{}}}\n",
+                            Scalar(origin->file), Quoted(origin->sha256), Quoted(origin->generated),
+                            WriteIntroduction(origin->introduction));
     }
     text +=
         fmt::format("source: {}\ntarget: {}\n", Scalar(checklist.source), Scalar(checklist.target));

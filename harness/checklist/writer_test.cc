@@ -105,7 +105,10 @@ Checklist AnyChecklist() {
     checklist.target = AnyId();
     if (*arbitrary<bool>()) {
         checklist.document = DocumentOrigin{
-            .file = AnyText(), .sha256 = std::string(64, 'e'), .generated = AnyText()};
+            .file = AnyText(),
+            .sha256 = std::string(64, 'e'),
+            .generated = AnyText(),
+            .introduction = *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 99))};
     }
     int number = 0;
     checklist.flows = Several([&] { return AnyFlow(++number); });
@@ -144,7 +147,9 @@ TEST(Writer, WritesTheFormThatPeopleKnow) {
     Checklist checklist{
         .id = "acme-to-wix",
         .title = "Acme to Wix.com",
-        .document = DocumentOrigin{"acme-to-wix.rst", std::string(64, '0'), "2024-01-02 03:04:05"},
+        .document =
+            DocumentOrigin{
+                "acme-to-wix.rst", std::string(64, '0'), "2024-01-02 03:04:05", {10, 11}},
         .source = "acme",
         .target = "wix-com",
         .flows = {}};
@@ -166,7 +171,7 @@ TEST(Writer, WritesTheFormThatPeopleKnow) {
               R"(# yaml-language-server: $schema=../schema/checklist.schema.json
 checklist: acme-to-wix
 title: Acme to Wix.com
-document: {file: acme-to-wix.rst, sha256: "0000000000000000000000000000000000000000000000000000000000000000", generated: "2024-01-02 03:04:05"}
+document: {file: acme-to-wix.rst, sha256: "0000000000000000000000000000000000000000000000000000000000000000", generated: "2024-01-02 03:04:05", introduction: [10, 11]}
 source: acme
 target: wix-com
 flows:

@@ -62,6 +62,7 @@ struct Document {
     std::string_view source_system;  ///< "YouTrack"
     std::string_view target_system;  ///< may be empty
     std::string_view generated;      ///< "2024-09-20 00:00:00"
+    std::vector<int> introduction;   ///< lines on which its sentences begin
     std::vector<Section> sections;
     /// Every line that is not of the language, and every contradiction; at most a thousand, then
     /// one that counts the others.

@@ -19,6 +19,7 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kTitleEnd = " Dataflow";
 constexpr std::string_view kGenerated = "Generated:";
+constexpr std::string_view kEndsSentence = ".!?";
 
 std::string_view WithoutMark(std::string_view text) {
     return text.starts_with(kByteOrderMark) ? text.substr(kByteOrderMark.size()) : text;
@@ -98,10 +99,23 @@ class Reader final {
         if (lines_.AtEnd() || lines_.IsTitle('-')) {
             return problems_.Add("the introduction is empty", heading, 1);
         }
+        bool begins = true;
         while (!lines_.AtEnd() && !lines_.Current().IsBlank()) {
             if (lines_.IsTitle('-')) return;
+            begins = CountSentences(lines_.Current(), begins);
             lines_.Advance();
         }
+    }
+
+    /// Notes the sentences that begin on a line; true when the next line begins another.
+    bool CountSentences(const Line& line, bool begins) {
+        for (std::size_t i = 0; i < line.text.size(); ++i) {
+            if (IsBlank(line.text[i])) continue;
+            if (begins) document_.introduction.push_back(line.number);
+            const bool is_last = i + 1 == line.text.size() || IsBlank(line.text[i + 1]);
+            begins = is_last && kEndsSentence.find(line.text[i]) != std::string_view::npos;
+        }
+        return begins;
     }
 
     void Missing(std::string_view what) {

@@ -68,6 +68,23 @@ TEST(Reader, KeepsTheLineOfEverySentence) {
     EXPECT_THAT(section.property_rows[0].cells, ElementsAre("name", "Name", "\"string\""));
 }
 
+TEST(Reader, CountsTheSentencesOfTheIntroduction) {
+    const std::string whole = Sound();
+    const std::size_t begin = whole.find("Introduction\n------------\n\n") + 27;
+    const std::size_t end = whole.find("\n\n", begin);
+    const auto lines = [&](const std::string& paragraph) {
+        const std::string text = whole.substr(0, begin) + paragraph + whole.substr(end);
+        const Document document = Read(text, "d.rst");
+        EXPECT_EQ(Told(document), "");
+        return document.introduction;
+    };
+    const int first = lines("One.").at(0);
+    EXPECT_THAT(lines("It is of Some.io AS. Is it?  It has 1.5 ends and none at the last"),
+                ElementsAre(first, first, first));
+    EXPECT_THAT(lines("The first goes\non here. The second\nhere. \nThe third!"),
+                ElementsAre(first, first + 1, first + 3));
+}
+
 TEST(Reader, ReadsAnyMixOfLineEnds) {
     const std::string text = Sound();
     std::string mixed;

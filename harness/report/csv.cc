@@ -37,6 +37,16 @@ Fields OfClause(const ReportModel& model, const Trace& trace) {
             CsvField(clause.sentence), CsvField(clause.id), CsvField(ToString(clause.judgement))};
 }
 
+Fields OfOther(const ReportModel& model, const checklist::OtherSentence& other) {
+    Fields fields = {CsvField(model.document), std::to_string(other.line),
+                     CsvField(other.sentence)};
+    fields.resize(11);
+    fields[4] = "no clause";
+    fields.push_back(CsvField(other.why));
+    fields.emplace_back();
+    return fields;
+}
+
 Fields OfCase(const ReportModel& model, const Trace& trace, const CaseResult& result) {
     Fields fields = OfClause(model, trace);
     const std::string known =
@@ -67,7 +77,9 @@ std::string WriteTraceability(const ReportModel& model) {
         Line({"document", "line", "sentence", "clause", "judgement", "check", "basis", "gated",
               "catches", "case", "verdict", "reason", "known deviation"});
     for (const Trace& trace : TracesOf(model)) {
-        if (trace.check == nullptr) {
+        if (trace.other != nullptr) {
+            text += Line(OfOther(model, *trace.other));
+        } else if (trace.check == nullptr) {
             Fields fields = OfClause(model, trace);
             fields.resize(11);
             fields.push_back(CsvField(Evidence(model, *trace.clause)));

@@ -82,6 +82,13 @@ std::string ClauseCell(const ReportModel& model, const ClauseResult& clause) {
            R"(<div class="where">)" + Evidence(model, clause) + "</div>";
 }
 
+std::string OtherRow(const checklist::OtherSentence& other) {
+    return fmt::format(
+        R"(<tr><td>{}<div class="where">line {}</div><td colspan="2" class="nothing">)"
+        "{}\n",
+        Text(other.sentence), other.line, Text(other.why));
+}
+
 std::string Matrix(const ReportModel& model) {
     std::string html =
         R"(<table class="matrix"><caption>From sentence to cases</caption><thead><tr>)"
@@ -92,6 +99,10 @@ std::string Matrix(const ReportModel& model) {
         if (html.size() > kBytesOfMatrix)
             return html + R"(<tr><td colspan="3" class="nothing">More, in traceability.csv.)" +
                    "</tbody></table>\n";
+        if (trace.other != nullptr) {
+            html += OtherRow(*trace.other);
+            continue;
+        }
         const bool again = trace.clause == last;
         last = trace.clause;
         html += "<tr><td>" + (again ? "" : ClauseCell(model, *trace.clause));

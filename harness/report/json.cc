@@ -244,6 +244,10 @@ Ordered OfCensus(const CensusResult& census) {
             {"appeared", seen.appeared}};
 }
 
+Ordered OfOther(const checklist::OtherSentence& other) {
+    return {{"line", other.line}, {"sentence", other.sentence}, {"why", other.why}};
+}
+
 Ordered OfLeft(const journal::LeftBehind& left) {
     return {{"record", left.record}, {"how", left.how}, {"url", left.url}, {"why", left.why}};
 }
@@ -282,6 +286,7 @@ std::string WriteJson(const ReportModel& model) {
     json["lags"] = List(model.lags, OfLag);
     if (const auto lines = OutlayOf(model); !lines.empty()) json["outlay"] = List(lines, OfOutlay);
     json["untested"] = model.untested;
+    json["other_sentences"] = List(model.other_sentences, OfOther);
     json["left_behind"] = List(model.left, OfLeft);
     json["census"] = List(model.census, OfCensus);
     json["notes"] = OfNotes(model);

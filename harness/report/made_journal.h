@@ -16,6 +16,7 @@ inline nlohmann::json MadeChecklist() {
     return nlohmann::json::parse(R"({
       "checklist": "made-up-users", "title": "YouTrack to PowerOffice GO",
       "document": {"file": "made-up-users.rst", "generated": "2026-01-02 00:00:00",
+        "introduction": [10, 10, 11],
         "sha256": "4f5e6d7c8b9a0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796"},
       "source": "youtrack", "target": "poweroffice-go",
       "flows": {

@@ -140,8 +140,8 @@ void JudgeClause(ClauseResult& clause, const std::vector<CaseResult>& cases,
 /// Whoever selects cases leaves clauses out on purpose; in a whole run nobody did.
 bool IsUntested(const ReportModel& model, const std::string& clause) {
     return std::ranges::any_of(model.runs, [&](const RunPart& run) {
-        return !run.started.part && std::ranges::find(run.started.untested, clause) !=
-                                        run.started.untested.end();
+        return !run.started.part &&
+               std::ranges::find(run.started.untested, clause) != run.started.untested.end();
     });
 }
 
@@ -257,6 +257,7 @@ void TakeChecklist(ReportModel& model, Outline& outline) {
         model.document_sha256 = checklist->document->sha256;
         model.document_generated = checklist->document->generated;
     }
+    model.other_sentences = checklist::OtherSentences(*checklist);
     outline.Add(*checklist);
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "harness/base/result.h"
+#include "harness/checklist/clauses.h"
 #include "harness/deviation/entry.h"
 #include "harness/journal/journal.h"
 #include "harness/report/judgement.h"
@@ -164,10 +165,11 @@ struct ReportModel {
     std::string incomplete_why;  ///< "" when complete
 
     std::vector<FlowResult> flows;
-    Judgement judgement = Judgement::kNotRun;  ///< over all gated clauses
-    Judgement others = Judgement::kNotRun;     ///< over the other bases
-    Counts counts;                             ///< of all cases
-    int gated_judged = 0;                      ///< gated cases that count and were judged
+    std::vector<checklist::OtherSentence> other_sentences;  ///< those that are no clauses, by line
+    Judgement judgement = Judgement::kNotRun;               ///< over all gated clauses
+    Judgement others = Judgement::kNotRun;                  ///< over the other bases
+    Counts counts;                                          ///< of all cases
+    int gated_judged = 0;  ///< gated cases that count and were judged
 
     std::vector<CaseResult> cases;
     std::vector<CheckResult> checks;  ///< in the order of their first cases

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -45,6 +46,20 @@ void ListChecks(ReportModel& model, std::map<std::string, std::size_t>& index) {
     }
 }
 
+void AddClause(const ReportModel& model, const ClauseResult& clause, std::vector<Trace>& traces) {
+    if (clause.checks.empty()) traces.push_back({nullptr, &clause, nullptr, {}, {}});
+    std::map<std::string, std::size_t> line;
+    for (const std::size_t check : clause.checks) {
+        line[model.checks[check].check] = traces.size();
+        traces.push_back({nullptr, &clause, &model.checks[check], {}, {}});
+    }
+    for (const std::size_t i : clause.cases) {
+        Trace& trace = traces[line.at(model.cases[i].planned.check)];
+        trace.cases.push_back(i);
+        Tally(model.cases[i], trace.counts);
+    }
+}
+
 }  // namespace
 
 void TraceChecks(ReportModel& model) {
@@ -76,21 +91,18 @@ void TraceChecks(ReportModel& model) {
 
 std::vector<Trace> TracesOf(const ReportModel& model) {
     std::vector<Trace> traces;
+    auto other = model.other_sentences.begin();
+    const auto add_others = [&](int before) {
+        for (; other != model.other_sentences.end() && other->line < before; ++other)
+            traces.push_back({&*other, nullptr, nullptr, {}, {}});
+    };
     for (const FlowResult& flow : model.flows) {
         for (const ClauseResult& clause : flow.clauses) {
-            if (clause.checks.empty()) traces.push_back({&clause, nullptr, {}, {}});
-            std::map<std::string, std::size_t> line;
-            for (const std::size_t check : clause.checks) {
-                line[model.checks[check].check] = traces.size();
-                traces.push_back({&clause, &model.checks[check], {}, {}});
-            }
-            for (const std::size_t i : clause.cases) {
-                Trace& trace = traces[line.at(model.cases[i].planned.check)];
-                trace.cases.push_back(i);
-                Tally(model.cases[i], trace.counts);
-            }
+            add_others(clause.line);
+            AddClause(model, clause, traces);
         }
     }
+    add_others(std::numeric_limits<int>::max());
     return traces;
 }
 

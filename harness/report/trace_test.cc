@@ -44,6 +44,22 @@ TEST(Traceability, NamesEveryClauseAndEveryCase) {
         EXPECT_THAT(csv, HasSubstr("," + result.planned.id + ",")) << result.planned.id;
 }
 
+TEST(Traceability, ListsTheSentencesThatPromiseNothingByThemselves) {
+    const auto model = ModelOf(MadeJournal());
+    ASSERT_EQ(model.other_sentences.size(), 5u);
+    const std::string csv = WriteTraceability(model);
+    EXPECT_THAT(csv, HasSubstr("made-up-users.rst,11,\"(introduction, sentence 3 of 3)\",,no "
+                               "clause,,,,,,,\"promises nothing that can be checked: it tells "));
+    EXPECT_THAT(csv,
+                HasSubstr("made-up-users.rst,42,A YouTrack Users will merge with a PowerOffice "
+                          "GO Customers if one of the following property combinations match:,"
+                          ",no clause,,,,,,,what it promises are the rows of its table: "
+                          "users-to-customers/merge/1,"));
+    EXPECT_LT(csv.find("rst,42,"), csv.find("rst,49,"));
+    EXPECT_GT(csv.find("rst,42,"), csv.find("rst,40,"));
+    EXPECT_THAT(WriteHtml(model), HasSubstr("promises nothing that can be checked"));
+}
+
 TEST(Traceability, LeadsFromEachCheckBackToItsClauses) {
     const auto model = ModelOf(MadeJournal());
     const auto check = std::ranges::find(model.checks, "equal-value-links", &CheckResult::check);
