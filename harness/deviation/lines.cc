@@ -130,6 +130,23 @@ std::string Lines::WithCase(const Span& span, const std::string& name) const {
     return text;
 }
 
+std::string Lines::CommentsIn(const Span& span) const {
+    std::string text;
+    for (std::size_t i = span.first; i <= span.last; ++i) {
+        const std::string& line = lines_[i];
+        std::size_t at = line.find_first_not_of(" -");
+        if (at == std::string::npos) continue;
+        if (line[at] != '#') {
+            const std::size_t colon = line.find(": ", at);
+            if (colon == std::string::npos) continue;
+            at = line.find(" #", EndOfScalar(line, line.find_first_not_of(' ', colon + 1), 0));
+            if (at == std::string::npos) continue;
+        }
+        text += Indentation() + std::string(Trim(std::string_view(line).substr(at))) + "\n";
+    }
+    return text;
+}
+
 void Lines::Append(const std::string& text) {
     const auto added = Cut(text);
     lines_.insert(lines_.begin() + static_cast<std::ptrdiff_t>(append_at_), added.begin(),

@@ -26,6 +26,8 @@ class Lines final {
     const std::vector<Span>& Spans() const { return spans_; }
     /// The lines of the entry with another case's name in it.
     std::string WithCase(const Span& span, const std::string& name) const;
+    /// The comments between and behind the lines of the entry, each on a line of its own.
+    std::string CommentsIn(const Span& span) const;
     /// Blanks before the dash of an entry.
     std::string Indentation() const { return std::string(indent_, ' '); }
 

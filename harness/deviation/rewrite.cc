@@ -138,6 +138,7 @@ class Rewriter final {
         const Entry& entry = list_.entries[index];
         std::string text;
         for (const std::string& id : fate.stays) text += lines_.WithCase(span, id);
+        if (text.empty() && !fate.otherwise.empty()) text = lines_.CommentsIn(span);
         for (const JudgedCase* judged : fate.otherwise) {
             text += TextOf(OtherMessage(entry, *judged), lines_.Indentation());
             changes_.push_back(judged->id + " fails with another message: give the reason again");

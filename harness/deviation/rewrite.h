@@ -24,7 +24,8 @@ struct Rewritten {
 /// Makes a list say what a run saw: entries whose cases pass go, a pattern shrinks to the cases
 /// that still fail, a failure with another message and one that is not listed get an entry that a
 /// person has to complete. What stays keeps its lines to the byte, with comments and spacing: the
-/// text is edited by lines, never emitted anew. An expired entry that still fails stays expired.
+/// text is edited by lines, never emitted anew; comments within an entry that is written anew stand
+/// above it then. An expired entry that still fails stays expired.
 /// `ids` are the cases of the whole checklist, in its order; those that were not judged stay as
 /// they are. An empty text is a new list. An error, and nothing to save, when the text cannot be
 /// edited by lines: entries within brackets, several on one line.

@@ -121,6 +121,8 @@ TEST(Rewrite, AsksAgainForTheReasonOfAFailureThatSaysSomethingElse) {
     const auto rewritten =
         RewrittenBy(kCommented, {{"a/make/1", true, "the record was never created"}});
     EXPECT_THAT(rewritten.text, HasSubstr(R"(  # Names are cut: SYNC-12
+  # the first
+  # inside the entry
   - case: a/make/1
     reason: TO BE FILLED
     owner: Kari
