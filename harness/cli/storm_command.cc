@@ -5,7 +5,6 @@
 #include <memory>
 
 #include "harness/base/file.h"
-#include "harness/checklist/reader.h"
 #include "harness/cli/command.h"
 #include "harness/cli/execution.h"
 #include "harness/cli/progress.h"
@@ -24,6 +23,7 @@ constexpr const char* kFolder = "reports/storm";
 
 struct StormArguments {
     std::string checklist;
+    std::string target;
     std::string folder = kFolder;
     StormOptions options;
     int only = 0;
@@ -35,6 +35,7 @@ std::string Again(const StormArguments& arguments) {
     const TrialOptions& trial = arguments.options.trial;
     std::string again = "plumb storm";
     if (!arguments.checklist.empty()) again += " " + report::ShellWord(arguments.checklist);
+    if (!arguments.target.empty()) again += " --target " + report::ShellWord(arguments.target);
     again += fmt::format(" --seed {}", trial.seed);
     for (const std::string& defect : trial.embedded.defects)
         again += " --defect " + report::ShellWord(defect);
@@ -68,19 +69,38 @@ Status Save(const fs::path& folder, const std::string& checklist_name, storm::St
     return SaveWhole(folder / "storm.html", storm::ToHtml(storm));
 }
 
+/// Nothing for the built-in mocks; an input error where faults cannot be set.
+Result<std::optional<StormSite>> SiteOf(const StormArguments& arguments, const Setup& setup) {
+    if (!setup.target) return std::nullopt;
+    if (!setup.target->IsMock()) {
+        return InputError(
+            "a storm needs mocks: it sets a fault for each request of the data flow, "
+            "and a system of this target has no 'admin'",
+            {arguments.target},
+            "take `systems` from what `plumb mock` prints, and keep your `dataflow`");
+    }
+    const TrialOptions& trial = arguments.options.trial;
+    if (!trial.embedded.defects.empty() ||
+        trial.embedded.page_size != EmbeddedOptions().page_size) {
+        return InputError("--defect and --page-size are switches of the built-in data flow", {},
+                          "leave --target out, or them");
+    }
+    return StormSite{*setup.target, arguments.target, setup.checklist_path, setup.offer};
+}
+
 int RunStormCommand(StormArguments arguments, const Context& context) {
     StormOptions& options = arguments.options;
     options.trial.interrupt = CatchInterrupts();
     if (arguments.only > 0) options.from = options.to = arguments.only;
-    const auto installation = Installation::Find();
-    if (!installation) return Explain(installation.error());
-    const std::string file = arguments.checklist.empty() ? installation->DefaultChecklist().string()
-                                                         : arguments.checklist;
-    const auto checklist = checklist::ReadFile(file);
-    if (!checklist) return Explain(checklist.error());
-    const auto profiles = installation->ReadProfiles();
-    if (!profiles) return Explain(profiles.error());
-    const auto workload = ReadWorkload(*installation, *checklist, *profiles);
+    SetupArguments asked;
+    asked.checklist = arguments.checklist;
+    asked.target = arguments.target;
+    const auto setup = ReadSetup(asked);
+    if (!setup) return Explain(setup.error());
+    const auto site = SiteOf(arguments, *setup);
+    if (!site) return Explain(site.error());
+    const auto workload =
+        ReadWorkload(setup->installation, setup->checklist, setup->profiles, *site);
     if (!workload) return Explain(workload.error());
 
     std::unique_ptr<Progress> progress;
@@ -93,14 +113,15 @@ int RunStormCommand(StormArguments arguments, const Context& context) {
                                   storm.kinds[result.point.fault].id),
                       failed ? "fail" : "pass", result.reason);
     };
-    auto storm = RunStorm(*workload, *profiles, options);
+    auto storm = RunStorm(*workload, setup->profiles, options, *site);
     progress.reset();
     if (!storm) return Explain(storm.error());
     storm->command = CommandLine(context);
     storm->again = Again(arguments);
     storm->folder = arguments.folder;
-    const Status saved =
-        Save(arguments.folder, ChecklistNameFor(file, arguments.folder, *installation), *storm);
+    const Status saved = Save(
+        arguments.folder,
+        ChecklistNameFor(setup->checklist_path, arguments.folder, setup->installation), *storm);
     std::cout << storm::Summary(*storm);
     if (!saved) return Explain(saved.error());
     std::cout << fmt::format("\nHTML  {0}/storm.html\nJSON  {0}/storm.json\n", arguments.folder);
@@ -115,6 +136,8 @@ void AddStorm(CLI::App& app, Context& context) {
     CLI::App* command = app.add_subcommand(
         "storm", "Let each request of the data flow fail in each way, once, and see what is lost");
     command->add_option("CHECKLIST", arguments->checklist, "file (default: the first checklist)");
+    command->add_option("--target", arguments->target,
+                        "mocks with a data flow of your own, as YAML (default: the built-in ones)");
     command
         ->add_option("-o,--output", arguments->folder,
                      "folder for storm.html, storm.json and replay files")

@@ -40,8 +40,9 @@ Result<std::vector<storm::FaultKind>> KindsOf(const std::vector<std::string>& wa
     return kinds;
 }
 
-/// What the mocks offer, on which all storms run.
-plan::Offer StormOffer() {
+/// What the built-in mocks offer.
+plan::Offer OfferOf(const std::optional<StormSite>& site) {
+    if (site) return site->offer;
     plan::Offer offer;
     offer.capabilities = {target::Capability::kLinks, target::Capability::kWriteLog,
                           target::Capability::kFaults, target::Capability::kClock,
@@ -54,8 +55,18 @@ plan::Offer StormOffer() {
 class Weather final {
   public:
     Weather(const storm::Workload& workload, const std::vector<target::Profile>& profiles,
-            const StormOptions& options, Storm& storm)
-        : workload_(workload), profiles_(profiles), options_(options), storm_(storm) {}
+            const StormOptions& options, const std::optional<StormSite>& site, Storm& storm)
+        : workload_(workload), profiles_(profiles), options_(options), site_(site), storm_(storm) {}
+
+    /// The workload as it is. A data flow that was there before first meets the records once: what
+    /// it does then only once would make all later runs go another way.
+    Result<Trial> Clear() const {
+        if (site_) {
+            auto first = RunOne(workload_.plan);
+            if (!first || first->summary.ended != "complete") return first;
+        }
+        return RunOne(workload_.plan);
+    }
 
     void Run(const std::vector<storm::Point>& points) {
         std::vector<std::optional<storm::PointResult>> results(points.size());
@@ -81,7 +92,14 @@ class Weather final {
     }
 
   private:
+    Result<Trial> RunOne(const plan::Plan& plan) const {
+        return site_ ? RunTrialOn(site_->target, plan, profiles_, site_->checklist_file,
+                                  options_.trial)
+                     : RunTrial(plan, profiles_, options_.trial);
+    }
+
     int Jobs() const {
+        if (site_) return 1;  // points would meet each other's faults
         const auto processors = static_cast<int>(std::thread::hardware_concurrency());
         return options_.jobs > 0 ? options_.jobs : std::max(1, processors);
     }
@@ -97,7 +115,7 @@ class Weather final {
     }
 
     storm::PointResult RunAndJudge(const storm::Point& point, const plan::Plan& plan) const {
-        const auto trial = RunTrial(plan, profiles_, options_.trial);
+        const auto trial = RunOne(plan);
         if (!trial) return {point, Fate::kError, ToString(trial.error()), {}, {}};
         if (trial->summary.ended != "complete")
             return {point, Fate::kError, trial->summary.ended, {}, {}};
@@ -110,7 +128,7 @@ class Weather final {
         const auto read =
             scenario::ReadScenario(scenario::WriteScenario(scenario), scenario.name + ".yaml");
         const auto again = read ? plan::PlanScenarios({*read}, plan.checklist, profiles_,
-                                                      StormOffer(), scenario.name + ".yaml")
+                                                      OfferOf(site_), scenario.name + ".yaml")
                                 : tl::make_unexpected(read.error());
         if (!again) {
             result.not_repeated = Trim(ToString(again.error()));
@@ -127,6 +145,7 @@ class Weather final {
     const storm::Workload& workload_;
     const std::vector<target::Profile>& profiles_;
     const StormOptions& options_;
+    const std::optional<StormSite>& site_;
     Storm& storm_;
     std::mutex mutex_;
 };
@@ -152,10 +171,11 @@ double MillisecondsSince(std::chrono::steady_clock::time_point begin) {
 
 Result<storm::Workload> ReadWorkload(const Installation& installation,
                                      const checklist::Checklist& checklist,
-                                     const std::vector<target::Profile>& profiles) {
+                                     const std::vector<target::Profile>& profiles,
+                                     const std::optional<StormSite>& site) {
     const auto catalogue = catalogue::ReadCatalogue({(installation.Specs() / "storm").string()});
     if (!catalogue) return tl::make_unexpected(catalogue.error());
-    auto plan = plan::MakePlan(checklist, *catalogue, profiles, StormOffer(), {});
+    auto plan = plan::MakePlan(checklist, *catalogue, profiles, OfferOf(site), {});
     if (!plan) return tl::make_unexpected(plan.error());
     storm::Workload workload = storm::MakeWorkload(*std::move(plan), *catalogue);
     if (workload.plan.cases.empty()) {
@@ -169,7 +189,8 @@ Result<storm::Workload> ReadWorkload(const Installation& installation,
 }
 
 Result<Storm> RunStorm(const storm::Workload& workload,
-                       const std::vector<target::Profile>& profiles, const StormOptions& given) {
+                       const std::vector<target::Profile>& profiles, const StormOptions& given,
+                       const std::optional<StormSite>& site) {
     StormOptions options = given;
     options.trial.keep_order = options.trial.keep_requests = true;
     const auto begin = std::chrono::steady_clock::now();
@@ -181,6 +202,7 @@ Result<Storm> RunStorm(const storm::Workload& workload,
     storm.defects = options.trial.embedded.defects;
     if (options.trial.embedded.page_size != EmbeddedOptions().page_size)
         storm.page_size = options.trial.embedded.page_size;
+    if (site) storm.target = site->target_file;
     storm.syncs = workload.syncs;
     storm.stormy_syncs = workload.stormy_syncs;
     for (const plan::Case& one : workload.plan.cases)
@@ -191,7 +213,8 @@ Result<Storm> RunStorm(const storm::Workload& workload,
     if (!kinds) return tl::make_unexpected(kinds.error());
     storm.kinds = std::move(*kinds);
 
-    const auto clean = RunTrial(workload.plan, profiles, options.trial);
+    Weather weather(workload, profiles, options, site, storm);
+    const auto clean = weather.Clear();
     if (!clean) return tl::make_unexpected(clean.error());
     if (Status taken = TakeClean(workload, *clean, storm); !taken)
         return tl::make_unexpected(taken.error());
@@ -205,7 +228,7 @@ Result<Storm> RunStorm(const storm::Workload& workload,
             return InputError(fmt::format("no point is selected: there are requests 1 to {}",
                                           storm.requests.size()));
         storm.selected = points.size();
-        Weather(workload, profiles, options, storm).Run(points);
+        weather.Run(points);
     }
     storm.took_ms = MillisecondsSince(begin);
     return storm;

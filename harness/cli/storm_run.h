@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "harness/base/result.h"
 #include "harness/cli/setup.h"
 #include "harness/cli/trial.h"
+#include "harness/plan/planner.h"
 #include "harness/storm/storm.h"
 #include "harness/storm/workload.h"
 
@@ -23,15 +25,26 @@ struct StormOptions {
     std::function<void(const storm::Storm&, const storm::PointResult&)> progress;
 };
 
+/// What a storm runs on when it is not mocks and a data flow of its own.
+struct StormSite {
+    target::Target target;
+    std::string target_file;
+    std::string checklist_file;
+    plan::Offer offer;
+};
+
 /// Runs the workload once as it is, and once more for every request and fault, each time on mocks
-/// and a data flow of its own. An error means that it could not start.
+/// and a data flow of its own; on a site one after the other, each with records of its own, which
+/// are removed again. An error means that it could not start.
 Result<storm::Storm> RunStorm(const storm::Workload& workload,
                               const std::vector<target::Profile>& profiles,
-                              const StormOptions& options);
+                              const StormOptions& options,
+                              const std::optional<StormSite>& site = std::nullopt);
 
 /// The workload for a checklist; an input error when nothing of it can be run.
 Result<storm::Workload> ReadWorkload(const Installation& installation,
                                      const checklist::Checklist& checklist,
-                                     const std::vector<target::Profile>& profiles);
+                                     const std::vector<target::Profile>& profiles,
+                                     const std::optional<StormSite>& site = std::nullopt);
 
 }  // namespace plumb::cli

@@ -12,6 +12,24 @@ namespace plumb::cli {
 
 namespace {
 
+/// The newest request before the trial: mocks that were there already have served others. An error
+/// when the systems are of several mocks, whose logs and faults know nothing of each other.
+Result<std::uint64_t> FirstOf(const run::World& world, const TrialOptions& options) {
+    if (!options.keep_requests) return 0;
+    if (world.admins.empty())
+        return InputError("the target has no log of requests: none of its systems has 'admin'");
+    std::optional<std::uint64_t> first;
+    for (const auto& [id, admin] : world.admins) {
+        const auto last = admin->LastRequest();
+        if (!last) return tl::make_unexpected(last.error());
+        if (first.value_or(*last) != *last)
+            return InputError("the target's systems are served by mocks that keep separate logs",
+                              {}, "take all systems from the one line that `plumb mock` prints");
+        first = *last;
+    }
+    return *first;
+}
+
 Result<Trial> RunConnected(const Session::Parts& parts, const plan::Plan& plan, bool clean_up,
                            const TrialOptions& options) {
     const auto session = Session::Connect(parts);
@@ -21,6 +39,8 @@ Result<Trial> RunConnected(const Session::Parts& parts, const plan::Plan& plan, 
             return tl::make_unexpected(ready.error());
     }
     Trial trial;
+    const auto first = FirstOf((*session)->GetWorld(), options);
+    if (!first) return tl::make_unexpected(first.error());
     run::RunOptions run_options;
     run_options.isolate = options.isolate;
     run_options.confirm = options.confirm;
@@ -36,7 +56,7 @@ Result<Trial> RunConnected(const Session::Parts& parts, const plan::Plan& plan, 
     std::iota(all.begin(), all.end(), std::size_t{0});
     trial.summary = run::RunPlan((*session)->GetWorld(), plan, all, run_options);
     if (options.keep_requests) {
-        auto requests = (*session)->GetWorld().admins.begin()->second->DataFlowRequests();
+        auto requests = (*session)->GetWorld().admins.begin()->second->DataFlowRequests(*first);
         if (!requests) return tl::make_unexpected(requests.error());
         trial.requests = std::move(*requests);
     }

@@ -60,7 +60,8 @@ class Runner final {
           arrivals_(world.sync_deadline) {}
 
     RunSummary Run(const std::vector<std::size_t>& selected) {
-        Status status = Enter();
+        Status status = state_.Begin();
+        if (status) status = Enter();
         const std::set<std::size_t> wanted(selected.begin(), selected.end());
         for (const plan::Wave& wave : plan_.waves) {
             if (!status) break;

@@ -76,6 +76,15 @@ std::string State::DisturbanceSince(int first) const {
     return "";
 }
 
+Status State::Begin() {
+    for (const auto& [id, admin] : world_.admins) {
+        const auto last = admin->LastRequest();
+        if (!last) return tl::make_unexpected(last.error());
+        last_request_ = std::max(last_request_, *last);
+    }
+    return {};
+}
+
 Status State::Advance(dataflow::SyncReport report) {
     if (Status noted = NoteDisturbance(report); !noted) return noted;
     reports_.push_back(std::move(report));

@@ -22,6 +22,9 @@ class State final {
     /// `barriers` is the number of syncs so far.
     explicit State(const World& world) : world_(world) {}
 
+    /// Call before the run does anything: what the mocks have logged by now belongs to others.
+    Status Begin();
+
     /// After a sync: forgets what was read and takes the writes of the data flow since.
     Status Advance(dataflow::SyncReport report);
 

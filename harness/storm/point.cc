@@ -76,7 +76,10 @@ class Doubling final {
     std::string InWords() const {
         return fmt::format(
             "the gateway itself has created the record twice ({}), and the data flow can keep only "
-            "one of the two in sync and may delete neither",
+            "one of the two in sync and may delete neither; only a value that the system takes "
+            "once, such as an external reference of the data flow's own, would have kept the "
+            "second "
+            "one out",
             fmt::join(doubled_, ", "));
     }
 

@@ -44,7 +44,9 @@ std::string CommandFor(const Storm& storm, const PointResult& result) {
 
 std::string ReplayCommandFor(const Storm& storm, const PointResult& result) {
     if (result.replay.empty()) return "";
-    return "plumb replay " + report::ShellWord(storm.folder + "/" + result.replay);
+    const std::string on =
+        storm.target.empty() ? "" : " --target " + report::ShellWord(storm.target);
+    return "plumb replay " + report::ShellWord(storm.folder + "/" + result.replay) + on;
 }
 
 int ExitStatusOf(const Storm& storm) {

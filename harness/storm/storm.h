@@ -17,6 +17,7 @@ struct Storm {
     std::string command;  ///< that repeats it
     std::string again;    ///< "plumb storm FILE --seed 3": the same without a choice of points
     std::string folder;   ///< of the reports, as it was named
+    std::string target;   ///< its file, as it was named; "": mocks and a data flow of its own
     std::uint64_t seed = 1;
     std::vector<std::string> defects;  ///< of the data flow
     int page_size = 0;                 ///< of the data flow; 0: its default

@@ -21,6 +21,16 @@ std::string WithoutRow(const plan::Case& one, const catalogue::Catalogue& catalo
     return has_rows ? one.id.substr(0, one.id.rfind('.')) : one.id;
 }
 
+/// The barriers of the case itself: what probes add comes after them.
+int OwnSyncs(const plan::Case& one) {
+    int syncs = 0;
+    for (const Step& step : one.steps) {
+        const auto* sync = std::get_if<Sync>(&step.action);
+        if (sync != nullptr && !step.appended) syncs += sync->times;
+    }
+    return one.start_after + syncs;
+}
+
 /// The case that sets the fault: one that runs from the first sync on.
 std::size_t CarrierOf(const plan::Plan& plan) {
     const auto carrier =
@@ -54,11 +64,13 @@ Workload MakeWorkload(plan::Plan plan, const catalogue::Catalogue& catalogue) {
     Workload workload;
     std::vector<plan::Case> cases;
     std::set<std::string> taken;
+    int own_syncs = 0;
     for (plan::Case& one : plan.cases) {
         if (one.skip) {
             workload.left_out.push_back(std::move(one));
         } else if (taken.insert(WithoutRow(one, catalogue)).second) {
             workload.syncs = std::max(workload.syncs, one.start_after + one.syncs);
+            own_syncs = std::max(own_syncs, OwnSyncs(one));
             one.group = plan::Group::kTogether;
             cases.push_back(std::move(one));
         }
@@ -67,7 +79,7 @@ Workload MakeWorkload(plan::Plan plan, const catalogue::Catalogue& catalogue) {
     plan.waves.assign(1, plan::Wave(plan.cases.size()));
     std::iota(plan.waves[0].begin(), plan.waves[0].end(), std::size_t{0});
     workload.plan = std::move(plan);
-    workload.stormy_syncs = std::max(0, workload.syncs - kRecoverySyncs);
+    workload.stormy_syncs = std::max(0, own_syncs - kRecoverySyncs);
     // Cases act in the order of the plan, and the fault comes before the others act.
     const std::size_t carrier = CarrierOf(workload.plan);
     if (carrier < workload.plan.cases.size())

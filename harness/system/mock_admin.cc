@@ -134,10 +134,18 @@ Result<MockAdmin::RequestLog> MockAdmin::RequestsSince(std::uint64_t since) {
     }
 }
 
-Result<std::vector<LoggedRequest>> MockAdmin::DataFlowRequests() {
-    auto log = RequestsSince(0);
+Result<std::uint64_t> MockAdmin::LastRequest() {
+    auto answer = Ask(admin_, http_, "GET", "requests?limit=0");
+    if (!answer) return tl::make_unexpected(std::move(answer.error()));
+    return ValueAt(*answer, "last", std::uint64_t{0});
+}
+
+Result<std::vector<LoggedRequest>> MockAdmin::DataFlowRequests(std::uint64_t since) {
+    auto log = RequestsSince(since);
     if (!log) return tl::make_unexpected(std::move(log.error()));
-    if (log->dropped > 0) return EnvironmentError("the mock's log is too small for all requests");
+    // What falls out of the log are its oldest requests.
+    if (log->dropped > since)
+        return EnvironmentError("the mock's log is too small for all requests");
     return std::move(log->requests);
 }
 

@@ -56,9 +56,11 @@ class MockAdmin final {
 
     /// Accepted writes of the data flow on this system with a larger number than `since`.
     Result<WriteLog> WritesSince(std::uint64_t since, const std::string& system);
-    /// All requests of the data flow in the tenant, whichever system they went to, oldest first; an
-    /// environment error when the mock has not kept them all.
-    Result<std::vector<LoggedRequest>> DataFlowRequests();
+    /// All requests of the data flow in the tenant with a larger number than `since`, whichever
+    /// system they went to, oldest first; an environment error when the mock has not kept them all.
+    Result<std::vector<LoggedRequest>> DataFlowRequests(std::uint64_t since = 0);
+    /// The number of the newest request of the tenant, whoever sent it; 0 before the first.
+    Result<std::uint64_t> LastRequest();
     /// Those of them with a larger number than `since` that met a fault or a rate limit (429), as
     /// far as the log goes back.
     Result<std::vector<LoggedRequest>> DisturbedRequests(std::uint64_t since);

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "harness/checklist/reader.h"
+#include "harness/cli/session.h"
 #include "harness/cli/storm_run.h"
 #include "harness/testing/result_matchers.h"
 #include "harness/testing/temp_dir.h"
@@ -81,6 +82,83 @@ TEST(StormRun, AWriteThatIsSwallowedIsLostAndItsReplayFileFailsLikewise) {
     EXPECT_EQ(testing::Plumb(folder.Path(), replay).status, 1);
     EXPECT_EQ(testing::Plumb(folder.Path(), replay + " --without-defects").status, 0);
     EXPECT_EQ(testing::Plumb(folder.Path(), "lint out/request-60-status-500.yaml").status, 0);
+}
+
+/// Mocks with a data flow that were there before and go on after a storm.
+struct Site {
+    std::unique_ptr<cli::Embedded> mocks;
+    checklist::Checklist checklist;
+    std::vector<target::Profile> profiles;
+    std::optional<cli::StormSite> site;
+
+    explicit Site(std::vector<std::string> defects) {
+        const auto installation = cli::Installation::Find();
+        const std::string file = std::string(PLUMB_SOURCE_DIR) + "/" + kFirst;
+        checklist = *checklist::ReadFile(file);
+        profiles = *installation->ReadProfiles();
+        cli::EmbeddedOptions options;
+        options.defects = std::move(defects);
+        mocks = *cli::Embedded::Start(checklist, options);
+        const auto target = target::ReadTarget(mocks->TargetJson().dump(), "target.json", "/",
+                                               profiles, [](auto&) { return std::nullopt; });
+        EXPECT_THAT(target, testing::IsOk());
+        plan::Offer offer;
+        offer.capabilities = cli::Offers(*target, true);
+        offer.page_limit = 120;
+        site = cli::StormSite{*target, "target.json", file, offer};
+    }
+    storm::Storm Run(const cli::StormOptions& options) const {
+        const auto workload =
+            cli::ReadWorkload(*cli::Installation::Find(), checklist, profiles, site);
+        EXPECT_THAT(workload, testing::IsOk());
+        auto storm = cli::RunStorm(*workload, profiles, options, site);
+        EXPECT_THAT(storm, testing::IsOk());
+        return *std::move(storm);
+    }
+};
+
+TEST(StormRun, OnATargetMeetsOnePointAfterTheOther) {
+    const Site site({});
+    cli::StormOptions options;
+    options.from = 2;
+    options.to = 4;
+    options.faults = {"status-503", "commit-then-drop"};
+    const auto storm = site.Run(options);
+    EXPECT_EQ(storm.points.size(), 6u);
+    EXPECT_EQ(CountOf(storm, Fate::kSurvived), 6u) << storm::Summary(storm);
+    EXPECT_EQ(storm.stormy_syncs, 4);
+}
+
+TEST(StormRun, OnATargetNamesTheReplayThatFailsThereLikewise) {
+    const Site site({"swallows-failed-writes"});
+    cli::StormOptions options;
+    options.from = 50;
+    options.to = 70;
+    options.faults = {"status-500"};
+    auto storm = site.Run(options);
+    const auto failed = std::ranges::find(storm.points, Fate::kFailed, &storm::PointResult::fate);
+    ASSERT_NE(failed, storm.points.end()) << storm::Summary(storm);
+    EXPECT_TRUE(failed->scenario) << failed->not_repeated;
+    failed->replay = "r.yaml";
+    storm.folder = "out";
+    EXPECT_EQ(storm::ReplayCommandFor(storm, *failed),
+              "plumb replay out/r.yaml --target target.json");
+}
+
+TEST(StormRun, IsRefusedWhereNoFaultCanBeSet) {
+    const testing::TempDir folder;
+    folder.Write("target.yaml",
+                 "target: mine\n"
+                 "systems:\n"
+                 "  youtrack: {url: \"http://127.0.0.1:1\", token: \"${T}\"}\n"
+                 "  poweroffice-go: {url: \"http://127.0.0.1:2\", v1_url: \"http://127.0.0.1:3\", "
+                 "application_key: \"${T}\", client_key: \"${T}\", subscription_key: \"${T}\"}\n"
+                 "dataflow: {driver: command, sync: {argv: [\"true\"]}}\n"
+                 "safety: {sandbox: true, hosts: [127.0.0.1]}\n");
+    const testing::Output storm =
+        testing::Plumb(folder.Path(), "storm --target target.yaml", "2>&1", "T=secret ");
+    EXPECT_EQ(storm.status, 2) << storm.text;
+    EXPECT_THAT(storm.text, ::testing::HasSubstr("a storm needs mocks"));
 }
 
 TEST(StormRun, AnInterruptLeavesPointsOutAndBlamesNone) {
