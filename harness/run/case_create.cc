@@ -105,9 +105,15 @@ void CaseRun::ShareOtherKeys(Json& body, const Held& held) {
     }
 }
 
+/// Of a case about another property no key is shared: all of its records would match.
+bool CaseRun::IsAboutOneOfSeveralKeys() const {
+    return plan_.alternative.size() > 1 && plan_.pair &&
+           std::ranges::find(plan_.alternative, plan_.pair->pair) != plan_.alternative.end();
+}
+
 Json CaseRun::BodyOf(const scenario::Create& step, const Held& held) {
     Json body = stage_.world.bodies.Unmatched(held);
-    if (held.flow->id == plan_.flow && plan_.alternative.size() > 1) ShareOtherKeys(body, held);
+    if (held.flow->id == plan_.flow && IsAboutOneOfSeveralKeys()) ShareOtherKeys(body, held);
     if (!step.matching.empty()) {
         const std::vector<Held>& partners = *cast_.Find(step.matching);
         const Held& partner =

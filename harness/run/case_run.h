@@ -66,6 +66,7 @@ class CaseRun final {
     Held NewHeld(const std::string& handle, int index, Side side, const checklist::Flow& flow);
     Json BodyOf(const scenario::Create& step, const Held& held);
     void ShareOtherKeys(Json& body, const Held& held);
+    bool IsAboutOneOfSeveralKeys() const;
     /// Sends the record; false when that ended the case.
     bool Make(Held held, Json body, const std::vector<std::string>& demanded);
     void Made(Held held, const Json& body, const std::vector<std::string>& demanded,

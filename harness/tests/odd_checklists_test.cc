@@ -87,6 +87,36 @@ flows:
     }
 }
 
+// Records that match by two pairs must not come to match in cases that are about another property.
+TEST(OddChecklists, AnAlternativeOfTwoPairsBlamesNobody) {
+    const testing::TempDir folder;
+    const auto file = folder.Write("pairs.yaml", R"(
+checklist: pairs
+title: Pairs
+source: poweroffice-go
+target: poweroffice-go
+flows:
+  customers-to-contactperson:
+    title: Customers to Contactperson
+    source: customers
+    target: contactperson
+    create: never
+    merge_when_any: [[EmailAddress = emailAddress, PhoneNumber = phoneNumber]]
+    keep_in_sync: both-ways
+    properties:
+      - {source: MailAddress.City, target: city, type: '"string"'}
+)");
+    plan::Selection selection;
+    selection.checks = {"edits-of-unmatched-records-do-not-cross", "edits-reach-no-namesake",
+                        "records-alike-but-for-the-key-stay-apart", "equal-value-links"};
+    const auto plan = testing::PlanShipped(file.string(), selection);
+    ASSERT_TRUE(plan) << ToString(plan.error());
+    const auto cases = testing::RunEmbedded(*plan, {}).cases;
+    EXPECT_GT(cases.size(), 8u);
+    for (const auto& [id, judged] : cases)
+        EXPECT_EQ(judged.verdict, "pass") << id << " " << judged.reason;
+}
+
 TEST(OddChecklists, AValueThatGoesIntoTwoKindsOfFieldsFitsBoth) {
     const auto cases = RunCheck(
         "      - {source: login, target: LegalName, type: '\"string\"'}\n"
