@@ -99,7 +99,7 @@ std::string ReadTableName(yaml::Fields& fields) {
     if (!from.starts_with(kValuesFolder) || !from.ends_with(kYaml)) {
         fields.Report(fmt::format("'{}' is no value table", Shorten(from, 60)),
                       fields.Optional("from")->place,
-                      "write values/NAME.yaml, \"values/{kind}.yaml\" or unlisted");
+                      "write values/NAME.yaml, \"values/{kind}.yaml\", unlisted or flags");
         return "";
     }
     from.erase(from.size() - kYaml.size());
@@ -119,7 +119,8 @@ std::optional<VariantSource> ReadVariants(const yaml::Node& node, Problems& prob
     if (!fields.IsMap()) return std::nullopt;
     const yaml::Node* from = fields.Optional("from");
     source.unlisted = from != nullptr && from->text == "unlisted";
-    if (!source.unlisted) source.table = ReadTableName(fields);
+    source.flags = from != nullptr && from->text == "flags";
+    if (source.HasTable()) source.table = ReadTableName(fields);
     source.rows = fields.Texts("rows");
     fields.Finish();
     return source;

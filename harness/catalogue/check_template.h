@@ -32,13 +32,13 @@ enum class For {
 
 /// Where a check makes sense; where it does not, it has no case. What is empty does not restrict.
 struct When {
-    std::vector<std::string> create;  ///< never, always, when-connected, when, none
-    std::optional<bool> merge;        ///< the flow has (no) merge rule
-    bool both_dated = false;          ///< both systems date the records (`dated: both`)
-    std::vector<std::string> kinds;  ///< names of value tables: emails, texts …
-    std::string pairs;               ///< "listed" or "merge-keys"
-    std::optional<bool> merge_key;   ///< the pair is (not) one by which records are matched
-    std::optional<bool> key_synced;  ///< `key: synced` or `key: unsynced`
+    std::vector<std::string> create;    ///< never, always, when-connected, when, none
+    std::optional<bool> merge;          ///< the flow has (no) merge rule
+    bool both_dated = false;            ///< both systems date the records (`dated: both`)
+    std::vector<std::string> kinds;     ///< names of value tables: emails, texts …
+    std::string pairs;                  ///< "listed" or "merge-keys"
+    std::optional<bool> merge_key;      ///< the pair is (not) one by which records are matched
+    std::optional<bool> key_synced;     ///< `key: synced` or `key: unsynced`
     bool several_alternatives = false;  ///< `alternatives: several`
     bool not_identity = false;  ///< `identity: other`: the pair is not the one records are told by
     bool is_identity = false;   ///< `identity: known`: there is one
@@ -52,7 +52,10 @@ struct VariantSource {
     std::string table;              ///< "emails"; {kind} in it becomes the common kind of the pair
     std::vector<std::string> rows;  ///< only these; empty for all
     bool unlisted = false;  ///< `from: unlisted`: the $from side's own fields outside all tables
+    bool flags = false;     ///< `from: flags`: those of them that are true or false
     Place place;
+
+    bool HasTable() const { return !unlisted && !flags; }
 };
 
 /// `smoke: true`, or `smoke: {for: to-target, pairs: listed}`: which cases of a check belong to the

@@ -54,7 +54,7 @@ void LintWords(const CheckTemplate& check, Findings& findings) {
 
 /// Columns that the steps ask for and that a table lacks.
 void LintColumns(const CheckTemplate& check, const Catalogue& catalogue, Findings& findings) {
-    if (!check.variants || check.variants->unlisted) return;
+    if (!check.variants || !check.variants->HasTable()) return;
     const auto columns = ColumnsReferredTo(check.steps, check.variants->name);
     const auto tables = TablesOf(*check.variants, catalogue);
     if (tables.empty()) {

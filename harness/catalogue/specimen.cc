@@ -34,6 +34,9 @@ target::Entity Entity(const std::string& id) {
     target::Field unlisted;
     unlisted.generate = "{given} {tag}";
     entity.fields.emplace("unlisted", unlisted);
+    target::Field flag;
+    flag.kind = FieldKind::kBoolean;
+    entity.fields.emplace("flag", flag);
     return entity;
 }
 

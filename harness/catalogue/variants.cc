@@ -179,17 +179,28 @@ std::vector<std::string> DescribedAnywhere(const VariantRequest& request) {
     return paths;
 }
 
-/// Fields that every record is created with and that no table of the document names.
-std::vector<Variant> Unlisted(const VariantRequest& request) {
+/// A record that is archived or inactive counts as deleted.
+bool MeansDeleted(const target::Entity& entity, const std::string& path) {
+    return entity.delete_fallback.is_object() && Find(entity.delete_fallback, path) != nullptr;
+}
+
+/// Fields that every record is created with; of flags, those that can be set.
+bool IsOwnField(const target::Entity& entity, const std::string& path, const Field& field,
+                bool flags) {
+    if (field.read_only || field.managed) return false;
+    if (flags) return field.kind == FieldKind::kBoolean && !MeansDeleted(entity, path);
+    return !field.generate.empty() && IsUnique(field.kind);
+}
+
+/// Fields of the $from side that no table of the document names.
+std::vector<Variant> Unlisted(const VariantRequest& request, bool flags) {
     const target::Entity* entity = request.context.EntityOn(*request.subject.flow, request.from);
     if (entity == nullptr) return {};
     const std::vector<std::string> described = DescribedAnywhere(request);
     std::vector<Variant> variants;
     for (const auto& [path, field] : entity->fields) {
-        const bool editable =
-            !field.read_only && !field.managed && !field.generate.empty() && IsUnique(field.kind);
         const bool listed = std::find(described.begin(), described.end(), path) != described.end();
-        if (!editable || listed) continue;
+        if (listed || !IsOwnField(*entity, path, field, flags)) continue;
         Variant variant{.id = Slug(path), .why = path, .cells = {}, .skip = {}};
         variant.cells["path"] = QuotedNode(path);
         variant.cells["path"].quoted = false;
@@ -197,7 +208,8 @@ std::vector<Variant> Unlisted(const VariantRequest& request) {
     }
     if (variants.empty()) {
         variants.push_back(
-            Missing("every property that Plumb can edit here is listed by the document"));
+            Missing(flags ? "no property that is true or false is left for it"
+                          : "every property that Plumb can edit here is listed by the document"));
     }
     return variants;
 }
@@ -223,7 +235,7 @@ std::vector<const ValueTable*> TablesOf(const VariantSource& source, const Catal
 
 std::vector<Variant> VariantsOf(const VariantSource& source, const VariantRequest& request,
                                 Problems& problems) {
-    if (source.unlisted) return Unlisted(request);
+    if (!source.HasTable()) return Unlisted(request, source.flags);
     if (!request.subject.pair) return {Missing(NothingToEdit().reason)};
     const Field common =
         request.context.CommonFieldOf(*request.subject.flow, *request.subject.pair);

@@ -84,6 +84,10 @@ Json CreateBody(const target::Entity& entity, Json fields, const ValueOfKey& val
     for (const auto& [path, members] : entity.create_when_empty.items()) {
         if (IsEmptyAt(fields, path)) Complete(fields, members);
     }
+    for (const auto& [path, members] : entity.create_when_true.items()) {
+        const Json* flag = Find(fields, path);
+        if (flag != nullptr && *flag == true) Complete(fields, members);
+    }
     Complete(fields, entity.create_with);
     AddCompanions(entity, fields);
     for (const auto& [key, members] : entity.create_with_key.items()) {

@@ -213,6 +213,7 @@ Entity ReadEntity(const std::string& id, const Node& node, const Profile& profil
     entity.create_when_empty = ReadObject(fields, "create_when_empty", nlohmann::json::object());
     entity.create_with_key = ReadObject(fields, "create_with_key", nlohmann::json::object());
     CheckKeys(fields, entity.create_with_key, profile);
+    entity.create_when_true = ReadObject(fields, "create_when_true", nlohmann::json::object());
     entity.delete_fallback = ReadObject(fields, "delete_fallback", nullptr);
     entity.tag_field = fields.Text("tag_field").value_or("");
     entity.probe = ReadProbe(fields, problems);

@@ -85,6 +85,8 @@ struct Entity {
     /// Members added to a create when the target gives an optional key: {"auth_module": {…}}. A
     /// text that is {key} is what the target gives, and one that is {path} what the record holds.
     nlohmann::json create_with_key = nlohmann::json::object();
+    /// Members added to a create in which a flag is set: {"IsPerson": {"FirstName": …}}.
+    nlohmann::json create_when_true = nlohmann::json::object();
     std::map<std::string, Field> fields;  ///< by dotted path
     std::string modified_at;              ///< path of the time of change; "" when there is none
     int resolution_ms = 1;                ///< of that time

@@ -71,6 +71,9 @@ class Connector {
 
     /// Adds what the system requires of a new record; `label` is what a person would call it.
     virtual Json Complete(Json body, const std::string& label) const = 0;
+    /// The property that keeps a data flow's own name for a record, and that no two records may
+    /// share: what a gateway repeats is then refused. "" when there is none.
+    virtual std::string ReferencePath() const { return {}; }
     /// What a person would call the record: its name, else its login or email.
     virtual std::string LabelOf(const Json& record) const = 0;
     /// When the property may have changed last, by the record itself.

@@ -50,6 +50,18 @@ void ForgetPartners(State& state) {
     }
 }
 
+/// Whatever makes a second record of one source gives none of them a name: the system would refuse
+/// the second.
+DefectList Nameless(DefectList defects) {
+    for (auto& [id, switch_on] : defects) {
+        switch_on = [break_it = switch_on](Policies& policies) {
+            policies.create.names_its_source = [] { return false; };
+            break_it(policies);
+        };
+    }
+    return defects;
+}
+
 void CreateForAll(Policies& policies) {
     policies.create.creates = [](const SchemaFlow&) { return true; };
 }
@@ -57,7 +69,7 @@ void CreateForAll(Policies& policies) {
 }  // namespace
 
 DefectList CreateDefects() {
-    return {
+    return Nameless({
         {"creates-when-unlinked", CreateForAll},
         {"never-creates",
          [](Policies& p) { p.create.creates = [](const SchemaFlow&) { return false; }; }},
@@ -70,7 +82,7 @@ DefectList CreateDefects() {
         {"resurrects-deleted", Resurrect},
         {"propagates-deletes",
          [](Policies& p) { p.life.propagates_deletes = [] { return true; }; }},
-    };
+    });
 }
 
 }  // namespace plumb::mocks::sesam

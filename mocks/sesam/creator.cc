@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 
+#include "harness/base/digest.h"
 #include "mocks/sesam/clusters.h"
 #include "mocks/sesam/collector.h"
 #include "mocks/sesam/conditions.h"
@@ -13,6 +14,7 @@ namespace {
 
 constexpr Milliseconds kUntilListed = 2'000;
 constexpr int kCreationAttempts = 2;
+constexpr std::size_t kLongestReference = 50;
 /// When so many creations fail in one run the system is down: the rest waits.
 constexpr int kMaxFailures = 3;
 
@@ -52,6 +54,7 @@ RunReport Creator::Run() {
             if (IsWanted(ref, static_cast<int>(flow))) Make(ref, static_cast<int>(flow));
         }
     }
+    LookForRefused();
     port_.model.Propagate();
     return report_;
 }
@@ -98,7 +101,20 @@ Json Creator::BodyOf(RecordRef source, const SchemaFlow& flow) const {
                 policies.write.outgoing(*std::move(value)));
         }
     }
+    NameSource(source, body);
     return port_.connector.Complete(std::move(body), record.label);
+}
+
+/// Never in a property that the checklist keeps in sync: it would be taken for a person's edit.
+void Creator::NameSource(RecordRef source, Json& body) const {
+    const std::string path = port_.connector.ReferencePath();
+    if (path.empty() || !port_.model.GetPolicies().create.names_its_source()) return;
+    if (std::ranges::find(port_.Entity().paths, path) != port_.Entity().paths.end()) return;
+    const Schema& schema = port_.model.GetSchema();
+    const std::string name =
+        fmt::format("{}:{}", schema.entities[static_cast<std::size_t>(source.entity)].id,
+                    port_.model.GetState().At(source).id);
+    Put(body, path, name.size() <= kLongestReference ? name : Sha256(name).substr(0, 40));
 }
 
 void Creator::Make(RecordRef source, int flow) {
@@ -119,6 +135,8 @@ void Creator::Insert(RecordRef source, int flow, const Json& body) {
         outcome = port_.connector.Insert(body);
         Note(port_, state.At(source).id, outcome, body);
         if (outcome.kind != Outcome::Kind::kUnavailable) {
+            state.attempts.back().refused = outcome.kind != Outcome::Kind::kDone;
+            if (state.attempts.back().refused && outcome.status != 0) return;
             state.attempts.pop_back();
             return Done(source, flow, outcome, body);
         }
@@ -142,28 +160,42 @@ void Creator::Done(RecordRef source, int flow, const Outcome& outcome, const Jso
     port_.model.Created(source, flow, made, body, now);
 }
 
+bool Creator::IsOfTarget(const Attempt& attempt) const {
+    return port_.model.GetSchema().flows[static_cast<std::size_t>(attempt.flow)].target ==
+           port_.entity;
+}
+
+void Creator::LookForRefused() {
+    const bool any = std::ranges::any_of(
+        port_.model.GetState().attempts,
+        [&](const Attempt& attempt) { return attempt.refused && IsOfTarget(attempt); });
+    if (any) LookForLost();
+}
+
 /// Reads the target's list again, once the replica must show what was made, and adopts what the
-/// lost answers told of. An attempt that left no trace is forgotten, so that it can be repeated.
+/// lost answers told of. An attempt that left no trace is forgotten, so that it can be repeated,
+/// unless it was refused.
 bool Creator::LookForLost() {
     State& state = port_.model.GetState();
-    const auto of_target = [&](const Attempt& attempt) {
-        return port_.model.GetSchema().flows[static_cast<std::size_t>(attempt.flow)].target ==
-               port_.entity;
-    };
+    const auto of_target = [&](const Attempt& attempt) { return IsOfTarget(attempt); };
     if (std::ranges::none_of(state.attempts, of_target)) return true;
-    if (port_.model.GetPolicies().create.looks_for_lost()) {
+    const bool looks = port_.model.GetPolicies().create.looks_for_lost();
+    if (looks) {
         port_.clock.Wait(kUntilListed);
         std::vector<RecordRef> vanished;
         if (!Collect(port_, vanished).message.empty()) return false;
-        for (const Attempt& attempt : state.attempts) {
-            if (of_target(attempt)) Adopt(attempt);
-        }
+    }
+    for (const Attempt& attempt : state.attempts) {
+        if (!of_target(attempt)) continue;
+        const bool is_there = looks && Adopt(attempt);
+        if (attempt.refused && !is_there)
+            state.At(attempt.source).refused_creations[attempt.flow] = Dump(attempt.body);
     }
     std::erase_if(state.attempts, of_target);
     return true;
 }
 
-void Creator::Adopt(const Attempt& attempt) {
+bool Creator::Adopt(const Attempt& attempt) {
     const auto& records = port_.Known().records;
     for (std::size_t record = records.size(); record-- > 0;) {
         if (records[record].first_seen <= attempt.begun) break;
@@ -172,8 +204,9 @@ void Creator::Adopt(const Attempt& attempt) {
         if (records[record].label != port_.connector.LabelOf(attempt.body)) continue;
         if (!Shows(records[record], attempt.body, port_.Entity().paths)) continue;
         port_.model.Created(attempt.source, attempt.flow, ref, attempt.body, attempt.at);
-        return;
+        return true;
     }
+    return false;
 }
 
 }  // namespace plumb::mocks::sesam

@@ -196,6 +196,22 @@ bool LooksBeforeItWrites(const Policies& policies) {
     return pairs.house["customers"].Get(pairs.customers[0], "Name") == "Customer";
 }
 
+/// Records of which one of two demanded pairs is equal stay apart.
+bool NeedsBothPairs(const Policies& policies) {
+    checklist::Checklist list = OneSystemChecklist();
+    auto& alternatives = list.flows[0].merge_when_any;
+    alternatives = {{alternatives[0][0], alternatives[1][0]}};
+    FakeHouse house(list, policies);
+    const auto add = [&](const std::string& phone, const std::string& other) {
+        return std::pair(
+            house["customers"].Add({{"EmailAddress", "a@a.example"}, {"PhoneNumber", phone}}),
+            house["contactperson"].Add({{"emailAddress", "a@a.example"}, {"phoneNumber", other}}));
+    };
+    const auto [customer, person] = add("1", "2");
+    house.Sync();
+    return !house.Linked("customers", customer, "contactperson", person);
+}
+
 bool CreatesNothingUnlinked(const Policies& policies) {
     FakeHouse house(LinkOnlyChecklist(), policies);
     house["users"].Add(User("a@a.example"));
@@ -293,6 +309,53 @@ bool OlderUnmatchedLinksAfterRestart(const Policies& policies) {
     return house.Linked("users", user, "customers", customer);
 }
 
+bool PairOutlivesANewcomer(const Policies& policies) {
+    FakeHouse house(LinkOnlyChecklist(), policies);
+    const std::string user = house["users"].Add(User("a@a.example"));
+    const std::string customer = house["customers"].Add(Customer("a@a.example"));
+    house.Sync();
+    house["users"].Add(User("a@a.example"));
+    house.Sync();
+    return house.Linked("users", user, "customers", customer);
+}
+
+bool DeletionLeavesTheOtherLink(const Policies& policies) {
+    FakeHouse house(LinkOnlyChecklist(), policies);
+    const std::string user = house["users"].Add(User("a@a.example"));
+    const std::string person = house["contactperson"].Add({{"emailAddress", "a@a.example"}});
+    const std::string customer = house["customers"].Add(Customer("a@a.example"));
+    house.Sync();
+    house["contactperson"].items.erase(person);
+    house["users"].Edit(user, kUserEmail, "b@a.example");
+    house.Sync();
+    house["customers"].Edit(customer, "EmailAddress", "c@a.example");
+    house.Sync();
+    return house["users"].Get(user, kUserEmail) == "c@a.example";
+}
+
+/// Edits of a name, one after the other, each so long after the one before.
+Scenario EachArrives(std::vector<std::string> names, Milliseconds pause) {
+    return [=](const Policies& policies) {
+        Pairs pairs(policies);
+        return std::ranges::all_of(names, [&](const std::string& name) {
+            pairs.house.clock.Wait(pause);
+            return pairs.ArrivesAtCustomer("name", name, "Name", name);
+        });
+    };
+}
+
+bool UnlistedEditTakesNothingBack(const Policies& policies) {
+    FakeHouse house(OneSystemChecklist(), policies);
+    const std::string customer = house["customers"].Add({{"EmailAddress", "a@a.example"}});
+    const std::string person = house["contactperson"].Add({{"emailAddress", "a@a.example"}});
+    house.Sync();
+    house["customers"].Edit(customer, "EmailAddress", "b@a.example");
+    house.clock.Wait(100);
+    house["contactperson"].Edit(person, "title", "Dr");
+    house.Sync();
+    return house["contactperson"].Get(person, "emailAddress") == "b@a.example";
+}
+
 const std::vector<std::pair<std::string, Scenario>>& Scenarios() {
     static const std::vector<std::pair<std::string, Scenario>> scenarios = {
         {"never-links", Links("a@a.example")},
@@ -337,6 +400,15 @@ const std::vector<std::pair<std::string, Scenario>>& Scenarios() {
         {"swallows-failed-writes", FailedWriteIsRepeated},
         {"writes-blindly", LooksBeforeItWrites},
         {"creates-when-unlinked", CreatesNothingUnlinked},
+        {"matches-by-the-first-of-two-pairs", NeedsBothPairs},
+        {"newcomer-takes-the-link", PairOutlivesANewcomer},
+        {"deletion-ends-all-links", DeletionLeavesTheOtherLink},
+        {"loses-every-fourth-edit", EachArrives({"1", "2", "3", "4", "5"}, 0)},
+        {"loses-edits-after-a-pause", EachArrives({"1", "2"}, 60'000)},
+        {"sees-no-edit-of-letter-case", EachArrives({"Kari dahl", "Kari Dahl"}, 0)},
+        {"sees-no-edit-at-the-end",
+         EachArrives({"A name of more than 24 signs: a", "A name of more than 24 signs: b"}, 0)},
+        {"dates-whole-records", UnlistedEditTakesNothingBack},
         {"never-creates", CreatesOne},
         {"creates-twice", CreatesOne},
         {"creates-after-every-edit", EditCreatesNoSecond},

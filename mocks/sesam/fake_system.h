@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <string>
@@ -51,8 +52,10 @@ struct FakeSystem {
 
     std::function<Json(const std::string& path, Json value)> stores;  ///< normalises
     std::function<bool(const std::string& path, const Json& value)> refuses;
-    int unavailable = 0;   ///< so many of the next writes fail without effect
-    int lost_answers = 0;  ///< so many of the next writes are done, but unanswered
+    int unavailable = 0;    ///< so many of the next writes fail without effect
+    int lost_answers = 0;   ///< so many of the next writes are done, but unanswered
+    int doubled = 0;        ///< so many of the next creations are done twice, as by a gateway
+    std::string reference;  ///< property of which no two records may have the same; "" for none
     int broken_lists = 0;
     bool lists_nothing = false;
 
@@ -102,9 +105,10 @@ class FakeConnector final : public Connector {
     Outcome Insert(const Json& body) override {
         if (!system_.creates) return Outcome::Failed(Outcome::Kind::kRefused, 400, "no parent");
         if (Fails()) return Unavailable();
-        const std::string id = system_.Add(body);
-        system_.writes.push_back("insert " + id);
-        return Loses() ? Unavailable() : Outcome::Done(201, VersionOf(id));
+        const bool twice = system_.doubled > 0 && system_.doubled-- > 0;
+        if (twice) InsertOnce(body);
+        Outcome outcome = InsertOnce(body);
+        return Loses() ? Unavailable() : outcome;
     }
 
     Outcome Update(const Version& current, const Changes& changes) override {
@@ -129,6 +133,8 @@ class FakeConnector final : public Connector {
         return Outcome::Done(200, {id, {}, {}, {}});
     }
 
+    std::string ReferencePath() const override { return system_.reference; }
+
     Json Complete(Json body, const std::string& label) const override {
         if (!body.contains("label")) body["label"] = label;
         return body;
@@ -143,6 +149,16 @@ class FakeConnector final : public Connector {
     }
 
   private:
+    Outcome InsertOnce(const Json& body) {
+        const bool is_taken = std::ranges::any_of(system_.items, [&](const auto& item) {
+            return !system_.reference.empty() && body.contains(system_.reference) &&
+                   system_.Get(item.first, system_.reference) == body[system_.reference];
+        });
+        if (is_taken) return Outcome::Failed(Outcome::Kind::kRefused, 400, "taken");
+        const std::string id = system_.Add(body);
+        system_.writes.push_back("insert " + id);
+        return Outcome::Done(201, VersionOf(id));
+    }
     static Outcome Unavailable() {
         return Outcome::Failed(Outcome::Kind::kUnavailable, 0, "no answer");
     }

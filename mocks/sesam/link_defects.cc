@@ -105,6 +105,29 @@ void ForgetLinks(State& state) {
     }
 }
 
+/// A record that joins a pair takes the place of the one of its kind.
+void TakeThePlace(Policies& policies) {
+    policies.link.joins = [](State& state, RecordRef joining, RecordRef found) {
+        if (IsLinked(state, joining)) return;
+        const auto members = MembersOf(state, found);
+        for (RecordRef member : std::vector<RecordRef>(members.begin(), members.end())) {
+            const bool is_of_its_kind = member.entity == joining.entity && member != joining;
+            if (is_of_its_kind && member != found) Separate(state, member);
+        }
+    };
+}
+
+/// As the first version did, which knew companies that buy and users who log in.
+void LeaveOutOthers(Policies& policies) {
+    policies.read.leaves_out = [](const Json& record) {
+        const auto is_set = [&](const char* path) {
+            const Json* flag = Find(record, path);
+            return flag != nullptr && *flag == true;
+        };
+        return is_set("IsPerson") || is_set("banned");
+    };
+}
+
 /// What matched nothing before a restart is never looked at again, unless it is edited.
 void ForgetUnmatched(Policies& policies) {
     constexpr int kForgotten = -1;
@@ -142,9 +165,14 @@ DefectList LinkDefects() {
         {"links-first-hit-only", LinkOnlyOnce},
         {"first-alternative-only",
          [](Policies& p) { p.link.matches_by = [](std::size_t number) { return number == 0; }; }},
+        {"matches-by-the-first-of-two-pairs",
+         [](Policies& p) { p.link.needs = [](std::size_t number) { return number == 0; }; }},
         {"never-relinks-later", NeverMatchLater},
         {"cross-links", LinkNeighbourInstead},
         {"links-doubly", LinkNeighbourToo},
+        {"newcomer-takes-the-link", TakeThePlace},
+        {"leaves-out-persons-and-banned-users", LeaveOutOthers},
+        {"deletion-ends-all-links", [](Policies& p) { p.life.ends_links = [] { return true; }; }},
         {"unlink-on-key-change",
          [](Policies& p) { p.link.outlives_key = [](const State&, RecordRef) { return false; }; }},
         {"forgets-links-on-restart", [](Policies& p) { p.life.on_restart = ForgetLinks; }},

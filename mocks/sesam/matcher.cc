@@ -16,7 +16,9 @@ constexpr char kSeparator = '\x1f';
 std::optional<std::string> KeyOf(const Record& record, const std::vector<FieldPair>& alternative,
                                  bool as_source, const LinkPolicies& policies) {
     std::string key;
-    for (const FieldPair& pair : alternative) {
+    for (std::size_t number = 0; number < alternative.size(); ++number) {
+        const FieldPair& pair = alternative[number];
+        if (!policies.needs(number)) continue;
         if (!Satisfies(record, as_source ? pair.source_conditions : pair.target_conditions)) {
             return std::nullopt;
         }
@@ -99,8 +101,11 @@ bool Matcher::LosesKey(RecordRef ref) {
 bool Matcher::LinkBy(const std::string& key, RecordRef ref) {
     // All others of the bucket are one cluster already, so the first stands for them.
     bool grown = false;
-    for (RecordRef found : policies_.link.partners(state_, index_[key].front()))
-        grown |= policies_.link.may_link(state_, ref, found) && Unite(state_, ref, found);
+    for (RecordRef found : policies_.link.partners(state_, index_[key].front())) {
+        if (!policies_.link.may_link(state_, ref, found)) continue;
+        policies_.link.joins(state_, ref, found);
+        grown |= Unite(state_, ref, found);
+    }
     return grown;
 }
 

@@ -1,3 +1,4 @@
+#include "harness/base/text.h"
 #include "mocks/sesam/defect_list.h"
 
 namespace plumb::mocks::sesam {
@@ -53,6 +54,30 @@ void LoseEditsAtRestart(Policies& policies) {
     };
 }
 
+/// Sees an edit only where this form of the value differs.
+template <class Form>
+Defect SeesEditsBy(Form form) {
+    return [form](Policies& policies) {
+        policies.merge.is_edit = [form](const Json& before, const Json& after) {
+            return form(TextOf(before)) != form(TextOf(after));
+        };
+    };
+}
+
+void LoseEveryFourthEdit(Policies& policies) {
+    policies.merge.accepts = [](const State& state, RecordRef ref, int path, Milliseconds) {
+        return state.At(ref, path).edits % 4 != 3;
+    };
+}
+
+/// Meant to keep the table of links small.
+void LoseEditsAfterAPause(Policies& policies) {
+    constexpr Milliseconds kPause = 10'000;
+    policies.merge.accepts = [](const State& state, RecordRef ref, int path, Milliseconds at) {
+        return at < state.At(ref, path).time + kPause;
+    };
+}
+
 Defect Carries(bool to_target, bool to_source) {
     return [=](Policies& policies) {
         policies.merge.carries = [=](bool towards_target) {
@@ -77,6 +102,14 @@ DefectList MergeDefects() {
         {"target-to-source-only", Carries(false, true)},
         {"links-but-never-syncs", Carries(false, false)},
         {"first-edit-only", FirstEditOnly},
+        {"loses-every-fourth-edit", LoseEveryFourthEdit},
+        {"loses-edits-after-a-pause", LoseEditsAfterAPause},
+        {"sees-no-edit-of-letter-case",
+         SeesEditsBy([](const std::string& text) { return ToLower(text); })},
+        {"sees-no-edit-at-the-end",
+         SeesEditsBy([](const std::string& text) { return text.substr(0, 24); })},
+        {"dates-whole-records",
+         [](Policies& p) { p.merge.dates_whole_records = [] { return true; }; }},
         {"drops-last-of-a-burst", DropLastOfABurst},
         {"loses-edits-at-restart", LoseEditsAtRestart},
         {"drops-one-property", DropLast},

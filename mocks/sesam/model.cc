@@ -63,6 +63,8 @@ bool Model::Observe(int entity, const Sighting& sighting) {
     if (returned) {
         Return(state_, ref);
     } else if (IsKnown(record, sighting)) {
+        if (sighting.changed > record.changed && policies_.merge.dates_whole_records())
+            DateAnew(ref, sighting);
         record.changed = std::max(record.changed, sighting.changed);
         return true;
     }
@@ -70,6 +72,12 @@ bool Model::Observe(int entity, const Sighting& sighting) {
     if (!policies_.link.outlives_key(state_, ref) && matcher_.LosesKey(ref)) Separate(state_, ref);
     Touch(ref);
     return true;
+}
+
+void Model::DateAnew(RecordRef ref, const Sighting& sighting) {
+    for (std::size_t path = 0; path < sighting.times.size(); ++path)
+        state_.At(ref, static_cast<int>(path)).time = sighting.times[path];
+    Touch(ref);
 }
 
 void Model::NoteEdits(RecordRef ref, const Sighting& sighting) {
@@ -83,7 +91,8 @@ void Model::NoteEdits(RecordRef ref, const Sighting& sighting) {
         // A value that changed under an old stamp is dated by when it was noticed.
         const bool dated = restamped || sighting.times[path] != sighting.changed;
         const Milliseconds at = dated ? sighting.times[path] : sighting.polled;
-        if (policies_.merge.accepts(state_, ref, static_cast<int>(path), at)) {
+        if (policies_.merge.is_edit(slot.seen, value) &&
+            policies_.merge.accepts(state_, ref, static_cast<int>(path), at)) {
             NoteEdit(slot, value, at, linked);
         } else {
             slot.seen = value;
@@ -96,7 +105,12 @@ void Model::NoteEdits(RecordRef ref, const Sighting& sighting) {
 
 void Model::Vanished(RecordRef ref) {
     if (state_.At(ref).gone) return;
+    const auto members = MembersOf(state_, ref);
+    const std::vector<RecordRef> others(members.begin(), members.end());
     Leave(state_, ref);
+    for (RecordRef other : others) {
+        if (other != ref && policies_.life.ends_links()) Separate(state_, other);
+    }
     state_.At(ref).updated = state_.Next();
     matcher_.Forget(ref);
     worklist_.Refresh(ref);

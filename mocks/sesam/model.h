@@ -55,6 +55,7 @@ class Model final {
 
   private:
     void NoteEdits(RecordRef ref, const Sighting& sighting);
+    void DateAnew(RecordRef ref, const Sighting& sighting);
     void Touch(RecordRef ref);
 
     const Schema& schema_;

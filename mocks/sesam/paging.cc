@@ -32,6 +32,7 @@ std::optional<int> ReadPage(const PageSource& source, const std::string& target,
         Version version = source.version(std::move(item));
         ids.push_back(version.id);
         const bool taken = policies.takes(std::exchange(before, version.changed), version.changed);
+        if (policies.leaves_out(version.record)) continue;
         if (taken && !version.id.empty()) listing.versions.push_back(std::move(version));
     }
     const int got = static_cast<int>(ids.size());

@@ -56,6 +56,13 @@ TEST(Paging, ReadsUntilTheFirstEmptyPage) {
     }
 }
 
+TEST(Paging, PassesOverWhatIsLeftOutAndReadsOn) {
+    TextList list = Numbers(45);
+    ReadPolicies policies = Policies().read;
+    policies.leaves_out = [](const Json& record) { return record == "3" || record == "40"; };
+    EXPECT_EQ(list.Read(policies).versions.size(), 43u);
+}
+
 TEST(Paging, DoesNotParseAPageThatReadsAsLastTime) {
     TextList list = Numbers(60);
     list.Read();

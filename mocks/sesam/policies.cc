@@ -22,19 +22,24 @@ Policies::Policies() {
     link.extra_keys = [](const Record&) { return std::vector<std::string>{}; };
     link.may_match = [](const State&, RecordRef) { return true; };
     link.matches_by = [](std::size_t) { return true; };
+    link.needs = [](std::size_t) { return true; };
     link.may_link = [](const State&, RecordRef, RecordRef) { return true; };
     link.partners = [](const State&, RecordRef found) { return std::vector{found}; };
+    link.joins = [](State&, RecordRef, RecordRef) {};
     link.outlives_key = [](const State&, RecordRef) { return true; };
 
     merge.has_claim = [](const Slot& slot) { return !IsEmpty(slot.want) || slot.cleared; };
     merge.beats = NewestBeats;
     merge.carries = [](bool) { return true; };
     merge.syncs = [](std::size_t, std::size_t) { return true; };
+    merge.is_edit = [](const Json&, const Json&) { return true; };
+    merge.dates_whole_records = [] { return false; };
     merge.accepts = [](const State&, RecordRef, int, Milliseconds) { return true; };
 
     read.goes_on = [](const PageRead& page) { return page.got > 0; };
     read.skip = [](int page, int size) { return page * size; };
     read.takes = [](ReadPolicies::Stamp, ReadPolicies::Stamp) { return true; };
+    read.leaves_out = [](const Json&) { return false; };
     read.knows_no_content = [] { return true; };
     read.since = [](Milliseconds cursor, Milliseconds overlap) { return cursor - overlap; };
     read.cursor = [](ReadPolicies::Stamp newest, Milliseconds) { return newest; };
@@ -58,10 +63,12 @@ Policies::Policies() {
     };
     create.copies = [] { return 1; };
     create.looks_for_lost = [] { return true; };
+    create.names_its_source = [] { return true; };
 
     life.propagates_deletes = [] { return false; };
     life.believes_absence = [](std::size_t absent, std::size_t known) { return absent < known; };
     life.looks_for_absent = [] { return true; };
+    life.ends_links = [] { return false; };
     life.on_restart = [](State&) {};
 }
 

@@ -33,9 +33,13 @@ struct LinkPolicies {
     std::function<bool(const State&, RecordRef)> may_match;
     /// Whether merge alternative `number` of a flow is tried.
     std::function<bool(std::size_t number)> matches_by;
+    /// Whether pair `number` of an alternative must be equal.
+    std::function<bool(std::size_t number)> needs;
     std::function<bool(const State&, RecordRef, RecordRef)> may_link;
     /// The records that are linked when this one was found by its key.
     std::function<std::vector<RecordRef>(const State&, RecordRef)> partners;
+    /// What becomes of the links of `found` when a record joins them.
+    std::function<void(State&, RecordRef joining, RecordRef found)> joins;
     /// Whether a linked record stays linked when its key changes.
     std::function<bool(const State&, RecordRef)> outlives_key;
 };
@@ -47,6 +51,10 @@ struct MergePolicies {
     std::function<bool(bool to_target)> carries;
     /// Whether pair `number` of `count` of a flow is kept in sync.
     std::function<bool(std::size_t number, std::size_t count)> syncs;
+    /// Whether a value that is not the same as before counts as an edit.
+    std::function<bool(const Json& before, const Json& after)> is_edit;
+    /// Whether every property is dated anew when any of its record was edited.
+    std::function<bool()> dates_whole_records;
     /// Whether an edit that was made or noticed `at` this time counts.
     std::function<bool(const State&, RecordRef, int path, Milliseconds at)> accepts;
 };
@@ -65,6 +73,8 @@ struct ReadPolicies {
     std::function<int(int page, int size)> skip;
     /// Whether a record of a list counts, by its time stamp and that of the one before it.
     std::function<bool(Stamp before, Stamp stamp)> takes;
+    /// Whether a record is passed over for what it holds.
+    std::function<bool(const Json& record)> leaves_out;
     /// Whether an answer without content (204) is a list without items.
     std::function<bool()> knows_no_content;
     std::function<Milliseconds(Milliseconds cursor, Milliseconds overlap)> since;
@@ -100,6 +110,8 @@ struct CreatePolicies {
     std::function<bool(const State&, RecordRef, int target_entity)> had_partner;
     std::function<int()> copies;
     std::function<bool()> looks_for_lost;  ///< before a creation without an answer is repeated
+    /// Whether a new record names the one it comes from, where its system takes a name only once.
+    std::function<bool()> names_its_source;
 };
 
 /// What happens besides reading and writing.
@@ -108,6 +120,8 @@ struct LifePolicies {
     std::function<bool(std::size_t absent, std::size_t known)> believes_absence;
     /// Whether a record that a full list lacks is looked up before it is taken for deleted.
     std::function<bool()> looks_for_absent;
+    /// Whether the links between its other members end when a record of them is gone.
+    std::function<bool()> ends_links;
     std::function<void(State&)> on_restart;
 };
 

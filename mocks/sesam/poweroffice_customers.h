@@ -27,6 +27,7 @@ class PowerOfficeCustomers final : public Connector {
     Outcome Update(const Version& current, const Changes& changes) override;
     Outcome Delete(const std::string& id, const std::string& parent) override;
     Json Complete(Json body, const std::string& label) const override;
+    std::string ReferencePath() const override { return "ExternalImportReference"; }
     std::string LabelOf(const Json& record) const override;
     std::optional<Milliseconds> ChangedAt(const Version& version,
                                           const std::string& path) const override;

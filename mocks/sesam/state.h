@@ -86,13 +86,15 @@ struct Cluster {
     std::int64_t updated = 0;
 };
 
-/// A creation whose answer was lost: looked for before it is repeated.
+/// A creation of which it is not known whether it was carried out, because its answer was lost, or
+/// because a refusal may be the answer to its repetition by a gateway: it is looked for.
 struct Attempt {
     RecordRef source;
     int flow = -1;
     Json body;
     Milliseconds at = 0;
     std::int64_t begun = 0;  ///< sequence number
+    bool refused = false;
 };
 
 struct State {
