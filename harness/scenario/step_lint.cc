@@ -24,7 +24,8 @@ class Linter final {
     }
     void operator()(const Create& create) {
         if (!create.matching.empty()) Use(create.matching);
-        if (!create.like.empty()) Use(create.like);
+        // Its names and phone are known also when it is gone.
+        if (!create.like.empty()) Know(create.like);
         Make(create.handle);
         if (!create.copy.empty()) Make(create.copy);
     }

@@ -51,6 +51,9 @@ TEST(StepLint, NamesWhatIsUsedBeforeItExists) {
     EXPECT_THAT(Lint("[create: {source: a}, sync, delete: a, edit: {record: a, set: {x: 1}}, "
                      "sync, expect: {unlinked: a}]"),
                 HasSubstr("'a' is deleted"));
+    EXPECT_EQ(Lint("[create: {source: a}, sync, delete: a, create: {target: b, like: a}, sync, "
+                   "expect: {unlinked: b}]"),
+              "");
 }
 
 TEST(StepLint, RefusesACaseThatCannotFail) {
