@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char* kSection = "task_manager";
 constexpr const char* kMember = "task_manager.disable_user_pipes";
-constexpr Milliseconds kMaxAsking = 2 * 60'000;
+constexpr Milliseconds kMaxForMetadata = 2 * 60'000;
 
 /// A node that answers something else than its metadata must not have it written back.
 bool IsMetadata(const Json& answer) {
@@ -47,7 +47,7 @@ Error SesamScheduler::Masked(Error error) const {
 }
 
 Result<Json> SesamScheduler::Metadata() {
-    node_.SetDeadline(clock_.Now() + kMaxAsking);
+    node_.SetDeadline(clock_.Now() + kMaxForMetadata);
     auto metadata = node_.ReadMetadata();
     if (!metadata) return tl::make_unexpected(Masked(std::move(metadata.error().error)));
     if (!IsMetadata(*metadata))
