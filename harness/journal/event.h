@@ -199,6 +199,9 @@ struct LeftBehind {
     std::string url;     ///< "" when its id is not known
     std::string why;
     std::string how = "could not be removed";
+    /// Its system took the profile's fallback instead of a deletion: nothing more can be done, and
+    /// the run does not fail by it.
+    bool settled = false;
     bool operator==(const LeftBehind&) const = default;
 };
 

@@ -147,7 +147,8 @@ Event AnyEvent() {
         case 6:
             return Noted{AnyTime(), AnyText(), *rc::gen::arbitrary<bool>()};
         case 7:
-            return LeftBehind{AnyTime(), AnyText(), AnyText(), AnyText(), AnyText()};
+            return LeftBehind{AnyTime(), AnyText(), AnyText(),
+                              AnyText(), AnyText(), *rc::gen::arbitrary<bool>()};
         case 8:
             return Census{AnyTime(),
                           AnyText(),

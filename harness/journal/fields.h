@@ -146,7 +146,7 @@ constexpr auto FieldsOf(const Census*) {
 constexpr auto FieldsOf(const LeftBehind*) {
     using E = LeftBehind;
     return std::tuple(May("at", &E::at), Must("record", &E::record), May("url", &E::url),
-                      May("why", &E::why), May("how", &E::how));
+                      May("why", &E::why), May("how", &E::how), May("settled", &E::settled));
 }
 
 constexpr auto FieldsOf(const RunFinished*) {

@@ -50,7 +50,8 @@ int Status(const ReportModel& model, bool complete) {
     if (AnyClause(model, Judgement::kNonconformant) || ListIsWrong(model)) return 1;
     if (AnyCensus(model, CensusOutcome::kTouched)) return 1;
     if (LacksACheck(model)) return 2;
-    if (!model.left.empty() || AnyCensus(model, CensusOutcome::kUnknown)) return 3;
+    const bool all_settled = std::ranges::all_of(model.left, &journal::LeftBehind::settled);
+    if (!all_settled || AnyCensus(model, CensusOutcome::kUnknown)) return 3;
     if (!complete || AnyClause(model, Judgement::kUndecided)) return 3;
     if (AnyClause(model, Judgement::kPartial)) return 4;
     return !model.cases.empty() && model.gated_judged == 0 ? 4 : 0;

@@ -249,7 +249,11 @@ Ordered OfOther(const checklist::OtherSentence& other) {
 }
 
 Ordered OfLeft(const journal::LeftBehind& left) {
-    return {{"record", left.record}, {"how", left.how}, {"url", left.url}, {"why", left.why}};
+    return {{"record", left.record},
+            {"how", left.how},
+            {"settled", left.settled},
+            {"url", left.url},
+            {"why", left.why}};
 }
 
 template <class Items, class Form>

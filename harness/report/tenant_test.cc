@@ -95,6 +95,23 @@ TEST(TenantReport, EndsWithThreeWhileARecordOfTheRunRemains) {
                     "project"));
 }
 
+TEST(TenantReport, ListsWhatCouldOnlyBeBannedAndFailsNothingByIt) {
+    const journal::LeftBehind banned{kMadeAt,
+                                     "youtrack users 24-5",
+                                     "http://h/users/24-5",
+                                     "it owns a project",
+                                     "is left with banned: true",
+                                     true};
+    const ReportModel model = TenantModel({banned});
+    EXPECT_EQ(model.exit_status, TenantModel({}).exit_status);
+    const std::string words = "youtrack users 24-5 is left with banned: true (http://h/users/24-5)";
+    EXPECT_THAT(Summary(model, {}), HasSubstr("youtrack users 24-5 is left with banned"));
+    EXPECT_THAT(WriteHtml(model), HasSubstr(words));
+    EXPECT_THAT(WriteMarkdown(model), HasSubstr(words));
+    EXPECT_THAT(WriteJUnit(model), HasSubstr("errors=\"0\""));
+    EXPECT_EQ(ParseJson(WriteJson(model))["left_behind"][0]["settled"], true);
+}
+
 TEST(TenantReport, StandsInEveryReport) {
     const ReportModel model =
         TenantModel({CensusOf("before", true), Touched(true),

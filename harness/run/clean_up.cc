@@ -65,9 +65,9 @@ Leftovers CleanUp(const World& world, const std::function<void()>& before_releas
     return {cleaner.StillThere(), cleaner.Retired()};
 }
 
-void RecordLeft(const World& world, const ledger::Remaining& one) {
+void RecordLeft(const World& world, const ledger::Remaining& one, bool settled) {
     world.recorder.Append(journal::LeftBehind{world.recorder.Now(), one.record, one.url,
-                                              world.recorder.Mask(one.why), one.how});
+                                              world.recorder.Mask(one.why), one.how, settled});
 }
 
 }  // namespace plumb::run

@@ -22,7 +22,7 @@ struct Leftovers {
 /// `before_release` is called once, whatever was made, when only the locks are still there.
 Leftovers CleanUp(const World& world, const std::function<void()>& before_release = {});
 
-/// Writes into the journal that this is left.
-void RecordLeft(const World& world, const ledger::Remaining& one);
+/// Writes into the journal that this is left; `settled`: nothing more can be done about it.
+void RecordLeft(const World& world, const ledger::Remaining& one, bool settled = false);
 
 }  // namespace plumb::run

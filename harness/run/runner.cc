@@ -150,9 +150,7 @@ class Runner final {
         const Leftovers left = CleanUp(world_, options_.before_leaving);
         summary_.remaining = static_cast<int>(left.remaining.size());
         for (const ledger::Remaining& one : left.remaining) RecordLeft(world_, one);
-        for (const ledger::Remaining& one : left.retired)
-            world_.recorder.Note(
-                fmt::format("{} {} ({}): {}", one.record, one.how, one.url, one.why));
+        for (const ledger::Remaining& one : left.retired) RecordLeft(world_, one, true);
     }
 
     bool IsKnown(const journal::CaseJudged& judged) const {

@@ -42,8 +42,10 @@ class System::Impl final {
     Session& GetSession() { return session_; }
     std::string UrlOf(const Entity& entity, const std::string& id,
                       const std::string& parent) const {
-        return session_.ValueOf(entity.read.base) +
-               TargetOf(entity.read, {{"id", id}, {"parent", parent}}, session_);
+        // Without the query, which only says which fields to show.
+        const std::string target =
+            TargetOf(entity.read, {{"id", id}, {"parent", parent}}, session_);
+        return session_.ValueOf(entity.read.base) + target.substr(0, target.find('?'));
     }
 
     Result<Created> Create(const Entity& entity, const Json& fields, const std::string& parent,

@@ -87,11 +87,9 @@ struct Blatant {
 
 TEST(Smoke, FailsWhatIsBlatantlyWrong) {
     const std::vector<Blatant> defects{
-        {"never-links", 0},           {"links-but-never-syncs", 0},
-        {"creates-when-unlinked", 0}, {"source-to-target-only", 0},
-        {"target-to-source-only", 0}, {"writes-unlisted-property", 0},
-        {"never-creates", 1},         {"drops-one-property", 1},
-        {"creates-twice", 2},
+        {"never-links", 0},           {"links-but-never-syncs", 0}, {"creates-when-unlinked", 0},
+        {"source-to-target-only", 0}, {"target-to-source-only", 0}, {"writes-unlisted-property", 0},
+        {"never-creates", 1},         {"drops-one-property", 1},    {"creates-twice", 2},
     };
     for (const Blatant& one : defects) {
         const auto plan = PlanShipped(testing::kChecklists[one.checklist], Smoke());
@@ -113,12 +111,28 @@ TEST(SmallTenants, HoldTheFullLevelInWaves) {
     EXPECT_EQ(trial.summary.ended, "complete");
     EXPECT_THAT(trial.cases, SizeIs(plan->cases.size()));
     for (const auto& [id, judged] : trial.cases) {
-        const bool fine = judged.verdict == "pass" || judged.verdict == "observed" ||
-                          (judged.verdict == "skipped" &&
-                           judged.reason.find("max_records") != std::string::npos);
+        const bool fine =
+            judged.verdict == "pass" || judged.verdict == "observed" ||
+            (judged.verdict == "skipped" && judged.reason.find("max_records") != std::string::npos);
         EXPECT_TRUE(fine) << id << " is " << judged.verdict << ": " << judged.reason;
     }
     EXPECT_EQ(trial.summary.syncs, plan->cost.syncs);
+}
+
+TEST(SmallTenants, ThatTheTargetDoesNotTellOfAreNoFaultOfTheDataFlow) {
+    plan::Selection part;
+    part.filters = {"users-to-customers/equal-value-links/*"};
+    const auto plan = PlanShipped(testing::kChecklists[0], part);
+    ASSERT_TRUE(plan) << ToString(plan.error());
+    const auto trial = RunEmbedded(*plan, {.users_limit = kFewUsers});
+    EXPECT_EQ(trial.summary.ended, "complete");
+    std::string refused;
+    for (const auto& [id, judged] : trial.cases) {
+        EXPECT_TRUE(judged.verdict == "pass" || judged.verdict == "error")
+            << id << " is " << judged.verdict << ": " << judged.reason;
+        if (judged.verdict == "error") refused += judged.reason;
+    }
+    EXPECT_THAT(refused, ::testing::HasSubstr("The licence allows no more users"));
 }
 
 TEST(SmallTenants, HoldFailedCasesThatAreRepeatedAlone) {

@@ -20,6 +20,9 @@ class MockTenant {
     /// `arguments` of `plumb mock`.
     explicit MockTenant(const std::string& arguments) : mock_(arguments) {
         target = ParseJson(mock_.Line());
+        system::HttpOptions options;
+        options.tls.ca.path = TextAt(target, "systems.youtrack.tls.ca");
+        http_ = system::MakeHttpClient(options);
         for (auto& [id, system] : target["systems"].items()) {
             admin_ = system["admin"];
             system.erase("admin");
@@ -81,9 +84,9 @@ class MockTenant {
         return answer ? answer->body : "";
     }
 
-    const std::unique_ptr<system::HttpClient> http_ = system::MakeHttpClient({});
     const MockProcess mock_;
     const TempDir folder_;
+    std::unique_ptr<system::HttpClient> http_;
     Json admin_;
     std::string node_url_;
     std::string node_token_;

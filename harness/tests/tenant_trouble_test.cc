@@ -1,0 +1,99 @@
+// What may happen to a tenant while a run lasts: each trouble leaves a journal that can be reported
+// and a ledger from which everything is removed, and none is the data flow's fault.
+
+#include <gmock/gmock.h>
+
+#include "harness/tests/tenant.h"
+
+namespace plumb {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using testing::Output;
+
+constexpr const char* kEdits = "--confirm 0 --check edit-arrives ";
+
+class TroubledTenant : public ::testing::Test {
+  protected:
+    TroubledTenant() {
+        tenant_.target["dataflow"] = {{"driver", "command"}, {"sync", {{"argv", {"true"}}}}};
+    }
+
+    /// A sync that is over at once, and during which this befalls the systems.
+    void BefallsInASync(const std::string& fault) {
+        const std::string url = tenant_.AdminUrl("/faults");
+        tenant_.Files().Write("befall.py",
+                              "import urllib.request\n"
+                              "urllib.request.urlopen(urllib.request.Request('" +
+                                  url + "', b'" + fault + "', {'Authorization': 'Bearer " +
+                                  tenant_.AdminToken() + "'}))\n");
+        tenant_.target["dataflow"]["sync"]["argv"] = {"python3", "befall.py"};
+    }
+
+    /// The run ended with an error, in which nobody blames the data flow; once the trouble is over
+    /// the ledger is enough to leave the tenant as it was.
+    void ExpectNoTrace(const Output& run, const std::string& before) {
+        EXPECT_EQ(run.status, 3) << run.text;
+        EXPECT_THAT(run.text, Not(HasSubstr(" fail:")));
+        const Output report = tenant_.Do("\"$plumb\" report out/journal.jsonl --format text");
+        EXPECT_THAT(report.text, HasSubstr("could not be removed")) << run.text;
+        tenant_.Admin("DELETE", "/faults");
+        const Output cleanup = tenant_.Do("\"$plumb\" cleanup out/ledger.jsonl");
+        EXPECT_EQ(cleanup.status, 0) << cleanup.text;
+        EXPECT_EQ(tenant_.State(), before);
+    }
+
+    testing::MockTenant tenant_{"--without-sesam"};
+};
+
+TEST_F(TroubledTenant, WhoseTokenIsRevokedIsCleanedUpWithAnother) {
+    const std::string before = tenant_.State();
+    tenant_.Admin("POST", "/faults",
+                  R"({"match": {"system": "youtrack", "client": "harness", "nth": 9},
+                      "verdict": "expired-token"})");
+    const Output run = tenant_.Run(kEdits);
+    EXPECT_THAT(run.text, HasSubstr("answered 401"));
+    ExpectNoTrace(run, before);
+}
+
+TEST_F(TroubledTenant, ThatGoesAwayIsCleanedUpWhenItIsBack) {
+    const std::string before = tenant_.State();
+    BefallsInASync(R"({"match": {"system": "youtrack"}, "verdict": "refuse"})");
+    ExpectNoTrace(tenant_.Run(kEdits), before);
+}
+
+TEST_F(TroubledTenant, ThatRefusesToDeleteListsWhatRemains) {
+    tenant_.Admin("POST", "/faults",
+                  R"({"match": {"method": "DELETE", "times": 0},
+                      "verdict": {"is": "status", "status": 403,
+                                  "body": {"error": "no_right", "title": "no right to delete"}}})");
+    tenant_.target["safety"]["write_budget"] = 60;
+    const Output run = tenant_.Run(kEdits);
+    const std::string report = tenant_.Written("out/report.md");
+    EXPECT_THAT(report, AllOf(HasSubstr("is left with banned: true (http://127.0.0.1"),
+                              HasSubstr("is left with IsArchived: true (http://127.0.0.1"),
+                              Not(HasSubstr("budget"))))
+        << run.text;
+    const Output cleanup = tenant_.Do("\"$plumb\" cleanup out/ledger.jsonl");
+    EXPECT_EQ(cleanup.status, 0) << cleanup.text;
+    EXPECT_THAT(cleanup.text, AllOf(HasSubstr("0 remain"), HasSubstr("is left with banned: true")));
+}
+
+TEST_F(TroubledTenant, ThatRefusesToDeleteAndToEditIsLeftToAPerson) {
+    for (const char* method : {"DELETE", "PATCH"}) {
+        tenant_.Admin("POST", "/faults",
+                      std::string(R"({"match": {"system": "poweroffice-go", "client": "harness",
+                                      "method": ")") +
+                          method +
+                          R"(", "times": 0}, "verdict": {"is": "status", "status": 403}})");
+    }
+    const Output run = tenant_.Run("--confirm 0 --filter users-to-customers/equal-value-links/plain");
+    EXPECT_EQ(run.status, 3) << run.text;
+    EXPECT_THAT(tenant_.Written("out/report.md"),
+                HasSubstr("could not be removed (http://127.0.0.1"));
+}
+
+}  // namespace
+}  // namespace plumb
