@@ -167,7 +167,6 @@ void AddDoctor(CLI::App& app, Context& context) {
     CLI::App* command = app.add_subcommand(
         "doctor", "Look whether a target is fit for a run, without writing anything");
     AddSetupOptions(*command, *arguments);
-    arguments->only_looks = true;
     command->footer(Example("plumb doctor --target sandbox.yaml",
                             "servers, clocks, credentials, rights, the data flow, and what can be "
                             "decided there;\n      exit status 0: a run can start, 2: a mistake in "

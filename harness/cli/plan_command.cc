@@ -33,7 +33,6 @@ void AddPlan(CLI::App& app, Context& context) {
     CLI::App* command =
         app.add_subcommand("plan", "Print what a run would do, without touching anything");
     AddSetupOptions(*command, arguments->setup);
-    arguments->setup.only_looks = true;
     command->add_flag("--steps", arguments->steps, "also the steps of each case");
     command->footer(Example("plumb plan --check equal-value-links --steps",
                             "one line per case, beginning with its id; cost and what can be "

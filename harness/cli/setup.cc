@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "harness/base/text.h"
-#include "harness/base/url.h"
 #include "harness/checklist/reader.h"
 #include "harness/cli/http_clients.h"
 #include "harness/cli/session.h"
@@ -58,26 +57,7 @@ Result<plan::Selection> ReadSelection(const SetupArguments& arguments) {
     return selection;
 }
 
-/// Runs on tenants need a lock, so that two do not meet there, which this version does not have.
-Status RefuseTenants(const target::Target& target, const std::string& file) {
-    if (target.IsMock()) return {};
-    for (const target::SystemAccess& system : target.systems) {
-        for (const auto& [key, value] : system.values) {
-            const auto url = ParseUrl(value);
-            if (!url || url->IsLoopback()) continue;
-            return InputError(
-                fmt::format("{} of {} is not on this machine: this version runs only on mocks", key,
-                            system.id),
-                {file, 0, 0},
-                "a target is a mock when each of its systems has `admin`; runs on tenants come "
-                "with the lock that makes them safe; `plumb doctor` and `plumb plan` work on them");
-        }
-    }
-    return {};
-}
-
-Result<std::optional<target::Target>> ReadTargetFile(const Setup& setup, const std::string& file,
-                                                     bool only_looks) {
+Result<std::optional<target::Target>> ReadTargetFile(const Setup& setup, const std::string& file) {
     if (file.empty()) return std::nullopt;
     const auto text = ReadText(file);
     if (!text) return tl::make_unexpected(text.error());
@@ -95,8 +75,6 @@ Result<std::optional<target::Target>> ReadTargetFile(const Setup& setup, const s
                               {file, 0, 0});
         }
     }
-    if (Status refused = RefuseTenants(*target, file); !only_looks && !refused)
-        return tl::make_unexpected(refused.error());
     if (Status checked = CheckTransport(*target); !checked)
         return tl::make_unexpected(checked.error());
     return std::optional(std::move(*target));
@@ -193,7 +171,7 @@ Result<Setup> ReadSetup(const SetupArguments& arguments) {
     if (!profiles) return tl::make_unexpected(profiles.error());
     setup.profiles = std::move(*profiles);
 
-    auto target = ReadTargetFile(setup, arguments.target, arguments.only_looks);
+    auto target = ReadTargetFile(setup, arguments.target);
     if (!target) return tl::make_unexpected(target.error());
     setup.target = std::move(*target);
     if (setup.target)

@@ -26,7 +26,6 @@ struct SetupArguments {
     std::string level = "full";
     std::string shard;   ///< "2/5"
     int page_limit = 0;  ///< 0: the default for the kind of target
-    bool only_looks = false;  ///< nothing will be written, so that a tenant is no danger
 };
 void AddSetupOptions(CLI::App& command, SetupArguments& arguments);
 

@@ -1,0 +1,70 @@
+// A live-style run and an embedded run of the same data flow give the same verdicts.
+
+#include <gmock/gmock.h>
+
+#include <map>
+
+#include "harness/testing/certificates.h"
+#include "harness/tests/tenant.h"
+
+namespace plumb {
+namespace {
+
+using testing::CertificateAuthority;
+using testing::Output;
+
+std::map<std::string, std::string> VerdictsIn(const std::string& report) {
+    std::map<std::string, std::string> verdicts;
+    for (const Json& one : ParseJson(report)["cases"])
+        verdicts[TextAt(one, "id")] = TextAt(one, "verdict");
+    return verdicts;
+}
+
+/// What the mocks are in this test: servers over TLS in a process of their own, of which the target
+/// says nothing but where they are.
+TEST(LiveStyle, ASmokeRunHasTheVerdictsOfAnEmbeddedOneAndLeavesTheTenantAsItWas) {
+    const testing::TempDir keys;
+    const CertificateAuthority authority(keys.Path());
+    const auto server = authority.Issue({});
+    testing::MockTenant tenant("--tls-certificate '" + server.certificate.string() +
+                               "' --tls-key '" + server.key.string() + "'");
+    tenant.target["dataflow"]["may_pause_scheduler"] = true;
+    const std::string before = tenant.State();
+    const Output live = tenant.Run("--level smoke");
+    EXPECT_EQ(live.status, 0) << live.text;
+    EXPECT_EQ(tenant.State(), before);
+    const Output embedded = tenant.Do("\"$plumb\" run --level smoke -q -o embedded");
+    EXPECT_EQ(embedded.status, 0) << embedded.text;
+    const auto verdicts = VerdictsIn(tenant.Written("out/report.json"));
+    EXPECT_GT(verdicts.size(), 10U);
+    EXPECT_EQ(verdicts, VerdictsIn(tenant.Written("embedded/report.json")));
+}
+
+/// A Hub that takes no users without details, with and without what the target can say of it.
+TEST(LiveStyle, ARunMakesTheUsersThatTheHubOfTheTargetTakes) {
+    const testing::TempDir folder;
+    folder.Write("settings.yaml", "youtrack: {require_details: true}");
+    const testing::MockProcess mock("--settings '" + (folder.Path() / "settings.yaml").string() +
+                                    "'");
+    Json target = ParseJson(mock.Line());
+    const auto run = [&] {
+        folder.Write("target.json", target.dump());
+        return testing::Plumb(folder.Path(),
+                              "run -q --target target.json -o out --filter "
+                              "users-to-customers/equal-value-links/plain");
+    };
+    EXPECT_THAT(run().text, ::testing::HasSubstr("1 skipped"));
+    EXPECT_THAT(testing::ReadAll(folder.Path() / "out/journal.jsonl"),
+                ::testing::HasSubstr("refuses this value: A new user needs details"));
+    target["address_domain"] = "qa.firm.example";
+    target["systems"]["youtrack"]["auth_module"] = "module-1";
+    const Output fitting = run();
+    EXPECT_EQ(fitting.status, 0) << fitting.text;
+    const std::string journal = testing::ReadAll(folder.Path() / "out/journal.jsonl");
+    EXPECT_THAT(journal, ::testing::HasSubstr("module-1"));
+    EXPECT_THAT(journal, ::testing::HasSubstr("@qa.firm.example"));
+    EXPECT_THAT(journal, ::testing::Not(::testing::HasSubstr("z@plumb.example")));
+}
+
+}  // namespace
+}  // namespace plumb
