@@ -3,8 +3,9 @@
 // costs. Both are measured by turns, in rounds too short for the machine to change in between, and
 // `share` is the median over the rounds of what the mock reaches of the bare handler in the same
 // round. `cpu_us` is what a request costs client and server together, and `cpu_share` what the bare
-// handler needs of that: on a machine that others use too it says more than `share`. Names:
-// SYSTEM/OPERATION/RECORDS.
+// handler needs of that: on a machine that others use too it says more than `share`. With more
+// records than the fewest, the tenant with the fewest takes its turn too, and `cpu_of_fewest` is
+// the median of what a request costs, of what it costs there. Names: SYSTEM/OPERATION/RECORDS.
 
 #include <benchmark/benchmark.h>
 #include <httplib.h>
@@ -26,6 +27,8 @@ namespace {
 
 constexpr int kClients = 8;
 constexpr int kRounds = 9;
+constexpr int kFewest = 100;  // records
+constexpr int kRecords[] = {kFewest, 10'000, 100'000};
 constexpr std::chrono::milliseconds kRound(250);
 
 httplib::Result Send(httplib::Client& client, const httplib::Headers& headers, const Call& call) {
@@ -139,11 +142,14 @@ class Bare final {
     std::string url_;
 };
 
-/// What the rounds came to, of the mock and of the bare handler.
+/// What the rounds came to, of the mock, of the bare handler and, where it took part, of the tenant
+/// with the fewest records.
 struct Rounds {
-    std::vector<double> share, cpu_share, per_second, p99_ms, cpu_us, bare_per_second, bare_p99_ms;
+    std::vector<double> share, cpu_share, per_second, p99_ms, cpu_us, bare_per_second, bare_p99_ms,
+        cpu_of_fewest;
 
-    void Add(const Figures& mock, const Figures& bare) {
+    void Add(const Figures& mock, const Figures& bare, const Figures* fewest) {
+        if (fewest != nullptr) cpu_of_fewest.push_back(mock.cpu_us / fewest->cpu_us);
         share.push_back(mock.per_second / bare.per_second);
         cpu_share.push_back(bare.cpu_us / mock.cpu_us);
         cpu_us.push_back(mock.cpu_us);
@@ -154,21 +160,29 @@ struct Rounds {
     }
 };
 
+Address AddressIn(const Load& load, const World& world) {
+    return {world.At(load.system, load.url_key), world.*load.headers,
+            [&](int n) { return load.call(world, n); }};
+}
+
 void Measure(benchmark::State& state, const Load& load, int records) {
-    const World& world = WorldOf(records);
-    const Address mock{world.At(load.system, load.url_key), world.*load.headers,
-                       [&](int n) { return load.call(world, n); }};
+    const Address mock = AddressIn(load, WorldOf(records));
     const auto answer = Send(*Connect(mock.url), mock.headers, mock.call(next_number++));
     const Bare server(answer ? answer->body.size() : 0);
-    const Address bare{server.Url(), mock.headers, mock.call};
+    std::vector<Address> addresses{mock, {server.Url(), mock.headers, mock.call}};
+    const bool is_fewest = records == kFewest;
+    if (!is_fewest) addresses.push_back(AddressIn(load, WorldOf(kFewest)));
     Rounds rounds;
     for (auto _ : state) {
-        const bool mock_first = rounds.share.size() % 2 == 0;
-        const Figures first = Drive(mock_first ? mock : bare);
-        const Figures second = Drive(mock_first ? bare : mock);
-        if (first.failed || second.failed) return state.SkipWithError("no good answer");
-        rounds.Add(mock_first ? first : second, mock_first ? second : first);
+        std::vector<Figures> figures(addresses.size());
+        for (std::size_t i = 0; i < addresses.size(); ++i) {
+            const std::size_t turn = (i + rounds.share.size()) % addresses.size();
+            figures[turn] = Drive(addresses[turn]);
+            if (figures[turn].failed) return state.SkipWithError("no good answer");
+        }
+        rounds.Add(figures[0], figures[1], is_fewest ? nullptr : &figures[2]);
     }
+    if (!is_fewest) state.counters["cpu_of_fewest"] = Quantile(rounds.cpu_of_fewest, 0.5);
     state.counters["share"] = Quantile(rounds.share, 0.5);
     state.counters["cpu_share"] = Quantile(rounds.cpu_share, 0.5);
     state.counters["cpu_us"] = Quantile(rounds.cpu_us, 0.5);
@@ -194,7 +208,7 @@ int main(int argc, char** argv) {
     // Writes come last: they add records.
     for (const auto* loads : {&plumb::bench::Reads(), &plumb::bench::Writes()}) {
         for (const auto& load : *loads) {
-            for (const int records : {100, 10'000, 100'000}) plumb::bench::Register(load, records);
+            for (const int records : plumb::bench::kRecords) plumb::bench::Register(load, records);
         }
     }
     benchmark::Initialize(&argc, argv);

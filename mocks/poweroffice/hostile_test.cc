@@ -105,7 +105,7 @@ TEST(Hostile, GrowingPatchesStayBounded) {
     const std::string customer = company.AddCustomer();
     const std::string text(65'536, 'x');
     Json patch = {{{"op", "replace"}, {"path", "/Name"}, {"value", text}}};
-    for (int i = 0; i < 100'000; ++i) {
+    for (int i = 0; i < 10'000; ++i) {
         patch.push_back({{"op", "copy"}, {"from", "/Name"}, {"path", "/LegalName"}});
     }
     EXPECT_EQ(company.CallV2("PATCH", "/v2/Customers/" + customer, Dump(patch)).status, 200);
