@@ -131,6 +131,9 @@ class Session::Impl final {
         for (const auto& [id, one] : admins_) world_->admins[id] = one.get();
         world_->page_limit = parts.page_limit;
         world_->rations_requests = !parts.target.IsMock();
+        world_->runs_by_itself =
+            std::holds_alternative<target::UnattendedDataflow>(parts.target.dataflow);
+        for (const auto& [id, one] : systems_) one->ShareLimits(world_->runs_by_itself);
         world_->is_exclusive = parts.target.safety && parts.target.safety->exclusive;
     }
 

@@ -6,6 +6,7 @@
 #include "harness/base/text.h"
 #include "harness/run/lookout.h"
 #include "harness/run/places.h"
+#include "harness/run/shared_limits.h"
 #include "harness/run/tenant_lock.h"
 
 namespace plumb::run {
@@ -37,7 +38,8 @@ void SyncOnce(const World& world, ledger::Cleaner& cleaner) {
     if (!other) return Note(world, "no sync after tidying up", tl::make_unexpected(other.error()));
     if (*other) return world.recorder.Note("no sync after tidying up: " + (*other)->message, true);
     Lookout lookout(world, nullptr, 0);
-    const auto synced = world.driver.Sync({world.sync_deadline, 0, [&] { return lookout.Look(); }});
+    const auto synced =
+        SyncWithinShare(world, {world.sync_deadline, 0, [&] { return lookout.Look(); }});
     Note(world, "the sync after tidying up",
          synced ? Status() : tl::make_unexpected(synced.error()));
     Note(world, "looking for records that came back", cleaner.LookAround());

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "harness/run/lookout.h"
+#include "harness/run/shared_limits.h"
 #include "harness/run/shared_reading.h"
 #include "harness/scenario/flows_named.h"
 
@@ -149,10 +150,8 @@ Status Lockstep::Barrier(std::list<CaseRun>& cases) {
     event.cases = static_cast<int>(cases.size());
     event.records = static_cast<int>(world.ledger.Alive().size());
     Lookout lookout(world, &controls_, event.number);
-    for (const auto& [id, system] : world.systems) system->ShareLimits(true);
-    auto report = world.driver.Sync(
-        {world.sync_deadline, controls_.WindowAt(event.number), [&] { return lookout.Look(); }});
-    for (const auto& [id, system] : world.systems) system->ShareLimits(false);
+    auto report = SyncWithinShare(world, {world.sync_deadline, controls_.WindowAt(event.number),
+                                          [&] { return lookout.Look(); }});
     if (!report) return tl::make_unexpected(report.error());
     event.took_ms = static_cast<double>(world.recorder.Now() - event.at);
     event.outcome = InWords(report->end);

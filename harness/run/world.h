@@ -40,6 +40,8 @@ struct World {
     Milliseconds sync_deadline = 30 * 60'000;
     /// Requests count more than time: what is written is read back in lists where they are fewer.
     bool rations_requests = false;
+    /// Nothing starts the data flow: it may be at work, and use the systems' keys, at any time.
+    bool runs_by_itself = false;
     bool is_exclusive = false;  ///< nobody else may change its records, says the target
     int page_limit = 120;       ///< records; above it `more-than-a-page` is skipped
 

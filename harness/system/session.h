@@ -58,6 +58,7 @@ class Session final {
 
     /// While the data flow runs only a share of the rate limits is used: it may have the same keys.
     void ShareLimits(bool shared) { shares_limits_ = shared; }
+    bool SharesLimits() const { return shares_limits_; }
     /// How many answers were 429 so far.
     int TimesThrottled() const { return throttled_; }
     /// What time it is by the system's clock, as the newest answer that told has it, ± 1 s; by the

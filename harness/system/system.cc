@@ -358,6 +358,9 @@ void System::ShareLimits(bool shared) {
 std::optional<int> System::LastCount(const Entity& entity) const {
     return impl_->LastCount(entity);
 }
+bool System::SharesLimits() const {
+    return impl_->GetSession().SharesLimits();
+}
 int System::TimesThrottled() const {
     return impl_->GetSession().TimesThrottled();
 }

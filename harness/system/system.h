@@ -111,6 +111,7 @@ class System final {
 
     /// While the data flow runs only the target's `rate_share` of the rate limits is used.
     void ShareLimits(bool shared);
+    bool SharesLimits() const;
     /// How many answers asked to slow down (429) so far.
     int TimesThrottled() const;
     /// What time it is by the system's clock, as the newest answer that told has it, ± 1 s; by the

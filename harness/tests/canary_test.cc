@@ -168,6 +168,7 @@ TEST_F(Canary, LookingAtATargetTellsNoSecret) {
 TEST_F(Canary, ExploringAndReplayingOnMocksTellNoSecret) {
     Json target = ParseJson(mock_->Line());
     target["dataflow"] = Target(0)["dataflow"];
+    target["dataflow"]["restart"] = {{"argv", {"sh", "flow.sh", "0"}}};
     const Output explored =
         Do(target,
            "explore --verbose --sequences 1 --steps 3 --attempts 0 --target target.json -o out");
@@ -176,7 +177,7 @@ TEST_F(Canary, ExploringAndReplayingOnMocksTellNoSecret) {
     const std::string scenario =
         std::string(PLUMB_SOURCE_DIR) + "/fixtures/scenarios/edit-around-a-restart.yaml";
     const Output replayed = Do(target, "replay '" + scenario + "' --target target.json -o out");
-    EXPECT_THAT(replayed.text, HasSubstr("cases in"));
+    EXPECT_THAT(replayed.text, HasSubstr("1 case in"));
     EXPECT_THAT(Leaks(replayed), IsEmpty());
 }
 
@@ -198,7 +199,7 @@ TEST_F(Canary, AServerThatRepeatsWhatItWasSentIsNotRepeated) {
     const Json verdict = {{"is", "status"}, {"status", 400}, {"body", page}};
     SetFault(Json{{"match", {{"client", "harness"}, {"times", 0}}}, {"verdict", verdict}}.dump());
     const Output run = Run(Target(0));
-    EXPECT_THAT(testing::ReadAll(folder_.Path() / "out" / "report.md"), HasSubstr("xxx"));
+    EXPECT_THAT(testing::ReadAll(folder_.Path() / "out" / "report.json"), HasSubstr("xxx"));
     EXPECT_THAT(Leaks(run), IsEmpty());
 }
 
