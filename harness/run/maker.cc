@@ -187,11 +187,13 @@ Written Maker::Gone(Side side, const target::Entity& entity, system::Record reco
 Result<std::optional<system::Record>> Maker::ReadBack(const Written& written) {
     const target::Entity& entity = *written.entity;
     const system::Record& record = written.record;
-    for (Milliseconds left = entity.read_after_write_ms;; left -= kReadAgainAfter) {
+    Milliseconds left = entity.read_after_write_ms;
+    for (Milliseconds pause = kReadAgainAfter;; pause *= world_.rations_requests ? 2 : 1) {
         auto stored =
             world_.SystemOn(written.side).Read(entity, record.id, record.parent, written.purpose);
         if (!stored || written.IsShownBy(*stored) || left <= 0) return stored;
-        world_.clock.Wait(std::min(left, kReadAgainAfter));
+        world_.clock.Wait(std::min(left, pause));
+        left -= pause;
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "harness/run/maker.h"
 #include "harness/system/test_profile.h"
 
 namespace plumb::run {
@@ -17,6 +18,8 @@ class ListedHub final : public system::HttpClient {
     Result<system::HttpResponse> Send(const system::HttpRequest& request) override {
         requests.push_back(request.url);
         if (is_down) return EnvironmentError("connection refused");
+        if (request.url.find("/users/") != std::string::npos)
+            return system::HttpResponse{200, {}, one().dump()};
         const std::size_t skip = request.url.find("skip=") + 5;
         const auto first = static_cast<std::size_t>(std::stoi(request.url.substr(skip)));
         Json page = Json::array();
@@ -26,6 +29,7 @@ class ListedHub final : public system::HttpClient {
     }
 
     std::vector<Json> users;
+    std::function<Json()> one;  ///< the answer to the read of a single user
     std::vector<std::string> requests;
     bool is_down = false;
 };
@@ -163,6 +167,22 @@ TEST_F(SharedReadings, TellByWhichRequestARecordWasSeen) {
     EXPECT_EQ(owed[0].stored->exchange, 11);
     EXPECT_EQ(owed[3].stored->exchange, 12);
     EXPECT_EQ(TextAt(owed[3].stored->fields, "name"), "Ada");
+}
+
+TEST_F(SharedReadings, ARecordThatLagsIsAskedForLessAndLessOftenWhereRequestsCost) {
+    const Milliseconds lag = users_.read_after_write_ms;
+    for (const auto& [rations, requests] : {std::pair{true, 6U}, {false, 19U}}) {
+        world_.rations_requests = rations;
+        hub_.requests.clear();
+        const Milliseconds shown_at = clock_.Now() + lag * 9 / 10;
+        hub_.one = [&] {
+            return Json{{"id", "u1"}, {"name", clock_.Now() < shown_at ? "Ada" : "Eva"}};
+        };
+        const auto stored = Maker(world_).ReadBack(Renamed("u1", "Eva").written);
+        ASSERT_TRUE(stored && *stored);
+        EXPECT_EQ(TextAt((*stored)->fields, "name"), "Eva");
+        EXPECT_EQ(hub_.requests.size(), requests);
+    }
 }
 
 TEST_F(SharedReadings, AListThatCannotBeReadShowsNothing) {

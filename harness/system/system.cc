@@ -1,7 +1,6 @@
 #include "harness/system/system.h"
 
 #include <fmt/format.h>
-#include <algorithm>
 #include <map>
 #include <mutex>
 #include <unordered_set>
@@ -329,21 +328,6 @@ Result<System::Impl::Page> System::Impl::AddPage(const Entity& entity, Reply rep
         ++page.added;
     }
     return page;
-}
-
-std::string FallbackInWords(const Entity& entity) {
-    std::string text;
-    for (const auto& [path, value] : entity.delete_fallback.items())
-        text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", path, Dump(value));
-    return text;
-}
-
-bool IsRetired(const Record& record, const Entity& entity) {
-    if (!entity.delete_fallback.is_object() || entity.delete_fallback.empty()) return false;
-    return std::ranges::all_of(entity.delete_fallback.items(), [&](const auto& member) {
-        const Json* value = Find(record.fields, member.key());
-        return value != nullptr && *value == member.value();
-    });
 }
 
 System::System(target::Profile profile, target::SystemAccess access, HttpClient& http, Clock& clock,
