@@ -143,10 +143,10 @@ void Cleaner::RemoveOne(const Entry& entry) {
         reasons_[entry.number] = "the system refuses to delete it: " + refused->message;
     } else {
         const auto* retired = std::get_if<system::Retired>(&*deleted);
-        if (retired != nullptr) reasons_[entry.number] = retired->why;
-        const State state = retired != nullptr ? State::kArchived : State::kRemoved;
-        if (const Status noted = ledger_.Change(entry.number, state); !noted)
-            reasons_[entry.number] = std::string(Trim(ToString(noted.error())));
+        const Status noted = retired == nullptr
+                                 ? ledger_.Change(entry.number, State::kRemoved)
+                                 : ledger_.Change(entry.number, State::kArchived, retired->why);
+        if (!noted) reasons_[entry.number] = std::string(Trim(ToString(noted.error())));
     }
 }
 
@@ -177,7 +177,8 @@ std::vector<Remaining> Cleaner::Retired() const {
     std::vector<Remaining> retired;
     for (const Entry& entry : ledger_.Entries()) {
         if (entry.state != State::kArchived) continue;
-        retired.push_back(Describe(entry, "it could not be deleted"));
+        retired.push_back(
+            Describe(entry, entry.why.empty() ? "it could not be deleted" : entry.why));
         if (const target::Entity* entity = EntityOf(entry))
             retired.back().how = "is left with " + system::FallbackInWords(*entity);
     }

@@ -158,6 +158,7 @@ TEST_F(Cleaning, BansAUserWhomItMayNotDeleteAndListsIt) {
         EXPECT_THAT(cleaner_.StillThere(), IsEmpty());
         EXPECT_THAT(cleaner_.Retired(), banned);
         EXPECT_EQ(ledger_->Entries()[0].state, State::kArchived);
+        EXPECT_THAT(ledger_->Entries()[0].why, HasSubstr("it owns a project"));
     }
     EXPECT_THAT(hub_.tried, ElementsAre("24-2"));
 }

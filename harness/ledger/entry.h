@@ -27,6 +27,7 @@ struct Entry {
     std::string id{};      ///< "" as long as it is not known
     bool adopted = false;
     State state = State::kIntended;
+    std::string why{};  ///< it could only be retired, in the system's words
 
     /// It is, or may be, in its system.
     bool IsAlive() const { return state == State::kIntended || state == State::kMade; }

@@ -211,8 +211,11 @@ Status Ledger::Made(int number, const std::string& id) {
     });
 }
 
-Status Ledger::Change(int number, State state) {
-    return impl_->Update(number, [&](Entry& entry) { entry.state = state; });
+Status Ledger::Change(int number, State state, const std::string& why) {
+    return impl_->Update(number, [&](Entry& entry) {
+        entry.state = state;
+        entry.why = why;
+    });
 }
 
 Result<int> Ledger::Adopt(Entry entry) {

@@ -32,7 +32,7 @@ class Ledger final {
     /// The record exists, and this is its id.
     Status Made(int number, const std::string& id);
     /// Any other thing that happened to the entry.
-    Status Change(int number, State state);
+    Status Change(int number, State state, const std::string& why = {});
     /// A record of the data flow's making, by a mark of this run.
     Result<int> Adopt(Entry entry);
 

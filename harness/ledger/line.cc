@@ -48,7 +48,8 @@ std::optional<Entry> EntryOf(const Json& line) {
                  TextAt(line, "mark"),
                  TextAt(line, "id"),
                  adopted != line.end() && *adopted == true,
-                 *state};
+                 *state,
+                 TextAt(line, "why")};
 }
 
 std::optional<Pause> PauseOf(const Json& line) {
@@ -113,6 +114,7 @@ std::string ToLine(const Entry& entry) {
                  {"parent", entry.parent}, {"mark", entry.mark},
                  {"id", entry.id}};
     if (entry.adopted) line["adopted"] = true;
+    if (!entry.why.empty()) line["why"] = entry.why;
     return line.dump(-1, ' ', false, Ordered::error_handler_t::replace) + "\n";
 }
 

@@ -29,7 +29,10 @@ TEST(LedgerSchema, AcceptsEveryKindOfLineThatALedgerHas) {
     for (const State state :
          {State::kIntended, State::kMade, State::kRefused, State::kRemoved, State::kArchived}) {
         for (const bool adopted : {false, true}) {
-            const Entry entry{1, "youtrack", "users", "", "ada.p1c1", "24-1", adopted, state};
+            const Entry entry{
+                1,       "youtrack", "users",
+                "",      "ada.p1c1", "24-1",
+                adopted, state,      state == State::kArchived ? "it owns a project" : ""};
             EXPECT_TRUE(IsValid(ToLine(entry))) << ToLine(entry);
         }
     }

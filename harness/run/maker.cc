@@ -154,10 +154,11 @@ Result<system::Deleted> Maker::SendDeletion(Side side, const target::Entity& ent
     if (!entry) return tl::make_unexpected(entry.error());
     auto deleted = world_.SystemOn(side).Delete(entity, record, purpose);
     if (!deleted || std::holds_alternative<system::Refused>(*deleted)) return deleted;
-    const auto state = std::holds_alternative<system::Retired>(*deleted) ? ledger::State::kArchived
-                                                                         : ledger::State::kRemoved;
-    if (Status noted = world_.ledger.Change(*entry, state); !noted)
-        return tl::make_unexpected(noted.error());
+    const auto* retired = std::get_if<system::Retired>(&*deleted);
+    const Status noted = retired == nullptr
+                             ? world_.ledger.Change(*entry, ledger::State::kRemoved)
+                             : world_.ledger.Change(*entry, ledger::State::kArchived, retired->why);
+    if (!noted) return tl::make_unexpected(noted.error());
     return deleted;
 }
 

@@ -94,5 +94,24 @@ TEST_F(TroubledTenant, ThatRefusesToDeleteAndToEditIsLeftToAPerson) {
                 HasSubstr("could not be removed (http://127.0.0.1"));
 }
 
+/// Replicas that are behind, and limits as documented, which the data flow shares.
+TEST(LaggingTenant, IsWaitedForAndNeverAskedTooOften) {
+    const testing::TempDir folder;
+    const auto settings =
+        folder.Write("settings.yaml",
+                     "poweroffice-go: {replica_lag_ms: 1500, v2_requests_per_second: 10, "
+                     "v1_requests_per_second: 10, send_retry_after: true}");
+    testing::MockTenant tenant("--settings '" + settings.string() + "'");
+    const std::string before = tenant.State();
+    const Output run =
+        tenant.Run("--confirm 0 --filter users-to-customers/equal-value-links/plain");
+    EXPECT_EQ(run.status, 0) << run.text;
+    EXPECT_EQ(tenant.State(), before);
+    const Json log = ParseJson(tenant.Admin("GET", "/requests"));
+    EXPECT_FALSE(log["requests"].empty());
+    for (const Json& one : log["requests"])
+        EXPECT_FALSE(one["client"] == "harness" && one["status"] == 429) << Dump(one);
+}
+
 }  // namespace
 }  // namespace plumb
