@@ -19,8 +19,6 @@
 namespace plumb {
 namespace {
 
-using ::testing::HasSubstr;
-
 /// The marks of all records of the run that are in the systems.
 std::vector<std::string> MarksSeen(const run::World& world) {
     std::vector<std::string> marks;
@@ -36,7 +34,7 @@ std::vector<std::string> MarksSeen(const run::World& world) {
     return marks;
 }
 
-TEST(FullLedger, StopsTheRunAndHoldsEveryRecordThatWasMade) {
+TEST(FullLedger, HoldsEveryRecordThatWasMadeAndIsNoFaultOfTheDataFlow) {
     plan::Selection few;
     few.checks = {"edit-arrives"};
     const auto plan = testing::PlanShipped(testing::kChecklists[0], few);
@@ -64,7 +62,12 @@ TEST(FullLedger, StopsTheRunAndHoldsEveryRecordThatWasMade) {
         const testing::FullDisk full(2'000);
         summary = run::RunPlan(world, *plan, all, {});
     }
-    EXPECT_THAT(summary.ended, HasSubstr("cannot write the ledger"));
+    int errors = 0;
+    for (const auto& [id, verdict] : summary.verdicts) {
+        errors += verdict == scenario::Verdict::kError ? 1 : 0;
+        EXPECT_NE(verdict, scenario::Verdict::kFail) << id;
+    }
+    EXPECT_GT(errors, 0);
     const auto contents = ledger::Read(file);
     ASSERT_TRUE(contents) << ToString(contents.error());
     std::set<std::string> known;
