@@ -136,6 +136,7 @@ Result<std::unique_ptr<Embedded>> Embedded::Start(const checklist::Checklist& ch
                                                   const EmbeddedOptions& options) {
     auto parts = std::make_unique<Parts>(options.clock);
     parts->tenant.neighbours = options.neighbours;
+    if (!options.host.empty()) parts->tenant.host = options.host;
     if (options.contract) {
         auto watch = WatchTenant(parts->tenant);
         if (!watch) return tl::make_unexpected(watch.error());
@@ -177,6 +178,7 @@ Result<std::unique_ptr<Embedded>> Embedded::Start(const checklist::Checklist& ch
                                      connection.client_key, connection.subscription_key};
         sesam_options.page_size = options.page_size;
         sesam_options.defects = options.defects;
+        sesam_options.host = parts->tenant.host;
         sesam_options.port = options.sesam_port;
         sesam_options.tls = parts->tenant.tls;
         sesam_options.door = [&tenant = parts->tenant](auto api, auto handler) {

@@ -22,6 +22,7 @@ struct EmbeddedOptions {
     std::vector<std::string> defects;  ///< of the reference data flow
     int page_size = 20;                ///< of the reference data flow
     int sesam_port = 0;
+    std::string host{};    ///< where all servers listen; "": only on this machine
     std::string faults{};  ///< file of faults that are set from the start; "" for none
     std::vector<nlohmann::json> fault_rules{};  ///< further faults, as the admin API takes them
     mocks::http::Neighbours neighbours{};

@@ -105,6 +105,9 @@ void AddMock(CLI::App& app, Context& context) {
                      "what is printed)")
         ->check(CLI::ExistingFile)
         ->needs(certificate);
+    command->add_option("--host", options.host,
+                        "the address of this machine on which all servers listen, the admin APIs "
+                        "too; 0.0.0.0: on all of them (default: 127.0.0.1, for nobody else)");
     const auto add_port = [&](const char* name, auto& port) {
         command->add_option(name, port, "0: any free one")->check(CLI::Range(0, 65'535));
     };

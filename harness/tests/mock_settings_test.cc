@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "harness/base/json_path.h"
 #include "harness/cli/embedded.h"
 #include "harness/testing/result_matchers.h"
 #include "harness/testing/temp_dir.h"
@@ -28,6 +29,20 @@ TEST(MockSettings, ChangeWhatTheServersDo) {
     const auto file = folder.Write("mine.yaml", "youtrack: {token: mine}\n");
     const testing::MockProcess mock("--settings " + file.string());
     EXPECT_THAT(mock.Line(), HasSubstr(R"("token":"mine")"));
+}
+
+// Issue 3: "loopback only unless told otherwise".
+TEST(MockSettings, AreReachedWhereTheCommandSays) {
+    const testing::MockProcess here("");
+    const testing::MockProcess there("--host 127.0.0.2");
+    for (const auto& [mock, host] :
+         {std::pair(&here, "127.0.0.1"), std::pair(&there, "127.0.0.2")}) {
+        const Json target = ParseJson(mock->Line());
+        for (const char* path :
+             {"systems.youtrack.url", "systems.youtrack.admin.url", "systems.poweroffice-go.url",
+              "systems.poweroffice-go.v1_url", "systems.poweroffice-go.admin.url", "dataflow.url"})
+            EXPECT_THAT(TextAt(target, path), HasSubstr(host)) << path;
+    }
 }
 
 TEST(MockSettings, AMistakeIsToldWithItsPlaceAndWhatWasMeant) {

@@ -32,7 +32,8 @@ struct Tenant {
     FaultBook faults;
     Neighbours neighbours{};  ///< set before the servers start
     Contract contract{};      ///< set before the servers start, or not at all: then nobody looks
-    std::shared_ptr<const Tls> tls{};  ///< of all servers; set before they start; null: http
+    std::shared_ptr<const Tls> tls{};         ///< of all servers; set before they start; null: http
+    std::string host = ServerOptions{}.host;  ///< where all servers listen; set before they start
 };
 
 /// Serves one API of a system in front of everybody: ticks the clock, tells harness and data flow

@@ -21,9 +21,9 @@ Settings WithKeys(Settings settings) {
     return settings;
 }
 
-http::ServerOptions At(const http::Tenant& tenant, const Settings& settings, int port) {
+http::ServerOptions At(const http::Tenant& tenant, int port) {
     http::ServerOptions options;
-    options.host = settings.host;
+    options.host = tenant.host;
     options.port = port;
     options.tls = tenant.tls;
     return options;
@@ -105,14 +105,12 @@ Status PowerOffice::Listen(http::Tenant& tenant, const Settings& settings) {
         .operations = V1Operations(),
         .handler = [this](const http::Request& request) { return v1_.Handle(request); },
         .freeze = FreezerOf(1)};
-    auto status = Keep(http::Serve(tenant, v2, At(tenant, settings, settings.port)), server_);
-    if (status)
-        status = Keep(http::Serve(tenant, v1, At(tenant, settings, settings.v1_port)), v1_server_);
+    auto status = Keep(http::Serve(tenant, v2, At(tenant, settings.port)), server_);
+    if (status) status = Keep(http::Serve(tenant, v1, At(tenant, settings.v1_port)), v1_server_);
     if (status) {
         auto admin = http::AdminHandler(tenant, settings.admin_token, Hooks());
-        status =
-            Keep(http::Server::Start(At(tenant, settings, settings.admin_port), std::move(admin)),
-                 admin_server_);
+        status = Keep(http::Server::Start(At(tenant, settings.admin_port), std::move(admin)),
+                      admin_server_);
     }
     if (!status) return status;
     connection_.url = server_->Url();

@@ -50,7 +50,6 @@ struct Settings {
     bool may_read_national_ids = false;
 
     // Where to listen; 0 is any free port.
-    std::string host = "127.0.0.1";
     int port = 0;
     int v1_port = 0;
     int admin_port = 0;
@@ -140,8 +139,8 @@ struct Settings {
     bool operator==(const Settings&) const = default;
 };
 
-/// Reads a mapping with any of the members above as keys, strictly; `host` and `admin_token`
-/// are not for a file.
+/// Reads a mapping with any of the members above as keys, strictly; `admin_token` is not for a
+/// file.
 Settings ReadSettings(const yaml::Node& node, std::vector<::plumb::Problem>& problems);
 
 }  // namespace plumb::mocks::poweroffice

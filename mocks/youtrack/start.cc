@@ -41,6 +41,7 @@ Result<YouTrack> StartYouTrack(http::Tenant& tenant, Settings settings) {
     running.hub = hub;
 
     http::ServerOptions options;
+    options.host = tenant.host;
     options.port = settings.port;
     options.tls = tenant.tls;
     auto server = http::Serve(tenant, ServiceOf(hub), options);

@@ -49,7 +49,8 @@ const User& UserStore::Add(Json json, bool listed) {
 const User& UserStore::Keep(std::unique_ptr<User> user) {
     Index(*user);
     if (user->listed) listed_.Put(user.get());
-    return *(by_id_[user->id] = std::move(user));
+    const std::string_view id = user->id;
+    return *(by_id_[id] = std::move(user));
 }
 
 void UserStore::Replace(const User& user, Json json) {

@@ -71,7 +71,9 @@ class UserStore final {
     void Index(User& user);
     void Unindex(const User& user);
 
-    std::unordered_map<std::string, std::unique_ptr<User>> by_id_;
+    /// The key is the user's own id, so that looking it up brings one piece of memory less into the
+    /// cache.
+    std::unordered_map<std::string_view, std::unique_ptr<User>> by_id_;
     std::unordered_map<std::string, const User*> by_alias_;
     std::map<UserKey, const User*> by_login_;
     std::map<UserKey, const User*> by_email_;
