@@ -41,7 +41,7 @@ if(PLUMB_FUZZ)
     add_executable(${name} ${source})
     target_link_libraries(${name} PRIVATE plumb_document plumb_checklist plumb_yaml plumb_journal
                                           plumb_scenario plumb_target plumb_catalogue
-                                          plumb_deviation plumb_dataflow plumb_selftest plumb_http
+                                          plumb_deviation plumb_ledger plumb_dataflow plumb_selftest plumb_http
                                           plumb_contract plumb_youtrack plumb_poweroffice
                                           plumb_sesam)
     target_link_options(${name} PRIVATE -fsanitize=fuzzer)
