@@ -29,7 +29,7 @@ const Json* FindAnyCase(const Json& body, std::string_view path) {
     return at;
 }
 
-std::string TextAt(const Json& body, std::string_view path) {
+std::string SaidAt(const Json& body, std::string_view path) {
     const Json* value = FindAnyCase(body, path);
     return value != nullptr && value->is_string() ? value->get<std::string>() : std::string();
 }
@@ -64,14 +64,14 @@ Reply JudgeEnvelope(const target::Entity& entity, int status, Json body) {
 
 std::string MessageOf(const Json& body) {
     if (!body.is_object()) return body.is_string() ? body.get<std::string>() : std::string();
-    const std::string title = TextAt(body, "title");
-    const std::string detail = TextAt(body, "detail");
+    const std::string title = SaidAt(body, "title");
+    const std::string detail = SaidAt(body, "detail");
     if (!title.empty() && !detail.empty()) return title + ": " + detail;
     constexpr std::array kPaths = {
         "detail",  "title", "validation.summary",  "error_description", "error_developer_message",
         "message", "error", "validation.exception"};
     for (const std::string_view path : kPaths) {
-        if (std::string text = TextAt(body, path); !text.empty()) return text;
+        if (std::string text = SaidAt(body, path); !text.empty()) return text;
     }
     return Shorten(Dump(body), 200);
 }
