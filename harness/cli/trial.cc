@@ -14,18 +14,20 @@ namespace {
 
 /// The newest request before the trial: mocks that were there already have served others. An error
 /// when the systems are of several mocks, whose logs and faults know nothing of each other.
-Result<std::uint64_t> FirstOf(const run::World& world, const TrialOptions& options) {
+Result<std::uint64_t> NewestBefore(const run::World& world, const TrialOptions& options) {
     if (!options.keep_requests) return 0;
     if (world.admins.empty())
         return InputError("the target has no log of requests: none of its systems has 'admin'");
-    std::optional<std::uint64_t> first;
+    system::MockAdmin& log = *world.admins.begin()->second;
+    const auto first = log.LastRequest();
+    if (!first) return tl::make_unexpected(first.error());
     for (const auto& [id, admin] : world.admins) {
-        const auto last = admin->LastRequest();
-        if (!last) return tl::make_unexpected(last.error());
-        if (first.value_or(*last) != *last)
+        const auto its = admin->LastRequest();
+        const auto now = log.LastRequest();  // a data flow may run by itself meanwhile
+        if (!its || !now) return tl::make_unexpected(its ? now.error() : its.error());
+        if (*its < *first || *its > *now)
             return InputError("the target's systems are served by mocks that keep separate logs",
                               {}, "take all systems from the one line that `plumb mock` prints");
-        first = *last;
     }
     return *first;
 }
@@ -39,7 +41,7 @@ Result<Trial> RunConnected(const Session::Parts& parts, const plan::Plan& plan, 
             return tl::make_unexpected(ready.error());
     }
     Trial trial;
-    const auto first = FirstOf((*session)->GetWorld(), options);
+    const auto first = NewestBefore((*session)->GetWorld(), options);
     if (!first) return tl::make_unexpected(first.error());
     run::RunOptions run_options;
     run_options.isolate = options.isolate;

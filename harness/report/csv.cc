@@ -37,7 +37,7 @@ Fields OfClause(const ReportModel& model, const Trace& trace) {
             CsvField(clause.sentence), CsvField(clause.id), CsvField(ToString(clause.judgement))};
 }
 
-Fields OfOther(const ReportModel& model, const checklist::OtherSentence& other) {
+Fields OfOtherSentence(const ReportModel& model, const checklist::OtherSentence& other) {
     Fields fields = {CsvField(model.document), std::to_string(other.line),
                      CsvField(other.sentence)};
     fields.resize(11);
@@ -78,7 +78,7 @@ std::string WriteTraceability(const ReportModel& model) {
               "catches", "case", "verdict", "reason", "known deviation"});
     for (const Trace& trace : TracesOf(model)) {
         if (trace.other != nullptr) {
-            text += Line(OfOther(model, *trace.other));
+            text += Line(OfOtherSentence(model, *trace.other));
         } else if (trace.check == nullptr) {
             Fields fields = OfClause(model, trace);
             fields.resize(11);
