@@ -108,23 +108,24 @@ void ForgetLinks(State& state) {
 /// A record that joins a pair takes the place of the one of its kind.
 void TakeThePlace(Policies& policies) {
     policies.link.joins = [](State& state, RecordRef joining, RecordRef found) {
-        if (IsLinked(state, joining)) return;
+        if (IsLinked(state, joining) || !IsLinked(state, found)) return found;
         const auto members = MembersOf(state, found);
+        RecordRef partner = found;
         for (RecordRef member : std::vector<RecordRef>(members.begin(), members.end())) {
-            const bool is_of_its_kind = member.entity == joining.entity && member != joining;
-            if (is_of_its_kind && member != found) Separate(state, member);
+            if (member.entity == joining.entity)
+                Separate(state, member);
+            else
+                partner = member;
         }
+        return partner;
     };
 }
 
-/// As the first version did, which knew companies that buy and users who log in.
-void LeaveOutOthers(Policies& policies) {
+/// As a version did that knew only companies.
+void LeaveOutPersons(Policies& policies) {
     policies.read.leaves_out = [](const Json& record) {
-        const auto is_set = [&](const char* path) {
-            const Json* flag = Find(record, path);
-            return flag != nullptr && *flag == true;
-        };
-        return is_set("IsPerson") || is_set("banned");
+        const Json* is_person = Find(record, "IsPerson");
+        return is_person != nullptr && *is_person == true;
     };
 }
 
@@ -171,7 +172,7 @@ DefectList LinkDefects() {
         {"cross-links", LinkNeighbourInstead},
         {"links-doubly", LinkNeighbourToo},
         {"newcomer-takes-the-link", TakeThePlace},
-        {"leaves-out-persons-and-banned-users", LeaveOutOthers},
+        {"leaves-out-persons", LeaveOutPersons},
         {"deletion-ends-all-links", [](Policies& p) { p.life.ends_links = [] { return true; }; }},
         {"unlink-on-key-change",
          [](Policies& p) { p.link.outlives_key = [](const State&, RecordRef) { return false; }; }},

@@ -103,8 +103,7 @@ bool Matcher::LinkBy(const std::string& key, RecordRef ref) {
     bool grown = false;
     for (RecordRef found : policies_.link.partners(state_, index_[key].front())) {
         if (!policies_.link.may_link(state_, ref, found)) continue;
-        policies_.link.joins(state_, ref, found);
-        grown |= Unite(state_, ref, found);
+        grown |= Unite(state_, ref, policies_.link.joins(state_, ref, found));
     }
     return grown;
 }

@@ -75,8 +75,10 @@ bool Model::Observe(int entity, const Sighting& sighting) {
 }
 
 void Model::DateAnew(RecordRef ref, const Sighting& sighting) {
+    const bool linked = IsLinked(state_, ref);
     for (std::size_t path = 0; path < sighting.times.size(); ++path)
-        state_.At(ref, static_cast<int>(path)).time = sighting.times[path];
+        NoteEdit(state_.At(ref, static_cast<int>(path)), sighting.values[path],
+                 sighting.times[path], linked);
     Touch(ref);
 }
 

@@ -25,7 +25,7 @@ Policies::Policies() {
     link.needs = [](std::size_t) { return true; };
     link.may_link = [](const State&, RecordRef, RecordRef) { return true; };
     link.partners = [](const State&, RecordRef found) { return std::vector{found}; };
-    link.joins = [](State&, RecordRef, RecordRef) {};
+    link.joins = [](State&, RecordRef, RecordRef found) { return found; };
     link.outlives_key = [](const State&, RecordRef) { return true; };
 
     merge.has_claim = [](const Slot& slot) { return !IsEmpty(slot.want) || slot.cleared; };

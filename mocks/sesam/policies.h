@@ -38,8 +38,8 @@ struct LinkPolicies {
     std::function<bool(const State&, RecordRef, RecordRef)> may_link;
     /// The records that are linked when this one was found by its key.
     std::function<std::vector<RecordRef>(const State&, RecordRef)> partners;
-    /// What becomes of the links of `found` when a record joins them.
-    std::function<void(State&, RecordRef joining, RecordRef found)> joins;
+    /// The record to which a record is linked that joins those of `found`.
+    std::function<RecordRef(State&, RecordRef joining, RecordRef found)> joins;
     /// Whether a linked record stays linked when its key changes.
     std::function<bool(const State&, RecordRef)> outlives_key;
 };
