@@ -206,10 +206,9 @@ std::vector<Variant> Unlisted(const VariantRequest& request, bool flags) {
         variant.cells["path"].quoted = false;
         variants.push_back(std::move(variant));
     }
-    if (variants.empty()) {
+    if (variants.empty() && !flags) {
         variants.push_back(
-            Missing(flags ? "no property that is true or false is left for it"
-                          : "every property that Plumb can edit here is listed by the document"));
+            Missing("every property that Plumb can edit here is listed by the document"));
     }
     return variants;
 }

@@ -68,14 +68,14 @@ std::vector<std::string> IdsOf(const Plan& plan) {
     return ids;
 }
 
-TEST(Plan, OfTheFirstChecklistTakesAtMostFortySyncsForAllCasesThatBearCompany) {
+TEST(Plan, OfTheFirstChecklistTakesAtMostFortyOneSyncsForAllCasesThatBearCompany) {
     const Plan plan = PlanOf({});
     int alone = 0;
     for (const Case& one : plan.cases) alone += one.group == Group::kAlone ? one.syncs : 0;
     EXPECT_GE(plan.cases.size(), 150u);
     EXPECT_THAT(plan.waves, SizeIs(1));
     // Each kind of fault has a batch of its own.
-    EXPECT_LE(plan.cost.syncs - alone, 40);
+    EXPECT_LE(plan.cost.syncs - alone, 41);
     EXPECT_LE(alone, 12);
     EXPECT_GT(plan.cost.writes, 0);
     EXPECT_GT(plan.cost.requests, plan.cost.writes);

@@ -21,7 +21,10 @@ TEST_F(Body, OfACreateHasTheMembersThatEveryCreateHas) {
     EXPECT_EQ(CreateBody(customers_, {{"Name", "A"}, {"EmailAddress", "a@b.no"}}),
               Json({{"Name", "A"}, {"EmailAddress", "a@b.no"}, {"IsPerson", false}}));
     EXPECT_EQ(CreateBody(customers_, {{"IsPerson", true}, {"EmailAddress", "a@b.no"}}),
-              Json({{"IsPerson", true}, {"EmailAddress", "a@b.no"}}));
+              Json({{"IsPerson", true},
+                    {"EmailAddress", "a@b.no"},
+                    {"FirstName", "Kari"},
+                    {"LastName", "Nordmann"}}));
 }
 
 TEST_F(Body, OfACreateStandsInForAnEmptyValue) {

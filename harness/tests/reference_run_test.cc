@@ -75,12 +75,12 @@ INSTANTIATE_TEST_SUITE_P(Checklists, ReferenceRun, ::testing::ValuesIn(testing::
                              return name;
                          });
 
-TEST(ReferenceRun, TheFirstChecklistTakesAtMostFiftyTwoSyncsForAtLeast150Cases) {
+TEST(ReferenceRun, TheFirstChecklistTakesAtMostFiftyThreeSyncsForAtLeast150Cases) {
     const auto plan = PlanShipped(testing::kChecklists.front());
     ASSERT_TRUE(plan) << ToString(plan.error());
     EXPECT_GE(plan->cases.size(), 150u);
-    // Forty for all that bear company, and three for each of four cases that need the world alone.
-    EXPECT_LE(plan->cost.syncs, 52);
+    // Forty-one for all that bear company, and three for each of four cases that need the world alone.
+    EXPECT_LE(plan->cost.syncs, 53);
 }
 
 }  // namespace

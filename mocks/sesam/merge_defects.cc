@@ -72,7 +72,7 @@ void LoseEveryFourthEdit(Policies& policies) {
 
 /// Meant to keep the table of links small.
 void LoseEditsAfterAPause(Policies& policies) {
-    constexpr Milliseconds kPause = 5'000;
+    constexpr Milliseconds kPause = 3'000;
     policies.merge.accepts = [](const State& state, RecordRef ref, int path, Milliseconds at) {
         return at < state.At(ref, path).time + kPause;
     };
