@@ -108,14 +108,15 @@ void ForgetLinks(State& state) {
 /// A record that joins a pair takes the place of the one of its kind.
 void TakeThePlace(Policies& policies) {
     policies.link.joins = [](State& state, RecordRef joining, RecordRef found) {
-        if (IsLinked(state, joining) || !IsLinked(state, found)) return found;
-        const auto members = MembersOf(state, found);
-        RecordRef partner = found;
-        for (RecordRef member : std::vector<RecordRef>(members.begin(), members.end())) {
-            if (member.entity == joining.entity)
-                Separate(state, member);
-            else
-                partner = member;
+        const auto span = MembersOf(state, found);
+        const std::vector<RecordRef> members(span.begin(), span.end());
+        RecordRef partner = joining;
+        for (RecordRef member : members) {
+            if (member.entity != joining.entity) partner = member;
+        }
+        for (RecordRef member : members) {
+            const bool has_the_place = member.entity == joining.entity && member != joining;
+            if (has_the_place && partner != joining) Separate(state, member);
         }
         return partner;
     };
