@@ -15,8 +15,8 @@ using testing::Output;
 
 std::map<std::string, std::string> VerdictsIn(const std::string& report) {
     std::map<std::string, std::string> verdicts;
-    for (const Json& one : ParseJson(report)["cases"])
-        verdicts[TextAt(one, "id")] = TextAt(one, "verdict");
+    const Json whole = ParseJson(report);
+    for (const Json& one : whole["cases"]) verdicts[TextAt(one, "id")] = TextAt(one, "verdict");
     return verdicts;
 }
 

@@ -21,14 +21,16 @@ class TroubledTenant : public ::testing::Test {
         tenant_.target["dataflow"] = {{"driver", "command"}, {"sync", {{"argv", {"true"}}}}};
     }
 
-    /// A sync that is over at once, and during which this befalls the systems.
+    /// A sync that is over at once, and during the first of which this befalls the systems.
     void BefallsInASync(const std::string& fault) {
-        const std::string url = tenant_.AdminUrl("/faults");
-        tenant_.Files().Write("befall.py",
-                              "import urllib.request\n"
-                              "urllib.request.urlopen(urllib.request.Request('" +
-                                  url + "', b'" + fault + "', {'Authorization': 'Bearer " +
-                                  tenant_.AdminToken() + "'}))\n");
+        const std::string script =
+            "import os, urllib.request\n"
+            "if not os.path.exists('befallen'):\n"
+            "    open('befallen', 'w').close()\n"
+            "    urllib.request.urlopen(urllib.request.Request('" +
+            tenant_.AdminUrl("/faults") + "', b'" + fault + "', {'Authorization': 'Bearer " +
+            tenant_.AdminToken() + "'}))\n";
+        tenant_.Files().Write("befall.py", script);
         tenant_.target["dataflow"]["sync"]["argv"] = {"python3", "befall.py"};
     }
 
