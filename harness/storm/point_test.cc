@@ -226,6 +226,10 @@ TEST(Storm, NamesTheCommandsThatRepeatAPoint) {
     EXPECT_THAT(text, HasSubstr("again: plumb storm --seed 3 --defect trims-values --only 2 "
                                 "--fault status-500\n"));
     EXPECT_THAT(text, HasSubstr("alone: plumb replay 'my reports/r.yaml'\n"));
+    Storm on_a_target = OneOfEachFate();
+    on_a_target.target = "mine.yaml";
+    EXPECT_THAT(Summary(on_a_target),
+                HasSubstr("alone: plumb replay 'my reports/r.yaml' --target mine.yaml\n"));
     EXPECT_THAT(text, HasSubstr("no replay file: repeated, it is survived\n"));
     EXPECT_THAT(text, HasSubstr("1 of 6 points survived"));
     EXPECT_THAT(text, HasSubstr("1 points were not run"));

@@ -129,28 +129,6 @@ TEST(StormRun, OnATargetMeetsOnePointAfterTheOther) {
     EXPECT_EQ(storm.stormy_syncs, 4);
 }
 
-TEST(StormRun, OnATargetNamesTheReplayThatFailsThereLikewise) {
-    const Site site({"swallows-failed-writes"});
-    cli::StormOptions options;
-    options.faults = {"status-500"};
-    options.to = 1;
-    // A write of the last stormy sync: no later edit hides that it is lost.
-    const auto requests = site.Run(options).requests;
-    const auto write = std::ranges::find_if(requests, [](const storm::Request& request) {
-        return request.sync == 4 && request.purpose == storm::Purpose::kWrite;
-    });
-    ASSERT_NE(write, requests.end());
-    options.from = options.to = write->number;
-    auto storm = site.Run(options);
-    const auto failed = std::ranges::find(storm.points, Fate::kFailed, &storm::PointResult::fate);
-    ASSERT_NE(failed, storm.points.end()) << storm::Summary(storm);
-    EXPECT_TRUE(failed->scenario) << failed->not_repeated;
-    failed->replay = "r.yaml";
-    storm.folder = "out";
-    EXPECT_EQ(storm::ReplayCommandFor(storm, *failed),
-              "plumb replay out/r.yaml --target target.json");
-}
-
 TEST(StormRun, IsRefusedWhereNoFaultCanBeSet) {
     const testing::TempDir folder;
     folder.Write("target.yaml",
