@@ -129,6 +129,35 @@ TEST(StormRun, OnATargetMeetsOnePointAfterTheOther) {
     EXPECT_EQ(storm.stormy_syncs, 4);
 }
 
+TEST(StormRun, OnATargetAFaultyDataFlowLosesAWriteAndItsReplayNamesTheTarget) {
+    const Site site({"swallows-failed-writes"});
+    cli::StormOptions options;
+    options.faults = {"status-500"};
+    options.to = 1;
+    const auto requests = site.Run(options).requests;
+    // Of the last stormy sync: no later edit hides that a write of it is lost.
+    const auto is_last_write = [](const storm::Request& request) {
+        return request.sync == 4 && request.purpose == storm::Purpose::kWrite &&
+               request.system == "youtrack";
+    };
+    const auto first = std::ranges::find_if(requests, is_last_write);
+    ASSERT_NE(first, requests.end());
+    options.from = first->number;
+    options.to = static_cast<int>(requests.size());
+    std::atomic<bool> stop = false;
+    options.trial.interrupt = Interrupt(stop);
+    options.progress = [&](const storm::Storm&, const storm::PointResult& point) {
+        if (point.fate == Fate::kFailed) stop = true;
+    };
+    auto storm = site.Run(options);
+    const auto failed = std::ranges::find(storm.points, Fate::kFailed, &storm::PointResult::fate);
+    ASSERT_NE(failed, storm.points.end()) << storm::Summary(storm);
+    failed->replay = "r.yaml";
+    storm.folder = "out";
+    EXPECT_EQ(storm::ReplayCommandFor(storm, *failed),
+              "plumb replay out/r.yaml --target target.json");
+}
+
 TEST(StormRun, IsRefusedWhereNoFaultCanBeSet) {
     const testing::TempDir folder;
     folder.Write("target.yaml",
