@@ -155,6 +155,27 @@ TEST(CiRecipes, GiveThePasswordsThatTheExampleTargetAsksFor) {
     EXPECT_GE(names, 5);
 }
 
+int MinutesIn(const std::string& file, const std::string& pattern) {
+    const std::string recipe = ReadAll(kRecipes / file);
+    std::smatch found;
+    return std::regex_search(recipe, found, std::regex(pattern)) ? std::stoi(found[1]) : 0;
+}
+
+/// Each CI counts the steps that always run into the limit of the whole job.
+TEST(CiRecipes, LeaveTimeToCleanUpBehindARunThatTookTooLong) {
+    const int github = MinutesIn("github-actions.yml", "\n        timeout-minutes: (\\d+)");
+    EXPECT_GT(github, 0);
+    EXPECT_LT(github + 20, MinutesIn("github-actions.yml", "\n    timeout-minutes: (\\d+)"));
+    const int script = MinutesIn("gitlab-ci.yml", "RUNNER_SCRIPT_TIMEOUT: (\\d+)m");
+    const int after = MinutesIn("gitlab-ci.yml", "RUNNER_AFTER_SCRIPT_TIMEOUT: (\\d+)m");
+    EXPECT_GT(script, 0);
+    EXPECT_GT(after, 5);
+    EXPECT_LT(script + after, 60 * MinutesIn("gitlab-ci.yml", "\n  timeout: (\\d+)h"));
+    const std::string jenkins = ReadAll(kRecipes / "Jenkinsfile");
+    EXPECT_GT(jenkins.find("timeout("), jenkins.find("stage('Run the checklist')"));
+    EXPECT_LT(jenkins.find("timeout("), jenkins.find("post {"));
+}
+
 TEST(CiRecipes, LetOneRunAtATimeOntoATenant) {
     EXPECT_THAT(ReadAll(kRecipes / "github-actions.yml"),
                 AllOf(HasSubstr("concurrency:"), HasSubstr("cancel-in-progress: false")));
