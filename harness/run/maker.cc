@@ -83,9 +83,24 @@ Result<system::Created> Maker::CreateLedgered(Side side, const target::Entity& e
     const Status noted = record == nullptr ? ledger.Change(*number, ledger::State::kRefused)
                                            : ledger.Made(*number, record->id);
     if (!noted) return tl::make_unexpected(noted.error());
-    if (auto* none = std::get_if<system::NotMade>(&*created))
+    if (auto* none = std::get_if<system::NotMade>(&*created)) {
+        if (none->is_full) none->error.problems.front().hint = WayOutWhenFull(entry);
         return tl::make_unexpected(std::move(none->error));
+    }
     return created;
+}
+
+/// As many as there are of the run's is what there was room for.
+std::string Maker::WayOutWhenFull(const ledger::Entry& entry) const {
+    const auto count = std::ranges::count_if(world_.ledger.Alive(), [&](const ledger::Entry& one) {
+        return one.state == ledger::State::kMade && one.system == entry.system &&
+               one.entity == entry.entity;
+    });
+    if (count == 0) return fmt::format("delete {} that nobody needs any more", entry.entity);
+    return fmt::format(
+        "let the run keep fewer at a time, `max_records: {{{}.{}: {}}}` under `safety` in the "
+        "target, or delete {} that nobody needs any more",
+        entry.system, entry.entity, count, entry.entity);
 }
 
 /// A creation whose answer was lost may have happened: it is never repeated, but looked for.

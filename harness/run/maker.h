@@ -60,6 +60,7 @@ class Maker final {
                                            const system::Purpose& purpose);
     std::optional<system::Record> FindLost(Side side, const target::Entity& entity,
                                            const std::string& mark, const system::Purpose& purpose);
+    std::string WayOutWhenFull(const ledger::Entry& entry) const;
     /// The record's entry; an error when it is not one of the run's.
     Result<int> EntryOf(Side side, const target::Entity& entity, const system::Record& record);
     Result<std::string> ParentFor(Side side, const target::Entity& entity);

@@ -1,6 +1,7 @@
 #include "harness/system/answer.h"
 
 #include <fmt/format.h>
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -128,6 +129,20 @@ Reply Judge(const target::Entity& entity, const HttpResponse& answer) {
     }
     if (entity.success_flag.empty()) return {Kind::kAccepted, std::move(body), {}};
     return JudgeEnvelope(entity, answer.status, std::move(body));
+}
+
+bool SaysFull(const target::Entity& entity, const HttpResponse& answer) {
+    return answer.status >= 400 &&
+           std::ranges::any_of(entity.full_when, [&](const std::string& name) {
+               return answer.body.find(Dump(Json(name))) != std::string::npos;
+           });
+}
+
+Error Full(const std::string& title, const target::Entity& entity, const HttpResponse& answer) {
+    return EnvironmentError(fmt::format("{} takes no more {} (it answered {}: {})", title,
+                                        entity.id, answer.status, MessageOf(answer)),
+                            "make room in this tenant")
+        .value();
 }
 
 std::optional<Record> RecordIn(const target::Entity& entity, Json body) {

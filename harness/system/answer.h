@@ -42,6 +42,11 @@ struct Reply {
 };
 Reply Judge(const target::Entity& entity, const HttpResponse& answer);
 
+/// A create was refused since the tenant has no room for one more record of the entity.
+bool SaysFull(const target::Entity& entity, const HttpResponse& answer);
+/// That answer as an error. `title` of the system.
+Error Full(const std::string& title, const target::Entity& entity, const HttpResponse& answer);
+
 /// The record inside an answer about one, or nullopt when it names none.
 std::optional<Record> RecordIn(const target::Entity& entity, nlohmann::json body);
 /// The same for an element of a list.

@@ -23,9 +23,11 @@ bool IsTurnedAway(int status) {
     return status >= 300 && status < 500;
 }
 
-std::string HintFor(int status, bool repeatable) {
+std::string HintFor(int status, bool repeatable, const std::string& right = {}) {
     if (status == 401) return "the token or the keys in the target file are wrong or have expired";
-    if (status == 403) return "the account of this token lacks a right that Plumb needs";
+    if (status == 403)
+        return "the account of this token lacks a right that Plumb needs" +
+               (right.empty() ? "" : ": " + right);
     if (status == 429)
         return "the rate limit is used up: lower the load on this key, then run again";
     if (status < 400) return "redirects are not followed: correct the URL in the target file";
@@ -198,13 +200,15 @@ journal::Exchange Session::Describe(const HttpRequest& request, const Purpose& p
 Outcome Session::Finish(const Call& call, Delivery delivery) const {
     if (!delivery.answer) {
         return {NoAnswer(call, delivery.answer.error(), delivery.has_left), delivery.has_left,
-                false, delivery.exchange};
+                std::nullopt, delivery.exchange};
     }
     const int status = delivery.answer->status;
-    if (IsUnusable(status))
-        return {Unusable(call, *delivery.answer), !IsTurnedAway(status), status == 403,
-                delivery.exchange};
-    return {std::move(delivery.answer), !IsTurnedAway(status), false, delivery.exchange};
+    if (!IsUnusable(status))
+        return {std::move(delivery.answer), !IsTurnedAway(status), std::nullopt, delivery.exchange};
+    Outcome outcome{Unusable(call, *delivery.answer), !IsTurnedAway(status), std::nullopt,
+                    delivery.exchange};
+    if (status == 403) outcome.forbidden = *std::move(delivery.answer);
+    return outcome;
 }
 
 tl::unexpected<Error> Session::Unusable(const Call& call, const HttpResponse& answer) const {
@@ -215,7 +219,7 @@ tl::unexpected<Error> Session::Unusable(const Call& call, const HttpResponse& an
     return EnvironmentError(
         secrets_.Mask(fmt::format("{}: {} {}{} answered {}: {}", profile_.title, call.method,
                                   ValueOf(call.base), path, answer.status, what)),
-        HintFor(answer.status, call.repeatable));
+        HintFor(answer.status, call.repeatable, call.right));
 }
 
 tl::unexpected<Error> Session::NoAnswer(const Call& call, const Error& error,

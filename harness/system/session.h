@@ -27,6 +27,7 @@ struct Call {
     /// Where the answer holds a list of records; nullopt: it holds none. Lists hold what is not the
     /// run's: of a tenant's only the number of records is shown to the listener.
     std::optional<std::string> list_at = {};
+    std::string right = {};  ///< what an account needs for it, as a 403 is explained; "": not known
 };
 
 /// What a call came to.
@@ -34,9 +35,15 @@ struct Outcome {
     Result<HttpResponse> answer;
     /// False when its system cannot have acted on it: it was turned away (3xx, 4xx), or never left.
     bool may_have_acted = true;
-    /// The call is understood, and the account may not make it (403).
-    bool is_forbidden = false;
+    /// Where `answer` is an error because the call, which is understood, may not be made (403).
+    std::optional<HttpResponse> forbidden = {};
     int exchange = 0;  ///< number of the last one; 0: nobody listens
+
+    /// What the system has said, to a call that it forbade too; null for nothing.
+    const HttpResponse* Said() const {
+        if (answer) return &*answer;
+        return forbidden ? &*forbidden : nullptr;
+    }
 };
 
 /// Gets calls answered: authentication, pace, bounded retries; shows every exchange to the

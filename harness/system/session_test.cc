@@ -67,6 +67,22 @@ TEST_F(HubUsers, AreNeverCreatedTwiceAfterALostAnswer) {
     EXPECT_THAT(system_.Create(users_, {{"login", "b"}}, "", purpose_), Fails(HasSubstr("502")));
 }
 
+TEST_F(HubUsers, AreNotRefusedForWhatTheyAreWhereTheLicenceIsFull) {
+    for (const int status : {400, 403, 409}) {
+        EXPECT_CALL(http_, Send(_))
+            .WillOnce(Return(Answer(
+                status,
+                R"({"error": "license_users_number_exceeded", "error_description": "full"})")));
+        const auto created = system_.Create(users_, {{"login", "a"}}, "", purpose_);
+        ASSERT_THAT(created, IsOk());
+        const auto* none = std::get_if<NotMade>(&*created);
+        ASSERT_NE(none, nullptr) << status;
+        EXPECT_TRUE(none->is_full);
+        EXPECT_THAT(ToString(none->error), HasSubstr("takes no more users (it answered " +
+                                                     std::to_string(status) + ": full)"));
+    }
+}
+
 // A lost answer and a 5xx leave it open.
 TEST_F(HubUsers, AreNotMadeByARequestThatWasTurnedAwayOrNeverLeft) {
     for (const int status : {302, 401, 403, 405, 415}) {

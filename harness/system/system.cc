@@ -68,8 +68,8 @@ class System::Impl final {
         std::size_t added = 0;
     };
 
-    Call CallOf(const Operation& operation, const PathNames& names, const Json& body,
-                bool repeatable) const;
+    Call CallOf(const Entity& entity, const Operation& operation, const PathNames& names,
+                const Json& body, bool repeatable) const;
     Result<Reply> ReplyIn(const Entity& entity, const Result<HttpResponse>& answer) const;
     Result<Reply> Ask(const Entity& entity, const Operation& operation, const PathNames& names,
                       const Json& body, bool repeatable, const Purpose& purpose);
@@ -96,15 +96,16 @@ class System::Impl final {
     std::map<std::string, int> counts_;  ///< of the last lists, by entity
 };
 
-Call System::Impl::CallOf(const Operation& operation, const PathNames& names, const Json& body,
-                          bool repeatable) const {
+Call System::Impl::CallOf(const Entity& entity, const Operation& operation, const PathNames& names,
+                          const Json& body, bool repeatable) const {
     const bool is_patch = operation.body == Operation::Body::kJsonPatch;
     return {.method = operation.method,
             .base = operation.base,
             .target = TargetOf(operation, names, session_),
             .body = operation.body == Operation::Body::kNone ? std::string() : Dump(body),
             .content_type = is_patch ? "application/json-patch+json" : "application/json",
-            .repeatable = repeatable};
+            .repeatable = repeatable,
+            .right = entity.right};
 }
 
 Result<Reply> System::Impl::ReplyIn(const Entity& entity,
@@ -118,7 +119,8 @@ Result<Reply> System::Impl::ReplyIn(const Entity& entity,
 Result<Reply> System::Impl::Ask(const Entity& entity, const Operation& operation,
                                 const PathNames& names, const Json& body, bool repeatable,
                                 const Purpose& purpose) {
-    return ReplyIn(entity, session_.Send(CallOf(operation, names, body, repeatable), purpose));
+    return ReplyIn(entity,
+                   session_.Send(CallOf(entity, operation, names, body, repeatable), purpose));
 }
 
 tl::unexpected<Error> System::Impl::Unexpected(const Entity& entity,
@@ -131,9 +133,11 @@ tl::unexpected<Error> System::Impl::Unexpected(const Entity& entity,
 Result<Created> System::Impl::Create(const Entity& entity, const Json& fields,
                                      const std::string& parent, const Purpose& purpose) {
     const auto value_of = [this](const std::string& key) { return session_.ValueOf(key); };
-    const Outcome outcome = session_.Try(
-        CallOf(entity.create, {{"parent", parent}}, CreateBody(entity, fields, value_of), false),
-        Acting(purpose, "create", entity));
+    const Outcome outcome = session_.Try(CallOf(entity, entity.create, {{"parent", parent}},
+                                                CreateBody(entity, fields, value_of), false),
+                                         Acting(purpose, "create", entity));
+    if (const HttpResponse* said = outcome.Said(); said != nullptr && SaysFull(entity, *said))
+        return NotMade{Full(profile_.title, entity, *said), true};
     Result<Reply> reply = ReplyIn(entity, outcome.answer);
     if (!reply && !outcome.may_have_acted) return NotMade{std::move(reply.error())};
     if (!reply) return tl::make_unexpected(std::move(reply.error()));
@@ -225,10 +229,10 @@ Result<std::optional<Record>> System::Impl::Read(const Entity& entity, const std
 Result<Deleted> System::Impl::Delete(const Entity& entity, const Record& record,
                                      const Purpose& purpose) {
     const Outcome outcome = session_.Try(
-        CallOf(entity.remove, {{"id", record.id}, {"parent", record.parent}}, {}, true),
+        CallOf(entity, entity.remove, {{"id", record.id}, {"parent", record.parent}}, {}, true),
         Acting(purpose, "delete", entity));
     Result<Reply> reply = ReplyIn(entity, outcome.answer);
-    if (!reply && outcome.is_forbidden)
+    if (!reply && outcome.forbidden)
         return FallBackForbidden(entity, record, reply.error(), purpose);
     if (!reply) return tl::make_unexpected(std::move(reply.error()));
     if (reply->kind == Reply::Kind::kNotFound) return NotFound{};
@@ -289,7 +293,7 @@ Result<std::vector<Record>> System::Impl::List(const Entity& entity, const Purpo
         const PathNames names = {{"skip", std::to_string(skip)},
                                  {"top", std::to_string(entity.page_size)},
                                  {"page", std::to_string(page)}};
-        Call call = CallOf(entity.list, names, {}, true);
+        Call call = CallOf(entity, entity.list, names, {}, true);
         call.list_at = entity.items;
         Outcome outcome = session_.Try(call, purpose);
         Result<Reply> reply = ReplyIn(entity, outcome.answer);

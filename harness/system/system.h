@@ -38,6 +38,7 @@ struct Retired {
 /// A creation that was turned away, or never left, for the reason in `error`: there is no record.
 struct NotMade {
     Error error;
+    bool is_full = false;  ///< the tenant has no room for one more record of the entity
 };
 
 using Created = std::variant<Record, Refused, NotMade>;

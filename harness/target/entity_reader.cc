@@ -215,6 +215,8 @@ Entity ReadEntity(const std::string& id, const Node& node, const Profile& profil
     CheckKeys(fields, entity.create_with_key, profile);
     entity.create_when_true = ReadObject(fields, "create_when_true", nlohmann::json::object());
     entity.delete_fallback = ReadObject(fields, "delete_fallback", nullptr);
+    entity.right = fields.Text("right").value_or("");
+    entity.full_when = fields.Texts("full_when");
     entity.tag_field = fields.Text("tag_field").value_or("");
     entity.probe = ReadProbe(fields, problems);
     ReadFields(fields, entity, problems);

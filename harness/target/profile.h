@@ -93,6 +93,10 @@ struct Entity {
     int read_after_write_ms = 0;          ///< how long a write may take to be readable
     std::string tag_field;                ///< carries the run tag
     std::optional<Probe> probe;           ///< nullopt: rights can only be found out by using them
+    std::string right;  ///< what an account needs for all of these, in the system's words; or ""
+    /// What the body of a refused create names when there is no room for one more record, such as
+    /// an error code; of a limit of the tenant, and not of the record.
+    std::vector<std::string> full_when;
     nlohmann::json delete_fallback;  ///< body of an update when deleting is refused; null: none
 
     /// The field at `path`; an unknown path is a text field.

@@ -50,6 +50,8 @@ TEST_F(ShippedProfile, KnowsTheOperationsOfUsers) {
     EXPECT_EQ(users.update.body, Operation::Body::kMerge);
     EXPECT_EQ(users.remove.query.at("successor"), "{successor}");
     EXPECT_EQ(users.delete_fallback, nlohmann::json({{"banned", true}}));
+    EXPECT_THAT(users.right, ::testing::HasSubstr("delete users"));
+    EXPECT_THAT(users.full_when, ::testing::ElementsAre("license_users_number_exceeded"));
     EXPECT_EQ(users.items, "users");
     EXPECT_FALSE(users.IsDated());
     EXPECT_EQ(users.FieldAt("profile.email.email").kind, FieldKind::kEmail);

@@ -19,7 +19,10 @@ using testing::Output;
 
 class DoctorCommand : public ::testing::Test {
   protected:
-    DoctorCommand() : target_(ParseJson(mock_.Line())) {
+    /// `settings` of the mocks.
+    explicit DoctorCommand(const std::string& settings = "{}")
+        : mock_("--settings '" + settings_.Write("settings.yaml", settings).string() + "'"),
+          target_(ParseJson(mock_.Line())) {
         for (auto& [id, system] : target_["systems"].items()) {
             admin_ = system["admin"];
             system.erase("admin");
@@ -40,7 +43,11 @@ class DoctorCommand : public ::testing::Test {
 
     Output Examine() {
         folder_.Write("tenant.yaml", target_.dump());
-        return testing::Plumb(folder_.Path(), "doctor --target tenant.yaml", "2>&1", environment_);
+        return Also("doctor");
+    }
+    Output Also(const std::string& command) {
+        return testing::Plumb(folder_.Path(), command + " --target tenant.yaml", "2>&1",
+                              environment_);
     }
 
     /// All records of both systems.
@@ -53,7 +60,8 @@ class DoctorCommand : public ::testing::Test {
         return answer ? answer->body : ToString(answer.error());
     }
 
-    const MockProcess mock_{""};
+    const testing::TempDir settings_;
+    const MockProcess mock_;
     const testing::TempDir folder_;
     const std::unique_ptr<system::HttpClient> http_ = system::MakeHttpClient({});
     Json target_;
@@ -88,6 +96,29 @@ TEST_F(DoctorCommand, SaysWhatIsBrokenAndWhatToDo) {
                       HasSubstr("A run would fail: 2 broken"), Not(HasSubstr("perm:revoked"))));
 }
 
+/// Keys of an integration that may read customers, and no more.
+class DoctorCommandWithoutPrivileges : public DoctorCommand {
+  protected:
+    DoctorCommandWithoutPrivileges() : DoctorCommand("poweroffice-go: {roles: [Customer]}") {}
+};
+
+TEST_F(DoctorCommandWithoutPrivileges, NamesThemAsARunDoesBeforeItHasWrittenAnything) {
+    const std::string before = State();
+    const Output doctor = Examine();
+    EXPECT_EQ(doctor.status, 3) << doctor.text;
+    EXPECT_THAT(
+        doctor.text,
+        AllOf(HasSubstr("customers may not be created"), HasSubstr("customers may not be edited"),
+              HasSubstr("customers may not be deleted"),
+              HasSubstr("lacks a right that Plumb needs: the privilege Customer_Full\n"),
+              HasSubstr("contactperson may not be created"),
+              HasSubstr("the privilege ContactPerson_Full or Customer_Full")));
+    const Output run = Also("run --yes -q --level smoke");
+    EXPECT_EQ(run.status, 3) << run.text;
+    EXPECT_THAT(run.text, HasSubstr("the privilege Customer_Full"));
+    EXPECT_EQ(State(), before);
+}
+
 TEST_F(DoctorCommand, LooksAtATenantThatIsPartlyOutOfReach) {
     target_["systems"]["youtrack"]["url"] = "https://youtrack.invalid";
     target_["safety"]["hosts"] = {"127.0.0.1", "youtrack.invalid"};
@@ -96,13 +127,9 @@ TEST_F(DoctorCommand, LooksAtATenantThatIsPartlyOutOfReach) {
     EXPECT_EQ(output.status, 3) << output.text;
     EXPECT_THAT(output.text, AllOf(HasSubstr("users cannot be read"), HasSubstr("no connection"),
                                    HasSubstr("customers: may be created, edited, deleted")));
-    const auto also = [&](const std::string& command) {
-        return testing::Plumb(folder_.Path(), command + " --target tenant.yaml", "2>&1",
-                              environment_);
-    };
-    EXPECT_EQ(also("plan").status, 0);
+    EXPECT_EQ(Also("plan").status, 0);
     const Output run =
-        also("run --yes -q --filter users-to-customers/equal-value-links/plain --confirm 0");
+        Also("run --yes -q --filter users-to-customers/equal-value-links/plain --confirm 0");
     EXPECT_EQ(run.status, 3) << run.text;
     EXPECT_THAT(run.text, HasSubstr("youtrack.invalid"));
 }

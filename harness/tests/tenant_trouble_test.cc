@@ -96,6 +96,61 @@ TEST_F(TroubledTenant, ThatRefusesToDeleteAndToEditIsLeftToAPerson) {
                 HasSubstr("could not be removed (http://127.0.0.1"));
 }
 
+/// A Hub whose licence covers ten users, some of which are colleagues.
+class FullTenant : public ::testing::Test {
+  protected:
+    void FillWith(int colleagues) {
+        Json users = Json::array();
+        for (int i = 0; i < colleagues; ++i)
+            users.push_back({{"login", "colleague-" + std::to_string(i)}});
+        tenant_.Admin("POST", "/records", Json{{"users", users}}.dump());
+        before_ = tenant_.State();
+    }
+    std::vector<std::string> VerdictsIn(const std::string& report) {
+        std::vector<std::string> verdicts;
+        const Json whole = ParseJson(tenant_.Written(report));
+        for (const Json& one : whole["cases"]) verdicts.push_back(TextAt(one, "verdict"));
+        return verdicts;
+    }
+
+    const testing::TempDir folder_;
+    testing::MockTenant tenant_{
+        "--settings '" + folder_.Write("settings.yaml", "youtrack: {users_limit: 10}").string() +
+        "'"};
+    std::string before_;
+};
+
+TEST_F(FullTenant, DecidesEveryClauseOfTheSmokeLevelInTheRoomThatTheTargetNames) {
+    FillWith(4);
+    tenant_.target["safety"]["max_records"] = {{"youtrack.users", 6}};
+    const Output run = tenant_.Run("--level smoke");
+    EXPECT_EQ(run.status, 0) << run.text;
+    EXPECT_THAT(VerdictsIn("out/report.json"), ::testing::Each("pass"));
+    EXPECT_EQ(tenant_.State(), before_);
+}
+
+TEST_F(FullTenant, ThatTheTargetDoesNotTellOfIsNoFaultOfTheDataFlow) {
+    FillWith(4);
+    const Output run = tenant_.Run("--filter users-to-customers/equal-value-links/*");
+    EXPECT_EQ(run.status, 3) << run.text;
+    EXPECT_THAT(
+        VerdictsIn("out/report.json"),
+        AllOf(::testing::Each(::testing::AnyOf("pass", "error")), ::testing::Contains("error")));
+    EXPECT_THAT(tenant_.Written("out/report.json"),
+                AllOf(HasSubstr("takes no more users"), HasSubstr("The licence allows no more"),
+                      HasSubstr("max_records: {youtrack.users: 6}")));
+    EXPECT_EQ(tenant_.State(), before_);
+}
+
+TEST_F(FullTenant, WithoutAnyRoomEndsTheRunBeforeItsFirstCase) {
+    FillWith(10);
+    const Output run = tenant_.Run("--level smoke");
+    EXPECT_EQ(run.status, 3) << run.text;
+    EXPECT_THAT(run.text, AllOf(HasSubstr("takes no more users"),
+                                HasSubstr("delete users that nobody needs any more")));
+    EXPECT_EQ(tenant_.State(), before_);
+}
+
 /// Replicas that are behind, and limits as documented, which the data flow shares.
 TEST(LaggingTenant, IsWaitedForAndNeverAskedTooOften) {
     const testing::TempDir folder;
