@@ -17,7 +17,7 @@ namespace {
 
 /// A faulty data flow that never comes to rest need not be watched for longer: the correct one
 /// takes four at most.
-constexpr int kMaxRounds = 8;
+constexpr int kMaxRounds = 6;
 
 constexpr const char* kMadeUp[] = {"create-or-merge-customers.yaml", "always-customers.yaml",
                                    "contactperson-two-alternatives.yaml"};

@@ -116,13 +116,14 @@ Result<WriteLog> MockAdmin::WritesSince(std::uint64_t since, const std::string& 
     }
 }
 
-Result<MockAdmin::RequestLog> MockAdmin::RequestsSince(std::uint64_t since) {
+Result<MockAdmin::RequestLog> MockAdmin::RequestsSince(std::uint64_t since,
+                                                       const std::string& further) {
     RequestLog log;
     std::vector<LoggedRequest>& all = log.requests;
     for (std::uint64_t from = since;;) {
-        auto page =
-            Ask(admin_, http_, "GET",
-                fmt::format("requests?since={}&client=dataflow&limit={}", from, kPerRequest));
+        auto page = Ask(admin_, http_, "GET",
+                        fmt::format("requests?since={}&client=dataflow{}&limit={}", from, further,
+                                    kPerRequest));
         if (!page) return tl::make_unexpected(std::move(page.error()));
         const Json* requests = Find(*page, "requests");
         if (requests == nullptr || !requests->is_array())
@@ -150,10 +151,8 @@ Result<std::vector<LoggedRequest>> MockAdmin::DataFlowRequests(std::uint64_t sin
 }
 
 Result<std::vector<LoggedRequest>> MockAdmin::DisturbedRequests(std::uint64_t since) {
-    auto log = RequestsSince(since);
+    auto log = RequestsSince(since, "&disturbed=true");
     if (!log) return tl::make_unexpected(std::move(log.error()));
-    std::erase_if(log->requests,
-                  [](const LoggedRequest& one) { return one.faults.empty() && one.status != 429; });
     return std::move(log->requests);
 }
 

@@ -84,7 +84,7 @@ class MockAdmin final {
         std::vector<LoggedRequest> requests;
         std::uint64_t dropped = 0;
     };
-    Result<RequestLog> RequestsSince(std::uint64_t since);
+    Result<RequestLog> RequestsSince(std::uint64_t since, const std::string& further = "");
 
     target::Admin admin_;
     HttpClient& http_;

@@ -46,8 +46,9 @@ TEST_F(Admin, ListsTheWritesOfTheDataFlow) {
 }
 
 TEST_F(Admin, ListsTheRequestsThatMetFaults) {
-    EXPECT_CALL(http_, Send(Field(&HttpRequest::url, HasSubstr("since=4&client=dataflow"))))
-        .WillOnce(Return(Answer(200, R"({"requests":[{"number":5,"faults":[]},
+    EXPECT_CALL(http_,
+                Send(Field(&HttpRequest::url, HasSubstr("since=4&client=dataflow&disturbed=true"))))
+        .WillOnce(Return(Answer(200, R"({"requests":[
             {"number":6,"method":"GET","target":"/users?a=b","faults":["f1","f3"]}],
             "last":9,"dropped":2})")));
     const auto met = admin_.DisturbedRequests(4);

@@ -40,6 +40,10 @@ constexpr Parameter kParameters[] = {
     {"to", [](auto& value, Query& query) { return ReadNumber(value, query.to); }},
     {"writes",
      [](auto& value, Query& query) { return ReadFlag(value, "true", "false", query.only_writes); }},
+    {"disturbed",
+     [](auto& value, Query& query) {
+         return ReadFlag(value, "true", "false", query.only_disturbed);
+     }},
     {"client",
      [](auto& value, Query& query) {
          return ReadFlag(value, "dataflow", "all", query.only_data_flow);

@@ -59,6 +59,7 @@ TEST_F(Admin, RefusesWhatItDoesNotKnow) {
           Case{"GET", "/_mock/requests?since=-1", "", 400},
           Case{"GET", "/_mock/requests?limit=", "", 400},
           Case{"GET", "/_mock/requests?writes=maybe", "", 400},
+          Case{"GET", "/_mock/requests?disturbed=yes", "", 400},
           Case{"GET", "/_mock/requests?cilent=dataflow", "", 400},
           Case{"POST", "/_mock/clock", "", 400}, Case{"POST", "/_mock/clock", "[1]", 400},
           Case{"POST", "/_mock/clock", R"({"advance_ms": -1})", 400},
@@ -77,6 +78,9 @@ TEST_F(Admin, ListsTheRequestsAskedFor) {
     EXPECT_EQ(body["requests"][0]["entity"], "users");
     EXPECT_EQ(body["last"], 2);
     EXPECT_EQ(body["dropped"], 0);
+    tenant_.log.Add({.system = "youtrack", .status = 429});
+    EXPECT_EQ(
+        ParseJson(Send("GET", "/_mock/requests?disturbed=true").body)["requests"][0]["number"], 3);
 }
 
 TEST_F(Admin, RefusesToListRequestsOfSystemsAndEntitiesThatAreNotThere) {

@@ -25,8 +25,13 @@ const char* NameOf(Client client) {
     return "other";
 }
 
+bool IsDisturbed(const LoggedRequest& request) {
+    return request.status == 429 || !request.faults.empty();
+}
+
 bool Matches(const LoggedRequest& request, const RequestLog::Query& query) {
     if (query.only_writes && !request.effect.write) return false;
+    if (query.only_disturbed && !IsDisturbed(request)) return false;
     if (query.only_data_flow && request.client != Client::kDataFlow) return false;
     if (!query.system.empty() && query.system != request.system) return false;
     if (!query.entity.empty() && query.entity != request.effect.entity) return false;

@@ -64,6 +64,7 @@ class RequestLog final {
         bool only_unmatched = false;
         bool only_writes = false;
         bool only_data_flow = false;
+        bool only_disturbed = false;  ///< met by a fault, or turned away by a rate limit (429)
         std::size_t limit = 10'000;
     };
     std::vector<LoggedRequest> Find(const Query& query) const;

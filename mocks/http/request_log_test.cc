@@ -47,6 +47,18 @@ TEST(RequestLog, FindsByEveryCriterion) {
     EXPECT_THAT(Numbers(log, {.limit = 2}), ElementsAre(1, 2));
 }
 
+TEST(RequestLog, KnowsWhichRequestsWereDisturbed) {
+    RequestLog log;
+    LoggedRequest met;
+    met.faults = {"f1"};
+    LoggedRequest turned_away;
+    turned_away.status = 429;
+    LoggedRequest failed;
+    failed.status = 500;
+    for (const LoggedRequest& one : {met, failed, turned_away}) log.Add(one);
+    EXPECT_THAT(Numbers(log, {.only_disturbed = true}), ElementsAre(1, 3));
+}
+
 TEST(RequestLog, CountsOnlyWhatTheDataFlowDoes) {
     RequestLog log;
     Fill(log);

@@ -17,11 +17,18 @@ std::vector<std::string> AliasesOf(const Json& user) {
 template <class Users>
 std::vector<const User*> WithKey(const Users& users, const std::string& key) {
     std::vector<const User*> found;
-    for (auto user = users.lower_bound({key, 0}); user != users.end(); ++user) {
-        if (user->first.first != key) break;
-        found.push_back(user->second);
-    }
+    const auto same = users.find(key);
+    if (same == users.end()) return found;
+    for (const auto& [number, user] : same->second) found.push_back(user);
     return found;
+}
+
+template <class Users>
+void Drop(Users& users, const std::string& key, std::uint64_t number) {
+    const auto same = users.find(key);
+    if (same == users.end()) return;
+    same->second.erase(number);
+    if (same->second.empty()) users.erase(same);
 }
 
 }  // namespace
@@ -73,14 +80,14 @@ void UserStore::Index(User& user) {
     user.email = EmailKey(TextAt(user.json, "profile.email.email"));
     const Json* verified = Find(user.json, "profile.email.verified");
     user.verified = verified != nullptr && *verified == true;
-    by_login_[{user.login, user.number}] = &user;
-    if (!user.email.empty() && user.listed) by_email_[{user.email, user.number}] = &user;
+    by_login_[user.login][user.number] = &user;
+    if (!user.email.empty() && user.listed) by_email_[user.email][user.number] = &user;
     for (const std::string& id : AliasesOf(user.json)) by_alias_[id] = &user;
 }
 
 void UserStore::Unindex(const User& user) {
-    by_login_.erase({user.login, user.number});
-    by_email_.erase({user.email, user.number});
+    Drop(by_login_, user.login, user.number);
+    Drop(by_email_, user.email, user.number);
     for (const std::string& id : AliasesOf(user.json)) by_alias_.erase(id);
 }
 

@@ -6,7 +6,6 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "harness/base/json_path.h"
@@ -64,9 +63,9 @@ class UserStore final {
 
   private:
     const User& Keep(std::unique_ptr<User> user);
-    /// A login or email with the number of its user, so that users who share it stay apart and the
-    /// removal of one of very many costs no more than that of the only one.
-    using UserKey = std::pair<std::string, std::uint64_t>;
+    /// The users of a login or an email, by number, so that the removal of one of very many who
+    /// share it costs no more than that of the only one.
+    using UsersOf = std::unordered_map<std::string, std::map<std::uint64_t, const User*>>;
 
     void Index(User& user);
     void Unindex(const User& user);
@@ -75,8 +74,8 @@ class UserStore final {
     /// cache.
     std::unordered_map<std::string_view, std::unique_ptr<User>> by_id_;
     std::unordered_map<std::string, const User*> by_alias_;
-    std::map<UserKey, const User*> by_login_;
-    std::map<UserKey, const User*> by_email_;
+    UsersOf by_login_;
+    UsersOf by_email_;
     UserList listed_;
     std::uint64_t last_number_ = 0;
 };
