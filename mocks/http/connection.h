@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include <sys/types.h>
 
@@ -35,6 +36,10 @@ class Connection final {
     /// Nobody will ever read or write here again.
     bool IsOver() const { return broken_ || (ended_ && !IsInRequest() && out_.empty()); }
 
+    /// What has come and was not read yet; valid until the next call of anything else.
+    std::string_view Unread() const { return std::string_view(in_).substr(in_begin_); }
+    /// Reads so many bytes of it, which are there, and drops them.
+    void Skip(std::size_t bytes) { in_begin_ += bytes; }
     /// Reads of the request that has come; -1 at its end, which a whole request never meets.
     ssize_t Read(char* bytes, std::size_t size);
     /// Keeps the bytes for Send(), so that an answer leaves in one piece.

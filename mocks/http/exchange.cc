@@ -10,6 +10,7 @@
 
 #include "harness/base/json_path.h"
 #include "harness/base/text.h"
+#include "mocks/http/method.h"
 #include "mocks/http/target.h"
 
 namespace plumb::mocks::http {
@@ -22,11 +23,24 @@ constexpr std::size_t kRequestsPerConnection = 1'000'000;  // no bound: what cli
 
 class ConnectionStream final : public httplib::Stream {
   public:
-    explicit ConnectionStream(Connection& connection) : connection_(connection) {}
+    explicit ConnectionStream(Connection& connection)
+        : connection_(connection), unheard_of_(UnheardOfMethod(connection.Unread())) {
+        if (unheard_of_.empty()) return;
+        connection.Skip(unheard_of_.size());
+        stands_in_ = kMethodThatStandsIn;
+    }
+
+    /// What the library reads as another method; "" when it reads what was sent.
+    const std::string& UnheardOf() const { return unheard_of_; }
 
     bool is_readable() const override { return true; }
     bool is_writable() const override { return true; }
-    ssize_t read(char* bytes, std::size_t size) override { return connection_.Read(bytes, size); }
+    ssize_t read(char* bytes, std::size_t size) override {
+        if (stands_in_.empty()) return connection_.Read(bytes, size);
+        const std::size_t count = stands_in_.copy(bytes, size);
+        stands_in_.remove_prefix(count);
+        return static_cast<ssize_t>(count);
+    }
     ssize_t write(const char* bytes, std::size_t size) override {
         return connection_.Write(bytes, size);
     }
@@ -36,6 +50,8 @@ class ConnectionStream final : public httplib::Stream {
 
   private:
     Connection& connection_;
+    std::string unheard_of_;
+    std::string_view stands_in_;
 };
 
 /// A request that nobody has sent.
@@ -196,6 +212,7 @@ void Exchange::Library::Serve(Connection& connection) {
     const bool read_to_its_end =
         process_request(stream, false, must_close, [&](httplib::Request& request) {
             seen = &request;
+            if (!stream.UnheardOf().empty()) request.method = stream.UnheardOf();
             if (connection.IsMalformed()) request.set_header(kMalformed, "");
             reusable = Simplify(request);
         });

@@ -1,13 +1,13 @@
 #include "mocks/http/fault_verdict.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include <fmt/format.h>
 
 #include "harness/base/json_path.h"
 #include "harness/base/text.h"
 #include "harness/yaml/fields.h"
+#include "mocks/http/token.h"
 
 namespace plumb::mocks::http {
 
@@ -29,13 +29,6 @@ struct Details {
         return static_cast<int>(fields.Integer(key, min, max).value_or(otherwise));
     }
 };
-
-bool IsToken(std::string_view name) {
-    constexpr std::string_view kOthers = "!#$%&'*+-.^_`|~";
-    return !name.empty() && std::ranges::all_of(name, [&](unsigned char c) {
-        return std::isalnum(c) != 0 || kOthers.find(static_cast<char>(c)) != std::string_view::npos;
-    });
-}
 
 /// Bytes that would end the line would begin another header, or an answer of their own.
 bool IsLine(std::string_view value) {

@@ -72,6 +72,18 @@ TEST(Server, PassesEveryMethodWithItsBody) {
         << "the log is to show it";
 }
 
+TEST(Server, PassesMethodsThatAreNotOfHttpItself) {
+    const auto server = Started(Echo);
+    for (const char* method : {"PROPFIND", "BREW", "get", "M-SEARCH"}) {
+        const std::string answer = Raw(*server, fmt::format("{} /a?b=c HTTP/1.1\r\nHost: a\r\n\r\n"
+                                                            "{} /d HTTP/1.1\r\nHost: a\r\n\r\n",
+                                                            method, method));
+        EXPECT_THAT(answer, HasSubstr(fmt::format("\"method\":\"{}\"", method)));
+        EXPECT_THAT(answer, HasSubstr(R"("query":[["b","c"]])"));
+        EXPECT_THAT(answer, HasSubstr(R"("path":["d"])")) << "the connection is kept";
+    }
+}
+
 TEST(Server, LeavesBodiesOfEveryTypeAlone) {
     const auto server = Started(Echo);
     httplib::Client client(server->Url());
@@ -258,7 +270,9 @@ TEST(Server, RefusesHostileRequestsAndLives) {
     };
     for (const Case& c :
          {Case{"no HTTP", "hello\r\n\r\n", "400"},
-          Case{"unknown method", "BREW / HTTP/1.1\r\nHost: a\r\n\r\n", "400"},
+          Case{"no method", " / HTTP/1.1\r\nHost: a\r\n\r\n", "400"},
+          Case{"no name of a method", "GE\x01T / HTTP/1.1\r\nHost: a\r\n\r\n", "400"},
+          Case{"long method", std::string(33, 'A') + " / HTTP/1.1\r\nHost: a\r\n\r\n", "400"},
           Case{"huge header", "GET / HTTP/1.1\r\nA: " + large + "\r\n\r\n", "400"},
           Case{"many headers", "GET / HTTP/1.1\r\n" + large, ""},
           Case{"long target", "GET /" + large + " HTTP/1.1\r\nHost: a\r\n\r\n", ""},

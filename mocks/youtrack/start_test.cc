@@ -66,6 +66,18 @@ TEST_F(RunningYouTrack, TellsTheAdminWhatTheDataFlowDid) {
     EXPECT_EQ(Admin("/_mock/state")["users"][0]["login"], "ada");
 }
 
+TEST_F(RunningYouTrack, LogsRequestsOfMethodsThatHttpDoesNotHave) {
+    httplib::Request request;
+    request.method = "PROPFIND";
+    request.path = "/hub/rest/users";
+    EXPECT_EQ(client_->send(request)->status, 405);
+    const Json logged = Admin("/_mock/requests?matched=false")["requests"];
+    ASSERT_EQ(logged.size(), 1U);
+    EXPECT_EQ(logged[0]["method"], "PROPFIND");
+    EXPECT_EQ(logged[0]["status"], 405);
+    EXPECT_NE(logged[0]["nearest"], "");
+}
+
 TEST_F(RunningYouTrack, KeepsItsTokensApart) {
     EXPECT_THAT(youtrack_.token, ::testing::StartsWith("perm:"));  // S7
     EXPECT_NE(youtrack_.token, youtrack_.admin_token);
