@@ -20,9 +20,8 @@ namespace {
 Milliseconds LongestReadLag(const Session::Parts& parts) {
     Milliseconds longest = 0;
     for (const target::Profile& profile : parts.profiles) {
-        if (parts.target.FindSystem(profile.id) == nullptr) continue;
-        for (const target::Entity& entity : profile.entities)
-            longest = std::max<Milliseconds>(longest, entity.read_after_write_ms);
+        if (parts.target.FindSystem(profile.id) != nullptr)
+            longest = std::max<Milliseconds>(longest, profile.LongestLag());
     }
     return longest;
 }

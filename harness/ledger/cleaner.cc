@@ -52,10 +52,8 @@ bool Bears(const Json& fields, const std::string& mark) {
 
 Status Cleaner::LookAround() {
     Milliseconds lag = 0;
-    for (const auto& [id, system] : systems_) {
-        for (const target::Entity& entity : system->GetProfile().entities)
-            lag = std::max<Milliseconds>(lag, entity.read_after_write_ms);
-    }
+    for (const auto& [id, system] : systems_)
+        lag = std::max<Milliseconds>(lag, system->GetProfile().LongestLag());
     clock_.Wait(lag);
     Status status;
     for (const auto& [system, id] : places_) {

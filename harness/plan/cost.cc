@@ -174,7 +174,8 @@ void AddCleaning(Load& load, const catalogue::Context& context) {
 }
 
 /// The requests that share a key, as fast as its rate lets them through.
-double MinutesOfRequests(const Load& load, const std::vector<target::Profile>& profiles, double share) {
+double MinutesOfRequests(const Load& load, const std::vector<target::Profile>& profiles,
+                         double share) {
     double longest = 0;
     for (const target::Profile& profile : profiles) {
         for (const auto& [base, access] : profile.access) {
@@ -196,9 +197,9 @@ double MinutesOfWaiting(const Plan& plan, int syncs, const std::vector<target::P
     int lag = 0;
     for (const target::Profile& profile : profiles) {
         if (profile.id != plan.checklist.source && profile.id != plan.checklist.target) continue;
+        lag = std::max(lag, profile.LongestLag());
         for (const target::Entity& entity : profile.entities) {
             if (entity.IsDated()) resolution = std::max(resolution, entity.resolution_ms);
-            lag = std::max(lag, entity.read_after_write_ms);
         }
     }
     const bool makes_room = !plan.max_records.empty();

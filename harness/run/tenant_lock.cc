@@ -51,13 +51,6 @@ tl::unexpected<Error> Ended(const Problem& problem) {
     return EnvironmentError(problem.message, problem.hint);
 }
 
-Milliseconds LagOf(const target::Profile& profile) {
-    Milliseconds lag = 0;
-    for (const target::Entity& entity : profile.entities)
-        lag = std::max<Milliseconds>(lag, entity.read_after_write_ms);
-    return lag;
-}
-
 }  // namespace
 
 bool GoesOn(const LockTimes& ours, const LockTimes& theirs) {
@@ -113,7 +106,7 @@ Status TenantLock::Take() {
     Milliseconds lag = 0;
     for (auto& [id, own] : locks_) {
         if (Status made = Make(own); !made) return made;
-        lag = std::max(lag, LagOf(own.place.system.GetProfile()));
+        lag = std::max<Milliseconds>(lag, own.place.system.GetProfile().LongestLag());
     }
     world_.clock.Wait(lag);
     return {};

@@ -18,6 +18,12 @@ const Entity* Profile::FindEntity(std::string_view wanted) const {
     return entity == entities.end() ? nullptr : &*entity;
 }
 
+int Profile::LongestLag() const {
+    int longest = 0;
+    for (const Entity& entity : entities) longest = std::max(longest, entity.read_after_write_ms);
+    return longest;
+}
+
 bool Profile::IsProduction(std::string_view text) const {
     const auto url = ParseUrl(text);
     if (!url) return false;

@@ -141,6 +141,9 @@ struct Profile {
     std::optional<LockForm> lock;  ///< nullopt: nothing keeps two runs apart in this system
 
     const Entity* FindEntity(std::string_view id) const;
+    /// Milliseconds after which every write is readable, whatever its entity: the longest of their
+    /// `read_after_write_ms`.
+    int LongestLag() const;
     /// Plumb never runs on these.
     bool IsProduction(std::string_view url) const;
 };

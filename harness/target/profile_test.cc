@@ -112,6 +112,13 @@ TEST_F(ShippedProfile, TellsProductionFromTheDemoOnTheSameHost) {
     }
 }
 
+TEST(Profile, HasTheLongestLagOfItsEntities) {
+    Profile profile;
+    EXPECT_EQ(profile.LongestLag(), 0);
+    for (const int lag : {200, 1'500, 0}) profile.entities.emplace_back().read_after_write_ms = lag;
+    EXPECT_EQ(profile.LongestLag(), 1'500);
+}
+
 TEST(Capability, HasANameThatIsRead) {
     for (const Capability capability :
          {Capability::kLinks, Capability::kWriteLog, Capability::kFaults, Capability::kClock,
