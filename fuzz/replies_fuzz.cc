@@ -96,6 +96,7 @@ void AskAdmin(Replies& replies) {
     Check(admin.WritesSince(0, "youtrack"));
     Check(admin.DataFlowRequests());
     Check(admin.DisturbedRequests(1));
+    Check(admin.EndOfLog());
     Check(admin.DataFlowWrites());
     Check(admin.HasVirtualClock());
     Check(admin.Now());

@@ -12,26 +12,6 @@ namespace plumb::cli {
 
 namespace {
 
-/// The newest request before the trial: mocks that were there already have served others. An error
-/// when the systems are of several mocks, whose logs and faults know nothing of each other.
-Result<std::uint64_t> NewestBefore(const run::World& world, const TrialOptions& options) {
-    if (!options.keep_requests) return 0;
-    if (world.admins.empty())
-        return InputError("the target has no log of requests: none of its systems has 'admin'");
-    system::MockAdmin& log = *world.admins.begin()->second;
-    const auto first = log.LastRequest();
-    if (!first) return tl::make_unexpected(first.error());
-    for (const auto& [id, admin] : world.admins) {
-        const auto its = admin->LastRequest();
-        const auto now = log.LastRequest();  // a data flow may run by itself meanwhile
-        if (!its || !now) return tl::make_unexpected(its ? now.error() : its.error());
-        if (*its < *first || *its > *now)
-            return InputError("the target's systems are served by mocks that keep separate logs",
-                              {}, "take all systems from the one line that `plumb mock` prints");
-    }
-    return *first;
-}
-
 Result<Trial> RunConnected(const Session::Parts& parts, const plan::Plan& plan, bool clean_up,
                            const TrialOptions& options) {
     const auto session = Session::Connect(parts);
@@ -40,9 +20,10 @@ Result<Trial> RunConnected(const Session::Parts& parts, const plan::Plan& plan, 
         if (Status ready = (*session)->CheckDataflow(); !ready)
             return tl::make_unexpected(ready.error());
     }
+    const run::World& world = (*session)->GetWorld();
+    if (options.keep_requests && world.admins.empty())
+        return InputError("the target has no log of requests: none of its systems has 'admin'");
     Trial trial;
-    const auto first = NewestBefore((*session)->GetWorld(), options);
-    if (!first) return tl::make_unexpected(first.error());
     run::RunOptions run_options;
     run_options.isolate = options.isolate;
     run_options.confirm = options.confirm;
@@ -56,9 +37,10 @@ Result<Trial> RunConnected(const Session::Parts& parts, const plan::Plan& plan, 
     };
     std::vector<std::size_t> all(plan.cases.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
-    trial.summary = run::RunPlan((*session)->GetWorld(), plan, all, run_options);
-    if (options.keep_requests) {
-        auto requests = (*session)->GetWorld().admins.begin()->second->DataFlowRequests(*first);
+    trial.summary = run::RunPlan(world, plan, all, run_options);
+    const auto before = trial.summary.requests_before;
+    if (options.keep_requests && before) {
+        auto requests = world.admins.begin()->second->DataFlowRequests(*before);
         if (!requests) return tl::make_unexpected(requests.error());
         trial.requests = std::move(*requests);
     }

@@ -61,7 +61,10 @@ class Runner final {
 
     RunSummary Run(const std::vector<std::size_t>& selected) {
         Status status = state_.Begin();
-        if (status) status = Enter();
+        if (status) {
+            summary_.requests_before = state_.LastRequest();
+            status = Enter();
+        }
         const std::set<std::size_t> wanted(selected.begin(), selected.end());
         for (const plan::Wave& wave : plan_.waves) {
             if (!status) break;

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,9 @@ struct RunOptions {
 
 struct RunSummary {
     int syncs = 0;
+    /// Number in the mocks' log of the newest request that was there before; 0 without a log,
+    /// nullopt when the run could not begin.
+    std::optional<std::uint64_t> requests_before;
     std::vector<std::uint64_t> last_requests;  ///< in the mocks' log, by sync; zeros without a log
     int failed_syncs = 0;  ///< that the data flow failed although no case of them set a fault
     std::map<std::string, scenario::Verdict> verdicts;  ///< by case id

@@ -77,11 +77,16 @@ std::string State::DisturbanceSince(int first) const {
 }
 
 Status State::Begin() {
+    std::set<std::string> logs;
     for (const auto& [id, admin] : world_.admins) {
-        const auto last = admin->LastRequest();
-        if (!last) return tl::make_unexpected(last.error());
-        last_request_ = std::max(last_request_, *last);
+        const auto end = admin->EndOfLog();
+        if (!end) return tl::make_unexpected(end.error());
+        logs.insert(end->log);
+        last_request_ = std::max(last_request_, end->last);
     }
+    if (logs.size() > 1)
+        return EnvironmentError("the target's systems are served by mocks that keep separate logs",
+                                "take all systems from the one line that `plumb mock` prints");
     return {};
 }
 

@@ -22,7 +22,8 @@ class State final {
     /// `barriers` is the number of syncs so far.
     explicit State(const World& world) : world_(world) {}
 
-    /// Call before the run does anything: what the mocks have logged by now belongs to others.
+    /// Call before the run does anything: what the mocks have logged by now belongs to others. An
+    /// error when the systems keep separate logs, of which no order of requests can be told.
     Status Begin();
 
     /// After a sync: forgets what was read and takes the writes of the data flow since.
@@ -53,6 +54,9 @@ class State final {
 
     /// The writes of the data flow, oldest first; a mark is a number of writes seen so far.
     const std::vector<system::LoggedWrite>& Writes() const { return writes_; }
+    /// Number of the newest request in the mocks' log that Begin() or the last sync has seen; 0
+    /// without a log.
+    std::uint64_t LastRequest() const { return last_request_; }
     /// Number of the newest request in the mocks' log after each sync; zeros without a log.
     const std::vector<std::uint64_t>& LastRequests() const { return last_requests_; }
     /// Entity lists whose log lost requests: verdicts that rest on the log cannot be trusted.

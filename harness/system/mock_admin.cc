@@ -135,10 +135,15 @@ Result<MockAdmin::RequestLog> MockAdmin::RequestsSince(std::uint64_t since,
     }
 }
 
-Result<std::uint64_t> MockAdmin::LastRequest() {
+Result<LogEnd> MockAdmin::EndOfLog() {
     auto answer = Ask(admin_, http_, "GET", "requests?limit=0");
     if (!answer) return tl::make_unexpected(std::move(answer.error()));
-    return ValueAt(*answer, "last", std::uint64_t{0});
+    LogEnd end{ValueAt(*answer, "log", std::string()), ValueAt(*answer, "last", std::uint64_t{0})};
+    if (end.log.empty())
+        return EnvironmentError("the mock's admin API: the request log of " + admin_.url +
+                                    " does not say which one it is ('log')",
+                                "start the mocks again with `plumb mock` of this version");
+    return end;
 }
 
 Result<std::vector<LoggedRequest>> MockAdmin::DataFlowRequests(std::uint64_t since) {

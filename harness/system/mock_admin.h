@@ -49,6 +49,12 @@ struct WriteLog {
     std::uint64_t dropped = 0;  ///< requests that fell out of the mock's log
 };
 
+/// How far a log of requests has come. Numbers of two logs cannot be compared.
+struct LogEnd {
+    std::string log;         ///< its id; the same for all systems of one tenant
+    std::uint64_t last = 0;  ///< number of the newest request, whoever sent it; 0 before the first
+};
+
 /// The admin API of a mock (design, section 7). Safe from several threads.
 class MockAdmin final {
   public:
@@ -59,11 +65,11 @@ class MockAdmin final {
     /// All requests of the data flow in the tenant with a larger number than `since`, whichever
     /// system they went to, oldest first; an environment error when the mock has not kept them all.
     Result<std::vector<LoggedRequest>> DataFlowRequests(std::uint64_t since = 0);
-    /// The number of the newest request of the tenant, whoever sent it; 0 before the first.
-    Result<std::uint64_t> LastRequest();
     /// Those of them with a larger number than `since` that met a fault or a rate limit (429), as
     /// far as the log goes back.
     Result<std::vector<LoggedRequest>> DisturbedRequests(std::uint64_t since);
+    /// An environment error when the mock does not say which log it is.
+    Result<LogEnd> EndOfLog();
     /// How many accepted writes the data flow has made in the tenant: moves exactly when one
     /// happens.
     Result<std::uint64_t> DataFlowWrites();

@@ -45,6 +45,17 @@ TEST_F(Admin, ListsTheWritesOfTheDataFlow) {
     EXPECT_FALSE(log->writes[0].deleted);
 }
 
+TEST_F(Admin, KnowsWhichLogHasComeHowFar) {
+    EXPECT_CALL(http_, Send(Field(&HttpRequest::url, HasSubstr("requests?limit=0"))))
+        .WillOnce(Return(Answer(200, R"({"requests":[],"log":"5eed","last":9})")))
+        .WillOnce(Return(Answer(200, R"({"requests":[],"last":9})")));
+    const auto end = admin_.EndOfLog();
+    ASSERT_THAT(end, IsOk());
+    EXPECT_EQ(end->log, "5eed");
+    EXPECT_EQ(end->last, 9U);
+    EXPECT_THAT(admin_.EndOfLog(), Fails(HasSubstr("does not say which one")));
+}
+
 TEST_F(Admin, ListsTheRequestsThatMetFaults) {
     EXPECT_CALL(http_,
                 Send(Field(&HttpRequest::url, HasSubstr("since=4&client=dataflow&disturbed=true"))))
@@ -96,6 +107,7 @@ TEST_F(Admin, FailsWhereTheMockDoes) {
          {Answer(401, R"({"error":"no"})"), Answer(200, "[]"), Answer(200, "x")}) {
         EXPECT_CALL(http_, Send(_)).WillRepeatedly(Return(answer));
         EXPECT_THAT(admin_.WritesSince(0, "x"), Fails(HasSubstr("admin")));
+        EXPECT_THAT(admin_.EndOfLog(), Fails(HasSubstr("admin")));
         EXPECT_THAT(admin_.Advance(1), Fails(HasSubstr("admin")));
         EXPECT_THAT(admin_.LargestPages(), Fails(HasSubstr("admin")));
     }

@@ -5,6 +5,7 @@
 
 #include "harness/base/json_path.h"
 #include "harness/base/url.h"
+#include "harness/system/http_client.h"
 #include "harness/testing/golden.h"
 #include "harness/testing/temp_dir.h"
 #include "harness/tests/program.h"
@@ -38,6 +39,16 @@ class TroubledRun : public ::testing::Test {
     }
     Output ReportOfTheJournal() {
         return Plumb(folder_.Path(), "report out/journal.jsonl --format text");
+    }
+
+    /// What anybody has written to the systems of this mock.
+    static Json WritesOn(const Json& admin) {
+        const auto answer = system::MakeHttpClient({})->Send(
+            {"GET",
+             TextAt(admin, "url") + "/_mock/requests?writes=true",
+             {{"Authorization", "Bearer " + TextAt(admin, "token")}},
+             ""});
+        return answer ? ParseJson(answer->body)["requests"] : Json();
     }
 
     const MockProcess mock_{"--without-sesam"};
@@ -93,6 +104,23 @@ TEST_F(TroubledRun, SystemsThatHaveGoneAwayAreNoFaultOfTheDataFlow) {
     const Output run = Plumb(folder_.Path(), std::string("run --target target.json ") + kFewCases);
     EXPECT_EQ(run.status, 3) << run.text;
     EXPECT_THAT(run.text, AllOf(HasSubstr("127.0.0.1:1"), Not(HasSubstr("1 fail"))));
+}
+
+TEST_F(TroubledRun, OnSystemsOfSeparateMocksIsRefusedBeforeAnythingIsWritten) {
+    const MockProcess other("--without-sesam");
+    Json target = ParseJson(mock_.Line());
+    target["systems"]["poweroffice-go"] = ParseJson(other.Line())["systems"]["poweroffice-go"];
+    target["dataflow"] = {{"driver", "command"}, {"sync", {{"argv", {"touch", "started"}}}}};
+    folder_.Write("target.json", target.dump());
+    const Output run =
+        Plumb(folder_.Path(), std::string("run --target target.json -o out ") + kFewCases);
+    EXPECT_EQ(run.status, 3) << run.text;
+    EXPECT_THAT(run.text,
+                AllOf(HasSubstr("mocks that keep separate logs"),
+                      HasSubstr("take all systems from the one line"), Not(HasSubstr("1 fail"))));
+    EXPECT_FALSE(std::filesystem::exists(folder_.Path() / "started"));
+    for (const char* system : {"youtrack", "poweroffice-go"})
+        EXPECT_EQ(WritesOn(target["systems"][system]["admin"]), Json::array()) << system;
 }
 
 TEST(Trouble, AFullDiskStopsTheRunAndKeepsWhatWasWritten) {

@@ -101,6 +101,7 @@ Response AnswerRequests(const Tenant& tenant, const Request& request) {
     Json requests = Json::array();
     for (const LoggedRequest& logged : tenant.log.Find(query)) requests.push_back(ToJson(logged));
     return AdminAnswer({{"requests", std::move(requests)},
+                        {"log", tenant.log.Id()},
                         {"last", last},
                         {"dropped", tenant.log.Dropped()},
                         {"data_flow_writes", tenant.log.DataFlowWrites()}});

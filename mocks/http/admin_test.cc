@@ -76,6 +76,7 @@ TEST_F(Admin, ListsTheRequestsAskedFor) {
     const Json body = ParseJson(Send("GET", "/_mock/requests?client=dataflow&writes=true").body);
     ASSERT_EQ(body["requests"].size(), 1U);
     EXPECT_EQ(body["requests"][0]["entity"], "users");
+    EXPECT_EQ(body["log"], tenant_.log.Id());
     EXPECT_EQ(body["last"], 2);
     EXPECT_EQ(body["dropped"], 0);
     tenant_.log.Add({.system = "youtrack", .status = 429});

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "mocks/http/random.h"
+
 namespace plumb::mocks::http {
 
 namespace {
@@ -46,7 +48,7 @@ bool Matches(const LoggedRequest& request, const RequestLog::Query& query) {
 }  // namespace
 
 RequestLog::RequestLog(std::size_t max_requests)
-    : max_requests_(std::max<std::size_t>(max_requests, 1)) {}
+    : id_(RandomHex(8)), max_requests_(std::max<std::size_t>(max_requests, 1)) {}
 
 void RequestLog::Add(LoggedRequest request) {
     const std::lock_guard lock(mutex_);

@@ -73,6 +73,9 @@ class RequestLog final {
     void Know(const std::string& system, const Operations& operations);
     std::vector<KnownSystem> Systems() const;
 
+    /// Of this log and no other, for as long as it exists: numbers can be compared only where it is
+    /// the same. 16 hexadecimal digits.
+    const std::string& Id() const { return id_; }
     std::uint64_t LastNumber() const;
     /// Requests that fell out of the log, so that a reader knows when it is incomplete.
     std::uint64_t Dropped() const;
@@ -84,6 +87,7 @@ class RequestLog final {
   private:
     void DropOldest();
 
+    const std::string id_;
     mutable std::mutex mutex_;
     std::size_t max_requests_;
     std::size_t bytes_ = 0;

@@ -59,6 +59,16 @@ TEST(RequestLog, KnowsWhichRequestsWereDisturbed) {
     EXPECT_THAT(Numbers(log, {.only_disturbed = true}), ElementsAre(1, 3));
 }
 
+TEST(RequestLog, HasAnIdOfItsOwnThatOutlivesItsRequests) {
+    RequestLog log;
+    const std::string id = log.Id();
+    EXPECT_EQ(id.size(), 16U);
+    EXPECT_NE(id, RequestLog().Id());
+    Fill(log);
+    log.Clear();
+    EXPECT_EQ(log.Id(), id);
+}
+
 TEST(RequestLog, CountsOnlyWhatTheDataFlowDoes) {
     RequestLog log;
     Fill(log);
