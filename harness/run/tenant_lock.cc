@@ -222,7 +222,11 @@ Status TenantLock::RenewOne(Own& own) {
     if (!lock) return Lost(own, "is gone");
     if (!IsOurs(*lock)) return Lost(own, "is another run's by now: " + system::WhoseIs(*lock));
     const Milliseconds left = own.until - own.place.system.Now();
-    if (left < kLatest) return Lost(own, "was not renewed in time");
+    if (left < kLatest)
+        return Lost(
+            own, "was not renewed in time",
+            "its system's clock has jumped, or a sync took longer than it may: repair that, "
+            "then run again");
     return left < TermOf(world_) / 2 ? Extend(own, **record) : Status();
 }
 
@@ -239,11 +243,12 @@ Status TenantLock::Extend(Own& own, const system::Record& record) {
     return Lost(own, refused == nullptr ? "is gone" : "may not be renewed: " + refused->message);
 }
 
-tl::unexpected<Error> TenantLock::Lost(const Own& own, const std::string& how) const {
+tl::unexpected<Error> TenantLock::Lost(const Own& own, const std::string& how,
+                                       const std::string& hint) const {
     return EnvironmentError(
         fmt::format("{}: the lock of this run at {} {}: another run may be at work",
                     own.place.system.GetProfile().title, UrlOf(own), how),
-        "find out who or what has touched it, then run again");
+        hint);
 }
 
 Result<std::optional<Problem>> FindOtherRun(const World& world) {

@@ -76,7 +76,9 @@ class TenantLock final {
     Status RenewOne(Own& own);
     Status Extend(Own& own, const system::Record& record);
     LockTimes TimesOf(const std::string& run) const;
-    tl::unexpected<Error> Lost(const Own& own, const std::string& how) const;
+    tl::unexpected<Error> Lost(
+        const Own& own, const std::string& how,
+        const std::string& hint = "find out who or what has touched it, then run again") const;
 
     const World& world_;
     const std::string host_;

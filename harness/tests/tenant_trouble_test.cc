@@ -66,6 +66,19 @@ TEST_F(TroubledTenant, ThatGoesAwayIsCleanedUpWhenItIsBack) {
     ExpectNoTrace(tenant_.Run(kEdits), before);
 }
 
+/// By its own clock the lock has lapsed, so that another run may have begun.
+TEST_F(TroubledTenant, WhoseClockJumpsIsTidiedUpAndLeft) {
+    const std::string before = tenant_.State();
+    BefallsInASync(
+        R"({"match": {"system": "youtrack"}, "verdict": {"is": "clock-skew", "ms": 86400000}})");
+    const Output run = tenant_.Run(kEdits);
+    EXPECT_EQ(run.status, 3) << run.text;
+    EXPECT_THAT(run.text, AllOf(HasSubstr("clock has jumped"), Not(HasSubstr(" fail:"))));
+    const Output report = tenant_.Do("\"$plumb\" report out/journal.jsonl --format text");
+    EXPECT_THAT(report.text, HasSubstr("was not renewed"));
+    EXPECT_EQ(tenant_.State(), before);
+}
+
 TEST_F(TroubledTenant, ThatRefusesToDeleteListsWhatRemains) {
     tenant_.Admin("POST", "/faults",
                   R"({"match": {"method": "DELETE", "client": "harness", "times": 0},
