@@ -8,6 +8,7 @@
 #include "harness/catalogue/subject.h"
 #include "harness/plan/guard.h"
 #include "harness/plan/locks.h"
+#include "harness/plan/looks.h"
 #include "harness/target/pace.h"
 
 namespace plumb::plan {
@@ -21,7 +22,18 @@ using checklist::Side;
 class Counter final {
   public:
     Counter(const Case& one, const catalogue::Context& context, int page)
-        : case_(one), context_(context), page_(page), moment_{one.start_after, 0, 0} {}
+        : case_(one), context_(context), page_(page), moment_{one.start_after, 0, 0} {
+        for (std::size_t i = 0; i < one.steps.size(); ++i) {
+            const auto* expect = std::get_if<scenario::Expect>(&one.steps[i].action);
+            if (expect == nullptr) continue;
+            if (const auto* unchanged = std::get_if<scenario::Unchanged>(&expect->what))
+                compared_until_[unchanged->handle] = i;
+        }
+    }
+
+    void Count() {
+        for (; at_ < case_.steps.size(); ++at_) std::visit(*this, case_.steps[at_].action);
+    }
 
     void operator()(const scenario::GivenLinkedPair& given) {
         const Flow* flow = FlowOf(given.flow);
@@ -57,17 +69,33 @@ class Counter final {
         load_.Delete(handle.key, *handle.entity, handle.count);
         Owe(handle, -handle.count);
     }
-    void operator()(const scenario::Sync& step) { moment_ = {moment_.syncs + step.times, 0, 0}; }
+    void operator()(const scenario::Sync& step) {
+        for (int i = 0; i < step.times; ++i) {
+            moment_ = {moment_.syncs + 1, 0, 0};
+            LookAtAll();
+        }
+    }
     void operator()(const scenario::Restart&) {
         moment_ = {moment_.syncs, moment_.restarts + 1, 0};
     }
     void operator()(const scenario::Fault&) {}
     void operator()(const scenario::Mark&) {}
-    void operator()(const scenario::Expect&) {}
+    void operator()(const scenario::Expect& step) {
+        if (const auto* count = std::get_if<scenario::CountIs>(&step.what))
+            LookForOthers(FlowOf(count->flow), count->in);
+        if (const auto* none = std::get_if<scenario::NoneResembling>(&step.what)) {
+            LookForOthers(FlowOf(none->flow), none->in);
+            if (handles_[none->handle].side != none->in) return;
+            for (const Flow& flow : context_.GetChecklist().flows) {
+                if (catalogue::RuleName(flow) == "never") LookForOthers(&flow, none->in);
+            }
+        }
+    }
 
     const Load& GetLoad() const { return load_; }
     const TriedValues& GetTried() const { return tried_; }
     const std::vector<ReadBack>& GetOwed() const { return owed_; }
+    const Looks& GetLooks() const { return looks_; }
 
   private:
     struct Handle {
@@ -76,7 +104,24 @@ class Counter final {
         Side side = Side::kSource;
         const target::Entity* entity = nullptr;
         std::string key;
+        bool is_awaited = false;  ///< the data flow makes it in the next sync
     };
+
+    /// As run::CaseRun::AddNeeds() has it.
+    void LookAtAll() {
+        for (auto& [name, handle] : handles_) {
+            if (handle.entity == nullptr) continue;
+            const auto compared = compared_until_.find(name);
+            const bool as_whole = compared != compared_until_.end() && compared->second > at_;
+            Look& look = looks_[moment_.syncs][handle.key];
+            look.records += handle.count;
+            look.list = look.list || as_whole || handle.is_awaited;
+            handle.is_awaited = false;
+        }
+    }
+    void LookForOthers(const Flow* flow, Side side) {
+        if (flow != nullptr) looks_[moment_.syncs][context_.KeyOn(*flow, side)].list = true;
+    }
 
     const Flow* FlowOf(const std::string& id) const {
         return FindFlow(context_, id.empty() ? case_.flow : id);
@@ -89,7 +134,7 @@ class Counter final {
         if (flow == nullptr) return;
         const target::Entity* entity = context_.EntityOn(*flow, side);
         if (entity == nullptr) return;
-        Handle handle{count, flow, side, entity, context_.KeyOn(*flow, side)};
+        Handle handle{count, flow, side, entity, context_.KeyOn(*flow, side), !by_us};
         if (by_us) {
             load_.Create(handle.key, *entity, count);
             Owe(handle, count);
@@ -120,45 +165,16 @@ class Counter final {
     TriedValues tried_;
     Moment moment_;
     std::vector<ReadBack> owed_;
+    Looks looks_;
+    std::size_t at_ = 0;                                 ///< step
+    std::map<std::string, std::size_t> compared_until_;  ///< handle -> step, as whole records
 };
 
 Counter Counted(const Case& one, const catalogue::Context& context, int page) {
     Counter counter(one, context, page);
     if (one.skip) return counter;
-    for (const scenario::Step& step : one.steps) std::visit(counter, step.action);
+    counter.Count();
     return counter;
-}
-
-int LongestOf(const Batch& batch) {
-    int longest = 0;
-    for (const Case* one : batch) {
-        if (!one->skip) longest = std::max(longest, one->start_after + one->syncs);
-    }
-    return longest;
-}
-
-/// Lists of everything that the cases of a wave hold, after each of its syncs.
-Load ReadingOf(const Batch& wave, const catalogue::Context& context, int page) {
-    Load there = OverheadOf(wave, context);
-    Load reading;
-    for (const Batch& batch : BatchesOf(wave)) {
-        std::set<std::string> keys;
-        for (const Case* one : batch) {
-            const Load load = LoadOf(*one, context, page);
-            there.Add(load);
-            for (const auto& [key, count] : load.records) keys.insert(key);
-            for (const Flow* flow : FlowsOf(*one, context)) {
-                if (one->skip) continue;
-                for (const Side side : {Side::kSource, Side::kTarget})
-                    keys.insert(context.KeyOn(*flow, side));
-            }
-        }
-        for (const std::string& key : keys) {
-            const target::Entity* entity = context.EntityNamed(key);
-            if (entity != nullptr) reading.List(key, *entity, there.records[key], LongestOf(batch));
-        }
-    }
-    return reading;
 }
 
 /// Everything that is left is deleted; what the data flow may have made is looked for before.
@@ -214,6 +230,10 @@ Load LoadOf(const Case& one, const catalogue::Context& context, int page) {
     return Counted(one, context, page).GetLoad();
 }
 
+Looks LooksOf(const Case& one, const catalogue::Context& context, int page) {
+    return Counted(one, context, page).GetLooks();
+}
+
 std::vector<ReadBack> ReadBacksOf(const Case& one, const catalogue::Context& context, int page) {
     return Counted(one, context, page).GetOwed();
 }
@@ -252,7 +272,8 @@ Cost CostOf(const Plan& plan, const catalogue::Context& context,
         cost.records_alive = std::max(cost.records_alive, alive);
         cost.syncs += SyncsOf(wave);
         if (terms.cleans_up) AddCleaning(load, context);
-        load.Add(ReadingOf(wave, context, terms.page));
+        load.Add(terms.has_limits ? LookingOf(wave, context, terms.page)
+                                  : ReadingOf(wave, context, terms.page));
         all.Add(load);
     }
     for (const auto& [key, count] : terms.locks.records) cost.records_alive += count;

@@ -91,6 +91,28 @@ std::vector<const Flow*> FlowsOf(const Case& one, const catalogue::Context& cont
     return flows;
 }
 
+Looks LooksAtControls(const Batch& batch, const catalogue::Context& context) {
+    std::set<std::string> guarded;  // flows
+    int longest = 0;
+    for (const Case* one : batch) {
+        if (one->skip || !one->needs_control) continue;
+        longest = std::max(longest, one->start_after + one->syncs);
+        for (const Flow* flow : FlowsOf(*one, context)) guarded.insert(flow->id);
+    }
+    Looks looks;
+    for (const std::string& id : guarded) {
+        const Flow& flow = *FindFlow(context, id);
+        for (const Side edited : EditedSidesOf(flow, context)) {
+            const std::string across =
+                context.KeyOn(flow, edited == Side::kSource ? Side::kTarget : Side::kSource);
+            if (flow.merge_when_any.empty())
+                looks[1][context.KeyOn(flow, Side::kTarget)].list = true;
+            for (int sync = 2; sync <= longest; ++sync) ++looks[sync][across].records;
+        }
+    }
+    return looks;
+}
+
 Load ControlsOf(const Batch& wave, const catalogue::Context& context) {
     Pairs pairs(context);
     for (const Batch& batch : BatchesOf(wave)) pairs.Run(batch);

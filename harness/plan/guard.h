@@ -9,6 +9,7 @@
 #include "harness/catalogue/context.h"
 #include "harness/plan/batches.h"
 #include "harness/plan/load.h"
+#include "harness/plan/looks.h"
 
 namespace plumb::plan {
 
@@ -26,6 +27,10 @@ std::vector<const checklist::Flow*> FlowsOf(const Case& one, const catalogue::Co
 /// A control pair for each direction of every flow that needs one, and its edits: one before every
 /// sync that a guarded case waits for, but the first after its making.
 Load ControlsOf(const Batch& wave, const catalogue::Context& context);
+
+/// What is looked at of the pairs that a batch makes: whether the edits have arrived, and before
+/// that what the data flow has made.
+Looks LooksAtControls(const Batch& batch, const catalogue::Context& context);
 
 /// One parent record of each entity whose records need one.
 Load ParentsOf(const Batch& wave, const catalogue::Context& context);

@@ -31,7 +31,7 @@ std::uint64_t Hash(const std::string& text) {
     return hash;
 }
 
-Texts FlowsOf(const Case& one) {
+Texts FlowIdsOf(const Case& one) {
     Texts flows{one.flow};
     for (const std::string& clause : one.clauses)
         flows.push_back(clause.substr(0, clause.find('/')));
@@ -83,7 +83,7 @@ bool IsWanted(const Selection& selection, const Case& one) {
         selection.filters.empty() ||
         std::any_of(selection.filters.begin(), selection.filters.end(),
                     [&](const std::string& pattern) { return MatchesFilter(one.id, pattern); });
-    return basis && filter && any(selection.flows, FlowsOf(one)) &&
+    return basis && filter && any(selection.flows, FlowIdsOf(one)) &&
            any(selection.clauses, one.clauses) && any(selection.checks, {one.check});
 }
 
@@ -91,7 +91,7 @@ bool IsWanted(const Selection& selection, const Case& one) {
 
 Status Select(const Selection& selection, std::vector<Case>& cases) {
     const Status words[] = {
-        CheckWords("flow", selection.flows, cases, FlowsOf),
+        CheckWords("flow", selection.flows, cases, FlowIdsOf),
         CheckWords("clause", selection.clauses, cases, [](const Case& one) { return one.clauses; }),
         CheckWords("check", selection.checks, cases,
                    [](const Case& one) { return Texts{one.check}; }),

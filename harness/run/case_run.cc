@@ -109,9 +109,7 @@ void CaseRun::Resume() {
 }
 
 const checklist::Flow& CaseRun::FlowOf(const std::string& id) const {
-    const std::string& wanted = id.empty() ? plan_.flow : id;
-    return *std::ranges::find_if(stage_.world.checklist.flows,
-                                 [&](const auto& flow) { return flow.id == wanted; });
+    return run::FlowOf(stage_.world, plan_, id);
 }
 
 void CaseRun::Run(const scenario::Sync& step) {

@@ -9,6 +9,7 @@
 #include "harness/run/control.h"
 #include "harness/run/judge.h"
 #include "harness/run/maker.h"
+#include "harness/run/needs.h"
 #include "harness/run/owed.h"
 #include "harness/run/preflight.h"
 #include "harness/run/state.h"
@@ -41,6 +42,10 @@ class CaseRun final {
     /// What the case has written and waits to see before it goes on: look for it, then Advance().
     std::vector<Owed*> Owing();
 
+    /// Adds what the case is going to look at after the barrier for which it waits, before
+    /// Resume().
+    void AddNeeds(Needs& needs) const;
+
     bool HasEnded() const { return outcome_.has_value(); }
     bool WantsRestart() const { return !HasEnded() && wants_restart_; }
     const plan::Case& Plan() const { return plan_; }
@@ -60,6 +65,8 @@ class CaseRun final {
     void Run(const scenario::Mark& step);
     void Run(const scenario::Expect& step);
 
+    void AddNeedsOf(const scenario::Expectation& what, Needs& needs) const;
+    Need& NeedOf(Side side, const target::Entity& entity, Needs& needs) const;
     const checklist::Flow& FlowOf(const std::string& id) const;
     /// nullopt when the case is skipped because the page is too large.
     std::optional<int> CountOf(const scenario::Count& count, const checklist::Flow& flow);

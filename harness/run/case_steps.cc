@@ -201,10 +201,9 @@ void CaseRun::RefreshRecords() {
     for (auto& [handle, list] : cast_.records) {
         for (Held& held : list) {
             if (held.awaited || held.deleted || HasEnded()) continue;
-            auto records = stage_.state.RecordsOf(held.side, *held.entity);
-            if (!records) return End(records.error());
-            const auto found = (*records)->find(held.record.id);
-            if (found != (*records)->end()) held.record = found->second;
+            const auto now = stage_.state.RecordOf(held, plan_.id);
+            if (!now) return End(now.error());
+            if (*now != nullptr) held.record = **now;
         }
     }
 }

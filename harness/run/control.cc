@@ -102,22 +102,21 @@ Status Controls::EditOne(Pair& pair, State& state) {
     return {};
 }
 
-bool Controls::ShowsEdit(const Pair& pair, const State::Records& records) {
-    const Side side = Other(pair.edited);
-    const Held& held = side == Side::kSource ? pair.source : pair.target;
-    const auto found = records.find(held.record.id);
-    if (found == records.end()) return false;
-    const Json* value = Find(found->second.fields, PathOn(pair.property.pair, side));
+bool Controls::ShowsEdit(const Pair& pair, const system::Record* record) {
+    if (record == nullptr) return false;
+    const Json* value = Find(record->fields, PathOn(pair.property.pair, Other(pair.edited)));
     return value != nullptr && scenario::SameValue(*value, pair.expected);
 }
 
 void Controls::See(int barrier, Side side, const target::Entity& entity,
                    const State::Records& records) {
     for (Pair& pair : pairs_) {
-        const Held& held = side == Side::kSource ? pair.source : pair.target;
+        const Held& held = AcrossOf(pair);
         const bool concerns =
-            pair.edited_before == barrier && pair.edited != side && held.entity == &entity;
-        if (concerns && !pair.seen_at && ShowsEdit(pair, records))
+            pair.edited_before == barrier && held.side == side && held.entity == &entity;
+        if (!concerns || pair.seen_at) continue;
+        const auto found = records.find(held.record.id);
+        if (found != records.end() && ShowsEdit(pair, &found->second))
             pair.seen_at = world_.clock.Now();
     }
 }
@@ -151,6 +150,16 @@ void Controls::AwaitTarget(Pair& pair, const State::Records& records) {
     }
 }
 
+void Controls::AddNeeds(int barrier, Needs& needs) const {
+    for (const Pair& pair : pairs_) {
+        const Held& across = pair.target.awaited ? pair.target : AcrossOf(pair);
+        if (!pair.target.awaited && pair.edited_before != barrier) continue;
+        Need& need = needs[{world_.bodies.SystemOn(across.side), across.entity->id}];
+        ++need.records;
+        need.list = need.list || pair.target.awaited;
+    }
+}
+
 Status Controls::Read(State& state) {
     for (Pair& pair : pairs_) {
         if (pair.target.awaited) {
@@ -160,12 +169,11 @@ Status Controls::Read(State& state) {
             continue;
         }
         if (pair.edited_before != state.Barrier()) continue;
-        const Held& other = pair.edited == Side::kSource ? pair.target : pair.source;
-        auto records = state.RecordsOf(other.side, *other.entity);
-        if (!records) return tl::make_unexpected(records.error());
+        const auto across = state.RecordOf(AcrossOf(pair), "");
+        if (!across) return tl::make_unexpected(across.error());
         const bool is_assumed =
             state.ReportOf(state.Barrier()).end == dataflow::SyncEnd::kAssumedQuiet;
-        Keep(pair, state.Barrier(), ShowsEdit(pair, **records), is_assumed);
+        Keep(pair, state.Barrier(), ShowsEdit(pair, *across), is_assumed);
     }
     return {};
 }

@@ -7,6 +7,7 @@
 
 #include "harness/run/arrivals.h"
 #include "harness/run/maker.h"
+#include "harness/run/needs.h"
 #include "harness/run/state.h"
 
 namespace plumb::run {
@@ -25,6 +26,8 @@ class Controls final {
     Status Prepare(const std::vector<const checklist::Flow*>& flows, int barrier);
     /// Sends the edits: after everything else that is sent before the coming barrier.
     Status Edit(State& state);
+    /// Adds what Read() is going to look at after the sync of this barrier.
+    void AddNeeds(int barrier, Needs& needs) const;
     /// Reads which edits have arrived. Call once after each sync.
     Status Read(State& state);
 
@@ -55,7 +58,11 @@ class Controls final {
     Result<bool> Make(Pair& pair);
     Status EditOne(Pair& pair, State& state);
     bool IsLinked(Pair& pair, State& state) const;
-    static bool ShowsEdit(const Pair& pair, const State::Records& records);
+    /// Of the record across; null for none.
+    static bool ShowsEdit(const Pair& pair, const system::Record* record);
+    static const Held& AcrossOf(const Pair& pair) {
+        return pair.edited == Side::kSource ? pair.target : pair.source;
+    }
     void Keep(const Pair& pair, int barrier, bool has_arrived, bool is_assumed);
     static void AwaitTarget(Pair& pair, const State::Records& records);
 

@@ -61,9 +61,7 @@ std::string Quoted(const Json& value) {
 }
 
 const checklist::Flow& Judge::FlowOf(const std::string& id) const {
-    const std::string& wanted = id.empty() ? cast_.plan->flow : id;
-    return *std::ranges::find_if(world_.checklist.flows,
-                                 [&](const auto& flow) { return flow.id == wanted; });
+    return run::FlowOf(world_, *cast_.plan, id);
 }
 
 Finding Judge::Wrong(std::string expected, std::string seen) const {
@@ -113,10 +111,7 @@ Finding Judge::Undecided(std::string expected, std::string why) {
 }
 
 Result<const system::Record*> Judge::Now(const Held& held) {
-    auto records = state_.RecordsOf(held.side, *held.entity);
-    if (!records) return tl::make_unexpected(records.error());
-    const auto found = (*records)->find(held.record.id);
-    return found == (*records)->end() ? nullptr : &found->second;
+    return state_.RecordOf(held, cast_.plan->id);
 }
 
 Json FreshValue(const World& world, Cast& cast, const Held& held, const std::string& path,

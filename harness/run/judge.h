@@ -7,6 +7,7 @@
 
 #include "harness/run/arrivals.h"
 #include "harness/run/cast.h"
+#include "harness/run/needs.h"
 #include "harness/run/state.h"
 #include "harness/scenario/step.h"
 #include "harness/scenario/verdict.h"
@@ -69,7 +70,6 @@ class Judge final {
     static Finding Unknown(std::string expected, const Error& error);
     static Finding Undecided(std::string expected, std::string why);
 
-    std::vector<const target::Entity*> PlacesOf(const scenario::NoneResembling& expectation);
     /// Ids of the case's own records of this entity.
     std::set<std::string> OwnIds(Side side, const target::Entity& entity) const;
     Finding JudgeValue(const scenario::ValueIs& expectation, Held& held);

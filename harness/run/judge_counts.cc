@@ -72,22 +72,6 @@ Finding Judge::operator()(const scenario::CountIs& expectation) {
     return Nothing(expected, seen, flow.id);
 }
 
-/// Where a copy could turn up: across, in the entity of the flow; on the record's own side in every
-/// entity that no flow may create.
-std::vector<const target::Entity*> Judge::PlacesOf(const scenario::NoneResembling& expectation) {
-    const checklist::Flow& own = FlowOf(expectation.flow);
-    std::vector<const target::Entity*> places{world_.bodies.EntityOf(own, expectation.in)};
-    if (cast_.Find(expectation.handle)->front().side != expectation.in) return places;
-    for (const checklist::Flow& flow : world_.checklist.flows) {
-        const target::Entity* entity = world_.bodies.EntityOf(flow, expectation.in);
-        const bool never =
-            flow.create && std::holds_alternative<checklist::CreateNever>(*flow.create);
-        if (never && entity != nullptr && std::ranges::find(places, entity) == places.end())
-            places.push_back(entity);
-    }
-    return places;
-}
-
 std::set<std::string> Judge::OwnIds(Side side, const target::Entity& entity) const {
     std::set<std::string> own;
     for (const auto& [handle, list] : cast_.records) {
@@ -100,13 +84,14 @@ std::set<std::string> Judge::OwnIds(Side side, const target::Entity& entity) con
 }
 
 Finding Judge::operator()(const scenario::NoneResembling& expectation) {
+    const auto places = PlacesOf(world_, cast_, expectation);
     std::string expected;
     std::size_t looked_at = 0;
-    for (const target::Entity* entity : PlacesOf(expectation)) {
+    for (const target::Entity* entity : places) {
         expected += fmt::format("{}no {}", expected.empty() ? "" : " and ", entity->id);
     }
     expected += fmt::format(" that bears a value of {}", expectation.handle);
-    for (const target::Entity* entity : PlacesOf(expectation)) {
+    for (const target::Entity* entity : places) {
         const auto texts = state_.TextsOf(expectation.in, *entity);
         if (!texts) return Unknown(expected, texts.error());
         looked_at += (*texts)->size();

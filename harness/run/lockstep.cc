@@ -162,6 +162,10 @@ Status Lockstep::Barrier(std::list<CaseRun>& cases) {
     if (options_.interrupt.Came()) return {};  // the sync was cut off: nothing is judged by it
 
     if (Status taken = stage_.state.Advance(std::move(*report)); !taken) return taken;
+    Needs needs;
+    controls_.AddNeeds(event.number, needs);
+    for (const CaseRun& one : cases) one.AddNeeds(needs);
+    stage_.state.Expect(needs);
     if (Status read = controls_.Read(stage_.state); !read) return read;
     for (CaseRun& one : cases) one.Resume();
     world.clock.Wait(CoarsestResolution(world));

@@ -93,6 +93,8 @@ Status State::Begin() {
 Status State::Advance(dataflow::SyncReport report) {
     if (Status noted = NoteDisturbance(report); !noted) return noted;
     reports_.push_back(std::move(report));
+    singly_.clear();
+    single_.clear();
     records_.clear();
     texts_.clear();
     links_.clear();
@@ -110,6 +112,44 @@ Status State::Advance(dataflow::SyncReport report) {
     last_request_ = last;
     last_requests_.push_back(last);
     return {};
+}
+
+void State::Expect(const Needs& needs) {
+    const std::lock_guard lock(mutex_);
+    if (!world_.rations_requests) return;
+    for (const auto& [place, need] : needs) {
+        const system::System& system = *world_.systems.at(place.first);
+        const target::Entity* entity = system.GetProfile().FindEntity(place.second);
+        const auto there = system.LastCount(*entity);
+        if (!need.list && there && need.records < entity->PagesOf(*there)) singly_.insert(place);
+    }
+}
+
+Result<const system::Record*> State::RecordOf(const Held& held, const std::string& case_id) {
+    const std::lock_guard lock(mutex_);
+    if (held.record.id.empty()) return nullptr;
+    if (singly_.contains({world_.bodies.SystemOn(held.side), held.entity->id}))
+        return SingleLocked(held, case_id);
+    const auto records = RecordsLocked(held.side, *held.entity);
+    if (!records) return tl::make_unexpected(records.error());
+    const auto found = (*records)->find(held.record.id);
+    return found == (*records)->end() ? nullptr : &found->second;
+}
+
+/// A system may answer for a record that is gone with the one that has taken its place.
+Result<const system::Record*> State::SingleLocked(const Held& held, const std::string& case_id) {
+    const std::string& id = held.record.id;
+    const Place place(world_.bodies.SystemOn(held.side), held.entity->id);
+    auto known = single_.find({place, id});
+    if (known == single_.end()) {
+        auto now = world_.SystemOn(held.side).Read(
+            *held.entity, id, held.record.parent,
+            {case_id, "read one of " + held.entity->id + " after a sync"});
+        if (!now) return tl::make_unexpected(now.error());
+        if (*now && (*now)->id != id) now->reset();
+        known = single_.emplace(std::pair(place, id), *std::move(now)).first;
+    }
+    return known->second ? &*known->second : nullptr;
 }
 
 Result<const State::Records*> State::RecordsOf(Side side, const target::Entity& entity) {

@@ -9,6 +9,7 @@
 
 #include "harness/dataflow/driver.h"
 #include "harness/run/held.h"
+#include "harness/run/needs.h"
 #include "harness/run/world.h"
 #include "harness/system/mock_admin.h"
 
@@ -29,6 +30,11 @@ class State final {
     /// After a sync: forgets what was read and takes the writes of the data flow since.
     Status Advance(dataflow::SyncReport report);
 
+    /// What is going to be asked of the barrier that has come: where the records that are known are
+    /// fewer than the pages of their list, and nothing else is looked for, each is read by itself.
+    /// Where requests cost nothing (mocks), and for what was not expected, lists are read.
+    void Expect(const Needs& needs);
+
     /// Call for every fault that a case sets: what a sync meets of others is a disturbance.
     void NoteFault(const std::string& id);
 
@@ -47,6 +53,8 @@ class State final {
     using Records = std::map<std::string, system::Record>;  ///< by id
     /// All records of the entity on this side, as they were after the last sync.
     Result<const Records*> RecordsOf(Side side, const target::Entity& entity);
+    /// One of them, null when it is gone or not known yet; read for this case, "" for none.
+    Result<const system::Record*> RecordOf(const Held& held, const std::string& case_id);
     /// The same records as lower-cased text, to search in.
     using Texts = std::map<std::string, std::string>;  ///< by id
     Result<const Texts*> TextsOf(Side side, const target::Entity& entity);
@@ -65,11 +73,15 @@ class State final {
   private:
     Status NoteDisturbance(dataflow::SyncReport& report);
     std::string OwnThrottling();
+    Result<const system::Record*> SingleLocked(const Held& held, const std::string& case_id);
     Result<const Records*> RecordsLocked(Side side, const target::Entity& entity);
 
     const World& world_;
     std::mutex mutex_;
     std::vector<dataflow::SyncReport> reports_;
+    using Place = std::pair<std::string, std::string>;  ///< system and entity
+    std::set<Place> singly_;                            ///< read record by record
+    std::map<std::pair<Place, std::string>, std::optional<system::Record>> single_;  ///< by id
     std::map<std::pair<std::string, std::string>, Records> records_;  ///< by system and entity
     std::map<std::pair<std::string, std::string>, Texts> texts_;      ///< by system and entity
     std::map<std::string, dataflow::Links> links_;                    ///< by flow id

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <map>
 
 #include "harness/testing/certificates.h"
@@ -19,6 +20,34 @@ std::map<std::string, std::string> VerdictsIn(const std::string& report) {
     for (const Json& one : whole["cases"]) verdicts[TextAt(one, "id")] = TextAt(one, "verdict");
     return verdicts;
 }
+
+/// Of each kind of fault that a smoke level can see one defect, each in a data flow of its own.
+class FaultyFlow : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(FaultyFlow, HasTheVerdictsOfAnEmbeddedRunOnATenantToo) {
+    const std::string defect = std::string("--defect ") + GetParam();
+    constexpr const char* kCases =
+        " --confirm 0 --flow users-to-customers"
+        " --check equal-value-links,edit-arrives,unmatched-record-creates-nothing"
+        " --filter '*/plain' --filter '*/to-*'";
+    testing::MockTenant tenant(defect);
+    const std::string before = tenant.State();
+    EXPECT_EQ(tenant.Run(kCases).status, 1);
+    EXPECT_EQ(tenant.State(), before);
+    tenant.Do("\"$plumb\" run -q -o embedded " + defect + kCases);
+    const auto verdicts = VerdictsIn(tenant.Written("out/report.json"));
+    EXPECT_THAT(verdicts, ::testing::Contains(::testing::Pair(::testing::_, "fail")));
+    EXPECT_EQ(verdicts, VerdictsIn(tenant.Written("embedded/report.json")));
+}
+
+INSTANTIATE_TEST_SUITE_P(Defects, FaultyFlow,
+                         ::testing::Values("never-links", "links-but-never-syncs",
+                                           "creates-when-unlinked", "target-to-source-only"),
+                         [](const auto& test) {
+                             std::string name = test.param;
+                             std::ranges::replace(name, '-', '_');
+                             return name;
+                         });
 
 /// What the mocks are in this test: servers over TLS in a process of their own, of which the target
 /// says nothing but where they are.
@@ -38,6 +67,41 @@ TEST(LiveStyle, ASmokeRunHasTheVerdictsOfAnEmbeddedOneAndLeavesTheTenantAsItWas)
     const auto verdicts = VerdictsIn(tenant.Written("out/report.json"));
     EXPECT_GT(verdicts.size(), 10U);
     EXPECT_EQ(verdicts, VerdictsIn(tenant.Written("embedded/report.json")));
+}
+
+constexpr const char* kReadOne = "read one of users after a sync";
+constexpr const char* kReadList = "list users after a sync";
+
+/// A tenant of which three pages are records of others.
+class CrowdedTenant : public ::testing::Test {
+  protected:
+    CrowdedTenant() {
+        Json users = Json::array();
+        for (int i = 0; i < 250; ++i)
+            users.push_back({{"login", "colleague-" + std::to_string(i)}});
+        tenant_.Admin("POST", "/records", Json{{"users", users}}.dump());
+    }
+    /// Of the case that is run alone.
+    std::string VerdictOf(const std::string& id) {
+        tenant_.Run("--confirm 0 --filter " + id);
+        return VerdictsIn(tenant_.Written("out/report.json"))[id];
+    }
+    bool Journal(const char* tells) {
+        return tenant_.Written("out/journal.jsonl").find(tells) != std::string::npos;
+    }
+
+    testing::MockTenant tenant_{"--defect creates-when-unlinked"};
+};
+
+TEST_F(CrowdedTenant, IsAskedForOurRecordsAlone) {
+    EXPECT_EQ(VerdictOf("users-to-customers/edit-arrives/to-source"), "pass");
+    EXPECT_TRUE(Journal(kReadOne));
+    EXPECT_FALSE(Journal(kReadList));
+}
+
+TEST_F(CrowdedTenant, IsListedWhereACopyMayBe) {
+    EXPECT_EQ(VerdictOf("users-to-customers/unmatched-record-creates-nothing/to-target"), "fail");
+    EXPECT_TRUE(Journal(kReadList));
 }
 
 /// A Hub that takes no users without details, with and without what the target can say of it.
