@@ -49,8 +49,11 @@ void Model::SpellKey(const Birth& birth, const Record* resembled, Slot& slot, in
     }
     for (const Record& other : records_) {
         for (const Slot& theirs : other.slots) {
-            // The same near miss again would be equal.
-            const bool taken = !theirs.literal.empty() && theirs.literal == slot.literal;
+            // The same near miss again would be equal, and what was edited may still stand in
+            // those that are linked to it.
+            const bool taken =
+                theirs.literal == slot.literal ||
+                (theirs.former == slot.literal && theirs.former_symbol != slot.symbol);
             if (!taken && (theirs.symbol != slot.symbol || slot.symbol == 0)) continue;
             slot.literal = Spelling(number, 0);
             slot.symbol = -number;

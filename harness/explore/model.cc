@@ -155,7 +155,6 @@ bool Model::Fill(const Edit& edit, Record& record, scenario::Edit& step) {
         case Content::kUndone:
             if (slot.before < 0 || (field.key && IsHeldElsewhere(slot.before, record.cluster)))
                 return false;
-            slot.former.clear();
             slot.symbol = slot.before;
             step.undo.push_back(field.path);
             break;
@@ -169,6 +168,17 @@ bool Model::Fill(const Edit& edit, Record& record, scenario::Edit& step) {
     return true;
 }
 
+/// How the value is spelled after an edit, as far as that is known.
+void Model::Respell(Slot& slot, Content content) {
+    if (content == Content::kUndone) {
+        slot.literal = slot.symbol == slot.former_symbol ? slot.former : "";
+        slot.former.clear();
+    } else if (!slot.literal.empty()) {
+        slot.former = std::exchange(slot.literal, "");
+        slot.former_symbol = slot.before;
+    }
+}
+
 bool Model::Do(const Edit& edit) {
     Record* record = At(edit.record);
     if (record == nullptr || !record->alive || record->doubtful || record->locked) return false;
@@ -180,10 +190,7 @@ bool Model::Do(const Edit& edit) {
     if (!Fill(edit, *record, step)) return false;
     if (kind.dated) step.later_than = last_mark_;
     Slot& slot = record->slots[Index(edit.field)];
-    if (!slot.literal.empty()) {
-        slot.former = std::exchange(slot.literal, "");
-        slot.former_symbol = slot.before;
-    }
+    Respell(slot, edit.content);
     slot.edited = record->touched = ++moment_;
     Add(step);
     if (!kind.dated) return true;
@@ -223,8 +230,8 @@ bool Model::IsWriteDue(const Record& record) const {
     if (!record.alive || record.doubtful) return false;
     return std::ranges::any_of(records_, [&](const Record& other) {
         const bool linked = other.number != record.number && other.cluster == record.cluster;
-        return linked && std::ranges::any_of(other.slots,
-                                             [](const Slot& slot) { return slot.edited > 0; });
+        return linked &&
+               std::ranges::any_of(other.slots, [](const Slot& slot) { return slot.edited > 0; });
     });
 }
 

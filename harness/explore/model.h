@@ -107,6 +107,7 @@ class Model final {
     void TakeOver(const Birth& birth, const Flow& flow, const Record& partner, Record& record,
                   scenario::Create& step);
     bool Fill(const Edit& edit, Record& record, scenario::Edit& step);
+    static void Respell(Slot& slot, Content content);
     bool FillMatch(const Edit& edit, Record& record, scenario::Edit& step);
 
     // What a sync makes of the records.

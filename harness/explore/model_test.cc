@@ -164,6 +164,26 @@ TEST(Model, LetsAFormerValueLinkNothing) {
     EXPECT_FALSE(model.Take(Edited(1, 0, Content::kUndone))) << "then it would link";
 }
 
+/// users-3 bears the key that customers-2 was born with until the edit of it has arrived.
+TEST(Model, GivesNobodyAKeyThatAnotherStillHas) {
+    const Landscape map = TwoFlows();
+    const auto missing_narrowly = [](int record, int kind) {
+        Birth birth = Born(record, kind);
+        birth.resembles = 1;
+        return birth;
+    };
+    const Sequence known{Born(1, 0), missing_narrowly(2, 2), Born(3, 0, 2), Pause{}};
+    for (const Sequence& edits :
+         {Sequence{Edited(2)}, Sequence{Edited(2), Edited(2, 0, Content::kUndone)},
+          Sequence{Edited(2), Pause{}, Edited(2, 0, Content::kUndone), Pause{}}}) {
+        Sequence sequence = known;
+        sequence.insert(sequence.end(), edits.begin(), edits.end());
+        sequence.push_back(missing_narrowly(4, 1));
+        EXPECT_THAT(Said(map, sequence),
+                    HasSubstr("with: {email: \"k4.{tag}@plumb.example\"}, like: users-1}"));
+    }
+}
+
 TEST(Model, RefusesWhatNothingIsPromisedOf) {
     const Landscape map = TwoFlows();
     Model model(map, true);
