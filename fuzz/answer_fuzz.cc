@@ -48,7 +48,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     answer.status = kStatuses[data[0] % 8];
     answer.headers.emplace("retry-after", line);
     answer.body = text.substr(std::min(line.size() + 1, text.size()));
-    const auto wait = plumb_system::RetryAfter(answer);
+    const auto wait = plumb_system::RetryAfter(answer, 1'700'000'000'000);
     if (wait && *wait < 0) std::abort();
     for (const auto& profile : ShippedProfiles()) {
         for (const auto& entity : profile.entities) CheckAnswer(entity, answer);
