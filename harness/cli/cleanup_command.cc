@@ -77,7 +77,8 @@ int Cleanup(const CleanupArguments& arguments) {
     // What is left in the systems weighs more: it is removed although the data flow may move.
     if (const Status paused = pause.Begin(); !paused) Explain(paused.error());
     run::Pause::Ending ending;
-    const run::Leftovers left = run::CleanUp(world, [&] { ending = pause.End(); });
+    const run::Leftovers left = run::CleanUp(
+        world, [&] { ending = pause.End(); }, setup->target->IsMock() ? 1 : kJobsOnTenants);
     PrintCounts(**ledger, left.remaining.size());
     Print(left.remaining);
     Print(left.retired);

@@ -37,9 +37,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Enough to use a rate limit up while answers take a part of a second.
-constexpr int kJobsOnTenants = 8;
-
 std::vector<std::string> HostsOf(const target::SystemAccess& system) {
     std::vector<std::string> hosts;
     for (const auto& [key, value] : system.values) {

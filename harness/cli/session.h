@@ -17,6 +17,9 @@
 
 namespace plumb::cli {
 
+/// Requests at a time: enough to use a rate limit up while answers take a part of a second.
+constexpr int kJobsOnTenants = 8;
+
 /// Everything that a run needs of its target, connected: the systems, the mocks' admin APIs, the
 /// data flow's driver, the clock. Built from values, used through World. Not for several runs.
 class Session final {

@@ -2,8 +2,12 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <atomic>
 #include <map>
 #include <ranges>
+#include <set>
+#include <thread>
+#include <utility>
 
 #include "harness/base/json_path.h"
 #include "harness/base/text.h"
@@ -117,35 +121,59 @@ void Cleaner::RemoveButLocks() {
 
 void Cleaner::RemoveThose(const std::function<bool(const Entry&)>& is_due) {
     unanswered_.clear();
+    std::set<std::pair<std::string, std::string>> holders;  // system and id
+    for (const Entry& entry : ledger_.Entries()) holders.emplace(entry.system, entry.parent);
+    std::vector<Entry> together;
     for (const Entry& entry : std::views::reverse(ledger_.Alive())) {
-        if (!entry.id.empty() && is_due(entry)) RemoveOne(entry);
+        if (entry.id.empty() || !is_due(entry)) continue;
+        const bool must_wait =
+            holders.contains({entry.system, entry.id}) || IsLock(entry, ledger_.GetHeader().run);
+        if (must_wait) RemoveTogether(std::exchange(together, {}));
+        together.push_back(entry);
     }
+    RemoveTogether(together);
+}
+
+void Cleaner::RemoveTogether(const std::vector<Entry>& entries) {
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        for (std::size_t at = next++; at < entries.size(); at = next++) RemoveOne(entries[at]);
+    };
+    const int helping = std::min(jobs_, static_cast<int>(entries.size())) - 1;
+    std::vector<std::jthread> helpers;
+    for (int i = 0; i < helping; ++i) helpers.emplace_back(work);
+    work();
 }
 
 void Cleaner::RemoveOne(const Entry& entry) {
     const target::Entity* entity = EntityOf(entry);
-    if (entity == nullptr) {
-        reasons_[entry.number] = "the target has no such system or entity";
-        return;
-    }
-    if (unanswered_[entry.system] >= kPatience) {
-        reasons_[entry.number] = "not tried: the system did not answer";
-        return;
+    const std::string why =
+        entity == nullptr ? "the target has no such system or entity" : DeleteNow(entry, *entity);
+    if (why.empty()) return;
+    const std::lock_guard lock(mutex_);
+    reasons_[entry.number] = why;
+}
+
+/// Why it is still there; "" when it is not.
+std::string Cleaner::DeleteNow(const Entry& entry, const target::Entity& entity) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (unanswered_[entry.system] >= kPatience) return "not tried: the system did not answer";
     }
     const auto deleted = systems_.at(entry.system)
-                             ->Delete(*entity, {entry.id, entry.parent, Json::object()}, kCleanUp);
-    unanswered_[entry.system] = deleted ? 0 : unanswered_[entry.system] + 1;
-    if (!deleted) {
-        reasons_[entry.number] = std::string(Trim(ToString(deleted.error())));
-    } else if (const auto* refused = std::get_if<system::Refused>(&*deleted)) {
-        reasons_[entry.number] = "the system refuses to delete it: " + refused->message;
-    } else {
-        const auto* retired = std::get_if<system::Retired>(&*deleted);
-        const Status noted = retired == nullptr
-                                 ? ledger_.Change(entry.number, State::kRemoved)
-                                 : ledger_.Change(entry.number, State::kArchived, retired->why);
-        if (!noted) reasons_[entry.number] = std::string(Trim(ToString(noted.error())));
+                             ->Delete(entity, {entry.id, entry.parent, Json::object()}, kCleanUp);
+    {
+        const std::lock_guard lock(mutex_);
+        unanswered_[entry.system] = deleted ? 0 : unanswered_[entry.system] + 1;
     }
+    if (!deleted) return std::string(Trim(ToString(deleted.error())));
+    if (const auto* refused = std::get_if<system::Refused>(&*deleted))
+        return "the system refuses to delete it: " + refused->message;
+    const auto* retired = std::get_if<system::Retired>(&*deleted);
+    const Status noted = retired == nullptr
+                             ? ledger_.Change(entry.number, State::kRemoved)
+                             : ledger_.Change(entry.number, State::kArchived, retired->why);
+    return noted ? "" : std::string(Trim(ToString(noted.error())));
 }
 
 const target::Entity* Cleaner::EntityOf(const Entry& entry) const {

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,18 +24,19 @@ struct Remaining {
 };
 
 /// Removes what a ledger holds from its systems, and nothing else. Writes into the ledger what came
-/// of each entry, so that it can be broken off and repeated. Not for several threads.
+/// of each entry, so that it can be broken off and repeated. Not to be called from several threads.
 class Cleaner final {
   public:
     using Systems = std::map<std::string, system::System*>;           ///< by id
     using Places = std::vector<std::pair<std::string, std::string>>;  ///< system and entity
 
-    /// `places`: where records that bear the run's tag may be.
-    Cleaner(Ledger& ledger, Systems systems, Places places, Clock& clock)
+    /// `places`: where records that bear the run's tag may be. `jobs`: deletions at a time.
+    Cleaner(Ledger& ledger, Systems systems, Places places, Clock& clock, int jobs = 1)
         : ledger_(ledger),
           systems_(std::move(systems)),
           places_(std::move(places)),
-          clock_(clock) {}
+          clock_(clock),
+          jobs_(jobs) {}
 
     /// Reads all lists once, after the longest lag of the systems: settles what became of intended
     /// records, adopts records that bear the run's tag and are not in the ledger, and finds those
@@ -42,8 +44,9 @@ class Cleaner final {
     /// are read all the same.
     Status LookAround();
 
-    /// Deletes what is alive, the newest first; where that is refused, the profile's fallback.
-    /// Stops trying a system that has not answered three times in a row.
+    /// Deletes what is alive, beginning with the newest; where that is refused, the profile's
+    /// fallback. A record that holds others, and a lock, have their turn when all before them have
+    /// ended. Stops trying a system that has not answered three times in a row.
     void Remove();
     /// The same, but leaves the locks of the run, and what the data flow made of them: it goes on.
     void RemoveButLocks();
@@ -59,7 +62,9 @@ class Cleaner final {
     Status Settle(const std::string& system, const target::Entity& entity,
                   const system::Record& record);
     void RemoveThose(const std::function<bool(const Entry&)>& is_due);
+    void RemoveTogether(const std::vector<Entry>& entries);
     void RemoveOne(const Entry& entry);
+    std::string DeleteNow(const Entry& entry, const target::Entity& entity);
     const target::Entity* EntityOf(const Entry& entry) const;
     Remaining Describe(const Entry& entry, std::string_view otherwise) const;
 
@@ -67,6 +72,8 @@ class Cleaner final {
     const Systems systems_;
     const Places places_;
     Clock& clock_;
+    const int jobs_;
+    std::mutex mutex_;                       ///< of what follows
     std::map<int, std::string> reasons_;     ///< why it could not be removed, by entry
     std::map<std::string, int> unanswered_;  ///< in a row, by system
 };

@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
 #include <set>
 
 #include "harness/base/json_path.h"
@@ -188,6 +191,52 @@ TEST_F(Cleaning, ASystemThatDoesNotAnswerIsNotTriedForEveryRecord) {
     hub_.is_down = false;
     cleaner_.Remove();
     EXPECT_THAT(cleaner_.StillThere(), IsEmpty());
+}
+
+/// A Hub in which three deletions wait for each other.
+class MeetingHub final : public system::HttpClient {
+  public:
+    Result<system::HttpResponse> Send(const system::HttpRequest& request) override {
+        std::unique_lock lock(mutex_);
+        ++begun_;
+        came_.notify_all();
+        if (request.url.find("/holder") != std::string::npos) {
+            holder_was_alone = ended_ == 3 && begun_ == 4;
+        } else {
+            have_met = came_.wait_for(lock, std::chrono::seconds(20), [&] { return begun_ >= 3; });
+        }
+        ++ended_;
+        return system::testing::Answer(200, "{}");
+    }
+
+    bool have_met = false;
+    bool holder_was_alone = false;
+
+  private:
+    std::mutex mutex_;
+    std::condition_variable came_;
+    int begun_ = 0;
+    int ended_ = 0;
+};
+
+TEST(CleaningSeveralAtATime, LeavesARecordThatHoldsOthersUntilTheseAreGone) {
+    MeetingHub hub;
+    system::TestClock clock;
+    system::System youtrack(system::ShippedProfile("youtrack"), system::AccessTo("youtrack"), hub,
+                            clock, [](journal::Exchange) { return 0; });
+    const auto ledger = Ledger::InMemory({"p1", "", "", ""});
+    for (const char* id : {"holder", "a", "b", "c"}) {
+        Entry entry;
+        entry.system = "youtrack";
+        entry.entity = "users";
+        entry.parent = std::string(id) == "b" ? "holder" : "";
+        ASSERT_THAT(ledger->Made(*ledger->Intend(entry), id), IsOk());
+    }
+    Cleaner cleaner(*ledger, {{"youtrack", &youtrack}}, {{"youtrack", "users"}}, clock, 8);
+    cleaner.Remove();
+    EXPECT_TRUE(hub.have_met);
+    EXPECT_TRUE(hub.holder_was_alone);
+    EXPECT_THAT(cleaner.StillThere(), IsEmpty());
 }
 
 TEST(MarkOf, IsTheTaggedFieldElseAnyTextThatHoldsTheTag) {

@@ -47,12 +47,13 @@ void SyncOnce(const World& world, ledger::Cleaner& cleaner) {
 
 }  // namespace
 
-ledger::Cleaner MakeCleaner(const World& world) {
-    return {world.ledger, world.systems, PlacesOf(world.checklist, world.profiles), world.clock};
+ledger::Cleaner MakeCleaner(const World& world, int jobs) {
+    return {world.ledger, world.systems, PlacesOf(world.checklist, world.profiles), world.clock,
+            jobs};
 }
 
-Leftovers CleanUp(const World& world, const std::function<void()>& before_release) {
-    ledger::Cleaner cleaner = MakeCleaner(world);
+Leftovers CleanUp(const World& world, const std::function<void()>& before_release, int jobs) {
+    ledger::Cleaner cleaner = MakeCleaner(world, jobs);
     const bool has_made_some = !HasMadeNothing(world.ledger);
     if (has_made_some && world.admins.empty()) {
         Note(world, "looking for records of the run", cleaner.LookAround());

@@ -8,8 +8,8 @@
 
 namespace plumb::run {
 
-/// For the systems and entities of the run's checklist.
-ledger::Cleaner MakeCleaner(const World& world);
+/// For the systems and entities of the run's checklist. `jobs`: deletions at a time.
+ledger::Cleaner MakeCleaner(const World& world, int jobs = 1);
 
 /// Removes every record of the run's ledger, and what the data flow made of them; on a tenant lets
 /// one sync run in between and looks again, since a data flow may bring back what was deleted, and
@@ -20,7 +20,8 @@ struct Leftovers {
     std::vector<ledger::Remaining> retired;  ///< about which nothing more can be done
 };
 /// `before_release` is called once, whatever was made, when only the locks are still there.
-Leftovers CleanUp(const World& world, const std::function<void()>& before_release = {});
+Leftovers CleanUp(const World& world, const std::function<void()>& before_release = {},
+                  int jobs = 1);
 
 /// Writes into the journal that this is left; `settled`: nothing more can be done about it.
 void RecordLeft(const World& world, const ledger::Remaining& one, bool settled = false);

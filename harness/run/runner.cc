@@ -40,8 +40,8 @@ struct Wave {
 
 /// Removes what the run has made by now, copies that the data flow has made of it included, so that
 /// a tenant with few records has room for the next wave.
-void MakeRoom(const World& world) {
-    ledger::Cleaner cleaner = MakeCleaner(world);
+void MakeRoom(const World& world, int jobs) {
+    ledger::Cleaner cleaner = MakeCleaner(world, jobs);
     if (Status looked = cleaner.LookAround(); !looked) {
         world.recorder.Note(
             fmt::format("looking for records of the last wave: {}", Trim(ToString(looked.error()))),
@@ -142,15 +142,15 @@ class Runner final {
         }
         if (status && !HasLittleRoom()) status = Confirm(wave, cases);
         if (HasLittleRoom()) {
-            MakeRoom(world_);
+            MakeRoom(world_, options_.jobs);
         } else if (options_.clean_up) {
-            MakeCleaner(world_).RemoveButLocks();
+            MakeCleaner(world_, options_.jobs).RemoveButLocks();
         }
         return status;
     }
 
     void TidyUp() {
-        const Leftovers left = CleanUp(world_, options_.before_leaving);
+        const Leftovers left = CleanUp(world_, options_.before_leaving, options_.jobs);
         summary_.remaining = static_cast<int>(left.remaining.size());
         for (const ledger::Remaining& one : left.remaining) RecordLeft(world_, one);
         for (const ledger::Remaining& one : left.retired) RecordLeft(world_, one, true);
@@ -257,7 +257,7 @@ class Runner final {
             if (!status || options_.interrupt.Came()) break;
             Wave wave(world_, state_, arrivals_, waves_++);
             status = RepeatAlone(wave, *one);
-            MakeRoom(world_);
+            MakeRoom(world_, options_.jobs);
         }
         return status;
     }
