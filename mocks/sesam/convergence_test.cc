@@ -130,7 +130,25 @@ RC_GTEST_PROP(Convergence, TypedPropertiesAgreeByTheirTypesAndStayStill, ()) {
         const Json source = house["users"].Get("u1", property.pair.source);
         const Json target = house["customers"].Get("c1", property.pair.target);
         const auto expected = mapping.ToTarget(source);
+        // An empty text vanishes in most casts, and a null after it is no further edit.
+        if (IsEmpty(source) && !mapping.ToTarget("")) continue;
         if (expected && !(trims && *expected == " x ")) RC_ASSERT(SameValue(*expected, target));
+    }
+}
+
+TEST(Convergence, ATypedPropertyThatIsClearedIsClearedOnBothSides) {
+    for (const bool at_source : {true, false}) {
+        FakeHouse house(CreateOrMergeChecklist());
+        Json user = User("a@a.example");
+        user["score"] = "12";
+        house["users"].Add(user);
+        ASSERT_TRUE(house.Sync());
+        ASSERT_EQ(house["customers"].Get("c1", "ExternalNumber"), 12);
+        if (at_source) house["users"].Edit("u1", "score", nullptr);
+        if (!at_source) house["customers"].Edit("c1", "ExternalNumber", nullptr);
+        ASSERT_TRUE(house.Sync());
+        EXPECT_EQ(house["customers"].Get("c1", "ExternalNumber"), nullptr);
+        EXPECT_TRUE(IsEmpty(house["users"].Get("u1", "score")));
     }
 }
 
