@@ -4,16 +4,32 @@
 #include <fmt/ranges.h>
 #include <algorithm>
 
+#include "harness/base/ids.h"
 #include "harness/yaml/fields.h"
 
 namespace plumb::selftest {
 
 namespace {
 
+constexpr std::size_t kDigestLength = 16;  // digits
+
 const catalogue::CheckTemplate* TemplateOf(const std::string& check,
                                            const catalogue::Catalogue& catalogue) {
     const auto found = std::ranges::find(catalogue.checks, check, &catalogue::CheckTemplate::check);
     return found == catalogue.checks.end() ? nullptr : &*found;
+}
+
+/// What is read is written again as it stands, so it must be what such a file can hold.
+void CheckForm(const std::string& check, const Proof::Of& of, const Place& place,
+               yaml::Fields& fields) {
+    const auto is_id = [](const std::string& id) { return !id.empty() && Slug(id) == id; };
+    if (!is_id(check)) fields.Report(fmt::format("'{}' is no id of a check", check), place);
+    const bool is_digest = of.digest.size() == kDigestLength &&
+                           of.digest.find_first_not_of("0123456789abcdef") == std::string::npos;
+    if (!is_digest) fields.Report("'template' must be 16 hexadecimal digits", place);
+    for (const std::string& defect : of.defects) {
+        if (!is_id(defect)) fields.Report(fmt::format("'{}' is no id of a defect", defect), place);
+    }
 }
 
 }  // namespace
@@ -34,6 +50,7 @@ Result<Proof> ReadProof(const yaml::Node& file) {
             one.Required("defects");
             of.defects = one.Texts("defects");
             one.Finish();
+            CheckForm(entry.key, of, entry.value.place, one);
         }
     }
     if (fields.IsMap()) fields.Finish();

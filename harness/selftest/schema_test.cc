@@ -85,5 +85,22 @@ TEST(Proof, ReadsBackWhatWasWrittenAndHoldsOnlyForTheSameTemplate) {
     EXPECT_THAT(ProvenIn(*back, catalogue), IsEmpty());
 }
 
+TEST(Proof, IsRefusedWhereItHoldsNoIdsAndDigests) {
+    const std::pair<const char*, const char*> broken[] = {
+        {"proof:\n  c:\n    template: 0123456789abcdef\n    defects: [\"a]\"]\n",
+         "'a]' is no id of a defect"},
+        {"proof:\n  C c:\n    template: 0123456789abcdef\n    defects: [d]\n",
+         "'C c' is no id of a check"},
+        {"proof:\n  c:\n    template: \"0123\"\n    defects: [d]\n", "16 hexadecimal digits"},
+        {"proof:\n  c:\n    template: 0123456789abcdeg\n    defects: [d]\n",
+         "16 hexadecimal digits"}};
+    for (const auto& [text, problem] : broken) {
+        const auto proof = ReadProof(*yaml::Parse(text, "proof.yaml"));
+        ASSERT_FALSE(proof) << text;
+        EXPECT_THAT(ToString(proof.error()), HasSubstr(problem));
+        EXPECT_THAT(ToString(proof.error()), HasSubstr("proof.yaml:"));
+    }
+}
+
 }  // namespace
 }  // namespace plumb::selftest
