@@ -32,6 +32,8 @@ void Check(const plumb::Result<target::Target>& read) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size > 1 << 14) return 0;
     const std::string_view text(reinterpret_cast<const char*>(data), size);
+    const bool is_in_the_file = text.find(kSecret) != std::string_view::npos;
+    if (is_in_the_file) return 0;  // what stands there may be told
     Check(target::ReadTarget(text, "fuzz.yaml", "/", ShippedProfiles(),
                              [](const std::string&) { return kSecret; }));
     if (target::IsEmbedded(text))

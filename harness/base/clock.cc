@@ -57,6 +57,7 @@ std::optional<Milliseconds> TakeTimeOfDay(std::string_view& text) {
     Milliseconds unit = 100;
     for (std::size_t digits = 0; digits < 9; ++digits, unit /= 10) {
         const auto digit = TakeNumber(text, 1);
+        if (!digit && digits == 0) return std::nullopt;
         if (!digit) break;
         time += *digit * unit;
     }

@@ -19,8 +19,9 @@ TEST(Clock, ReadsEveryFormThatTheSystemsWrite) {
 }
 
 TEST(Clock, RefusesWhatIsNoTime) {
-    for (const char* text : {"", "now", "2023-13-01", "2023-02-30", "2023-10-25T25:00:00Z",
-                             "2023-10-25T07:57:57Zx", "2023-10-25T07:57:57 CET"}) {
+    for (const char* text :
+         {"2023-10-25T07:57:57.Z", "", "now", "2023-13-01", "2023-02-30", "2023-10-25T25:00:00Z",
+          "2023-10-25T07:57:57Zx", "2023-10-25T07:57:57 CET"}) {
         EXPECT_EQ(ParseTime(text), std::nullopt) << text;
     }
 }

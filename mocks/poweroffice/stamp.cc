@@ -34,6 +34,20 @@ std::string DateAndTime(const Parts& parts) {
                        second / 60 % 60, second % 60);
 }
 
+/// What the digits behind the third say, of a time that can be read.
+Stamp BelowMilliseconds(std::string_view time) {
+    const std::size_t point = time.find_first_of(".,");
+    if (point == std::string_view::npos) return 0;
+    Stamp fraction = 0;
+    Stamp unit = kStampsPerSecond;
+    for (const char c : time.substr(point + 1)) {
+        if (c < '0' || c > '9') break;
+        unit /= 10;
+        fraction += (c - '0') * unit;
+    }
+    return fraction % kStampsPerMillisecond;
+}
+
 }  // namespace
 
 std::string FormatV2(Stamp stamp, int digits) {
@@ -48,21 +62,9 @@ std::string FormatV1(Stamp stamp, bool blank) {
 }
 
 std::optional<Stamp> ParseStamp(std::string_view text) {
-    const auto point = text.find_first_of(".,");
-    Stamp fraction = 0;
-    std::string without_fraction(text);
-    if (point != std::string_view::npos) {
-        auto end = point + 1;
-        Stamp unit = kStampsPerSecond / 10;
-        for (; end < text.size() && text[end] >= '0' && text[end] <= '9'; ++end, unit /= 10) {
-            fraction += (text[end] - '0') * unit;
-        }
-        if (end == point + 1 || end - point > 10) return std::nullopt;
-        without_fraction.erase(point, end - point);
-    }
-    const auto time = ParseTime(without_fraction);
+    const auto time = ParseTime(text);
     if (!time) return std::nullopt;
-    return *time * kStampsPerMillisecond + fraction;
+    return *time * kStampsPerMillisecond + BelowMilliseconds(text);
 }
 
 }  // namespace plumb::mocks::poweroffice

@@ -36,6 +36,7 @@ INSTANTIATE_TEST_SUITE_P(Stamp, StampForms,
 
 TEST(Stamp, RefusesWhatIsNoTime) {
     for (const char* text : {"", "yesterday", "2021-13-01", "2021-09-30T08:03:00.Z", ".5",
+                             "2021-09-30 ,0", "2021-09-30.5", "2021-09-30T08:03.5",
                              "2021-09-30T08:03:00.12345678901Z", "2021-09-30T08:03:00 00:00"}) {
         EXPECT_FALSE(ParseStamp(text)) << text;
     }
