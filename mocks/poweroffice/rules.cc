@@ -140,6 +140,13 @@ Answer<void> Country(const Json& members) {
     return Invalid("The country must be two letters (ISO 3166-1 alpha-2).", "CountryCode");
 }
 
+constexpr std::string_view kBlanks = " \t\r\n";
+
+bool LooksLikeDomain(std::string_view text) {
+    return !text.empty() && text.find('@') == std::string_view::npos &&
+           text.find_first_of(kBlanks) == std::string_view::npos;
+}
+
 }  // namespace
 
 Answer<void> CheckCustomer(const Json& members, const Json& before, const Settings& settings) {
@@ -176,10 +183,11 @@ Answer<void> CheckPostedAddress(const Json& members) {
 }
 
 bool LooksLikeEmailAddress(std::string_view text) {
-    const auto at = text.find('@');
-    return at != std::string_view::npos && at > 0 && at + 1 < text.size() &&
-           text.find('@', at + 1) == std::string_view::npos &&
-           text.find_first_of(" \t\r\n") == std::string_view::npos;
+    const std::size_t end_of_quotes = text.starts_with('"') ? text.rfind("\"@") : text.npos;
+    const bool is_quoted = end_of_quotes != text.npos && end_of_quotes > 1;
+    const std::size_t at = is_quoted ? end_of_quotes + 1 : text.find('@');
+    if (at == text.npos || at == 0 || !LooksLikeDomain(text.substr(at + 1))) return false;
+    return is_quoted || text.substr(0, at).find_first_of(kBlanks) == text.npos;
 }
 
 }  // namespace plumb::mocks::poweroffice

@@ -30,7 +30,8 @@ Answer<void> CheckContactPerson(const Json& members, const Json& before,
 /// MailAddress in a POST of version 2 needs City and ZipCode (facts A6, A7).
 Answer<void> CheckPostedAddress(const Json& members);
 
-/// One '@' with something on both sides, and no blank.
+/// Something on both sides of an '@', and no blank but in a quoted local part (RFC 5321, 4.1.2).
+/// The published facts say only that an address is looked at for typing errors.
 bool LooksLikeEmailAddress(std::string_view text);
 
 }  // namespace plumb::mocks::poweroffice

@@ -56,6 +56,9 @@ INSTANTIATE_TEST_SUITE_P(
         NewSample{R"({"FirstName":"K","LastName":"N","EmailAddress":"k @b"})", 400, "valid e-mail"},
         NewSample{R"({"FirstName":"K","LastName":"N","EmailAddress":"@b"})", 400, "valid e-mail"},
         NewSample{R"({"FirstName":"K","LastName":"N","EmailAddress":"kåri+x@bø.no"})", 201, "kåri"},
+        NewSample{R"({"FirstName":"K","LastName":"N","EmailAddress":"\"k @r\"@bø.no"})", 201,
+                  "@bø"},
+        NewSample{R"({"FirstName":"K","LastName":"N","EmailAddress":"\"k"})", 400, "valid e-mail"},
         NewSample{R"({"FirstName":"K","LastName":"N","IsActive":"no"})", 400, "true or false"},
         NewSample{R"({"FirstName":"K","LastName":"N","MailAddress":{"City":"O"}})", 400, "ZipCode"},
         NewSample{R"({"FirstName":{},"LastName":"N"})", 400, "Unable to cast object(s)"}));
