@@ -92,6 +92,13 @@ When ReadWhen(const yaml::Node& node, Problems& problems) {
     return when;
 }
 
+FieldRows FieldRowsNamed(const std::string& name) {
+    if (name == "unlisted") return FieldRows::kUnlisted;
+    if (name == "flags") return FieldRows::kFlags;
+    if (name == "others") return FieldRows::kOthers;
+    return name == "retirement" ? FieldRows::kRetirement : FieldRows::kNone;
+}
+
 /// "values/emails.yaml" names the table "emails".
 std::string ReadTableName(yaml::Fields& fields) {
     std::string from = fields.RequiredText("from");
@@ -99,7 +106,8 @@ std::string ReadTableName(yaml::Fields& fields) {
     if (!from.starts_with(kValuesFolder) || !from.ends_with(kYaml)) {
         fields.Report(fmt::format("'{}' is no value table", Shorten(from, 60)),
                       fields.Optional("from")->place,
-                      "write values/NAME.yaml, \"values/{kind}.yaml\", unlisted or flags");
+                      "write values/NAME.yaml, \"values/{kind}.yaml\", unlisted, flags, others or "
+                      "retirement");
         return "";
     }
     from.erase(from.size() - kYaml.size());
@@ -118,8 +126,7 @@ std::optional<VariantSource> ReadVariants(const yaml::Node& node, Problems& prob
     yaml::Fields fields(node.entries.front().value, "a variant", problems);
     if (!fields.IsMap()) return std::nullopt;
     const yaml::Node* from = fields.Optional("from");
-    source.unlisted = from != nullptr && from->text == "unlisted";
-    source.flags = from != nullptr && from->text == "flags";
+    if (from != nullptr) source.fields = FieldRowsNamed(from->text);
     if (source.HasTable()) source.table = ReadTableName(fields);
     source.rows = fields.Texts("rows");
     fields.Finish();

@@ -46,16 +46,25 @@ struct When {
     bool flagged_refusals = false;
 };
 
+/// Where the rows of a check come from when no table holds them: from the profile of the $from
+/// side, and from what the document leaves out.
+enum class FieldRows {
+    kNone,
+    kUnlisted,  ///< `unlisted`: fields outside all tables that every record is created with
+    kFlags,     ///< `flags`: fields outside all tables that are true or false
+    kOthers,    ///< `others`: one row, whose `set` edits all those that records are created without
+    kRetirement  ///< `retirement`: one row, whose `set` bans or archives instead of deleting
+};
+
 /// `variants: {email: {from: values/emails.yaml, rows: [plain]}}`: one case for each row.
 struct VariantSource {
     std::string name;               ///< "email": cells are $email.COLUMN
     std::string table;              ///< "emails"; {kind} in it becomes the common kind of the pair
     std::vector<std::string> rows;  ///< only these; empty for all
-    bool unlisted = false;  ///< `from: unlisted`: the $from side's own fields outside all tables
-    bool flags = false;     ///< `from: flags`: those of them that are true or false
+    FieldRows fields = FieldRows::kNone;
     Place place;
 
-    bool HasTable() const { return !unlisted && !flags; }
+    bool HasTable() const { return fields == FieldRows::kNone; }
 };
 
 /// `smoke: true`, or `smoke: {for: to-target, pairs: listed}`: which cases of a check belong to the

@@ -125,6 +125,20 @@ TEST(FirstChecklist, HasOneCaseForTheUserOfBothFlows) {
                 ElementsAre("users-to-contactperson/merge/1", "users-to-customers/merge/1"));
 }
 
+TEST(FirstChecklist, EditsAtOnceWhatNewRecordsHaveNotAndRetiresRecordsApartFromThat) {
+    const std::string others = "rarely-used-properties-outlive-an-edit";
+    for (const Instance& one : CasesOf(FirstCases(), others)) {
+        if (one.id != "users-to-customers/" + others + "/to-source") continue;
+        for (const char* edited : {"CurrencyCode", "IsVatFree", "MailAddress.AddressLine2"})
+            EXPECT_THAT(one.summary, HasSubstr(edited));
+        for (const char* spared : {"IsArchived", "IsPerson", " Number", "Phone"})
+            EXPECT_THAT(one.summary, ::testing::Not(HasSubstr(spared)));
+    }
+    const auto retired = CasesOf(FirstCases(), "retired-record-stays-retired");
+    ASSERT_THAT(retired, SizeIs(4));
+    EXPECT_THAT(retired[3].summary, HasSubstr("IsArchived"));
+}
+
 TEST(FirstChecklist, IsListedAsItIs) {
     std::string lines;
     for (const Instance& one : FirstCases()) {

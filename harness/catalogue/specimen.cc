@@ -37,6 +37,7 @@ target::Entity Entity(const std::string& id) {
     target::Field flag;
     flag.kind = FieldKind::kBoolean;
     entity.fields.emplace("flag", flag);
+    entity.delete_fallback = {{"boolean", false}};
     return entity;
 }
 

@@ -184,33 +184,91 @@ bool MeansDeleted(const target::Entity& entity, const std::string& path) {
     return entity.delete_fallback.is_object() && Find(entity.delete_fallback, path) != nullptr;
 }
 
-/// Fields that every record is created with; of flags, those that can be set.
-bool IsOwnField(const target::Entity& entity, const std::string& path, const Field& field,
-                bool flags) {
-    if (field.read_only || field.managed) return false;
-    if (flags) return field.kind == FieldKind::kBoolean && !MeansDeleted(entity, path);
-    return !field.generate.empty() && IsUnique(field.kind);
+bool IsCreatedWith(const Field& field) {
+    return !field.generate.empty();
 }
 
-/// Fields of the $from side that no table of the document names.
-std::vector<Variant> Unlisted(const VariantRequest& request, bool flags) {
-    const target::Entity* entity = request.context.EntityOn(*request.subject.flow, request.from);
-    if (entity == nullptr) return {};
+/// A field that a person can set to any value of its kind at any time. Numbers may come from a
+/// series; what asks for further fields cannot be edited alone.
+bool IsFreeToEdit(const target::Entity& entity, const std::string& path, const Field& field) {
+    return field.kind != FieldKind::kOpaque && field.kind != FieldKind::kInteger &&
+           entity.create_when_true.find(path) == entity.create_when_true.end();
+}
+
+bool IsOf(FieldRows rows, const target::Entity& entity, const std::string& path,
+          const Field& field) {
+    if (field.read_only || field.managed) return false;
+    if (rows == FieldRows::kUnlisted) return IsCreatedWith(field) && IsUnique(field.kind);
+    if (MeansDeleted(entity, path)) return false;
+    if (rows == FieldRows::kFlags) return field.kind == FieldKind::kBoolean;
+    return !IsCreatedWith(field) && IsFreeToEdit(entity, path, field);
+}
+
+/// The paths of the $from side that no table of the document names.
+std::vector<std::string> PathsOf(FieldRows rows, const VariantRequest& request,
+                                 const target::Entity& entity) {
     const std::vector<std::string> described = DescribedAnywhere(request);
-    std::vector<Variant> variants;
-    for (const auto& [path, field] : entity->fields) {
+    std::vector<std::string> paths;
+    for (const auto& [path, field] : entity.fields) {
         const bool listed = std::find(described.begin(), described.end(), path) != described.end();
-        if (listed || !IsOwnField(*entity, path, field, flags)) continue;
+        if (!listed && IsOf(rows, entity, path, field)) paths.push_back(path);
+    }
+    return paths;
+}
+
+/// One row that sets all of `values`, by path; none when there is nothing to set.
+std::vector<Variant> OneRow(const std::vector<std::pair<std::string, Node>>& values) {
+    if (values.empty()) return {};
+    Variant variant;
+    Node& set = variant.cells["set"];
+    set.kind = Node::Kind::kMap;
+    for (const auto& [path, value] : values) {
+        variant.why += (variant.why.empty() ? "" : ", ") + path;
+        set.entries.push_back({path, {}, value});
+    }
+    return {variant};
+}
+
+std::vector<Variant> Others(const VariantRequest& request, const target::Entity& entity) {
+    Node fresh = QuotedNode("fresh");
+    fresh.quoted = false;
+    std::vector<std::pair<std::string, Node>> values;
+    for (const std::string& path : PathsOf(FieldRows::kOthers, request, entity))
+        values.emplace_back(path, fresh);
+    return OneRow(values);
+}
+
+std::vector<Variant> Retirement(const target::Entity& entity) {
+    std::vector<std::pair<std::string, Node>> values;
+    if (entity.delete_fallback.is_object()) {
+        for (const auto& [path, value] : entity.delete_fallback.items())
+            values.emplace_back(path, FromJson(value));
+    }
+    return OneRow(values);
+}
+
+std::vector<Variant> OneForEachPath(FieldRows rows, const VariantRequest& request,
+                                    const target::Entity& entity) {
+    std::vector<Variant> variants;
+    for (const std::string& path : PathsOf(rows, request, entity)) {
         Variant variant{.id = Slug(path), .why = path, .cells = {}, .skip = {}};
         variant.cells["path"] = QuotedNode(path);
         variant.cells["path"].quoted = false;
         variants.push_back(std::move(variant));
     }
-    if (variants.empty() && !flags) {
+    if (variants.empty() && rows == FieldRows::kUnlisted) {
         variants.push_back(
             Missing("every property that Plumb can edit here is listed by the document"));
     }
     return variants;
+}
+
+std::vector<Variant> FromFields(FieldRows rows, const VariantRequest& request) {
+    const target::Entity* entity = request.context.EntityOn(*request.subject.flow, request.from);
+    if (entity == nullptr) return {};
+    if (rows == FieldRows::kOthers) return Others(request, *entity);
+    if (rows == FieldRows::kRetirement) return Retirement(*entity);
+    return OneForEachPath(rows, request, *entity);
 }
 
 bool IsWanted(const VariantSource& source, const std::string& row) {
@@ -234,7 +292,7 @@ std::vector<const ValueTable*> TablesOf(const VariantSource& source, const Catal
 
 std::vector<Variant> VariantsOf(const VariantSource& source, const VariantRequest& request,
                                 Problems& problems) {
-    if (!source.HasTable()) return Unlisted(request, source.flags);
+    if (!source.HasTable()) return FromFields(source.fields, request);
     if (!request.subject.pair) return {Missing(NothingToEdit().reason)};
     const Field common =
         request.context.CommonFieldOf(*request.subject.flow, *request.subject.pair);

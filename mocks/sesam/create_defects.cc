@@ -43,6 +43,16 @@ void CreateAfterEditsOfLinked(Policies& policies) {
     };
 }
 
+/// The same for a partner that was deleted.
+void CreateForBereaved(Policies& policies) {
+    Resurrect(policies);
+    policies.create.creates = [](const SchemaFlow&) { return true; };
+    policies.create.had_partner = [has_partner = policies.create.had_partner](
+                                      const State& state, RecordRef ref, int entity) {
+        return !HadPartner(state, ref, entity) || has_partner(state, ref, entity);
+    };
+}
+
 /// The node no longer knows what it made.
 void ForgetPartners(State& state) {
     for (EntityState& entity : state.entities) {
@@ -76,6 +86,7 @@ DefectList CreateDefects() {
         {"creates-twice", [](Policies& p) { p.create.copies = [] { return 2; }; }},
         {"creates-after-every-edit", CreateAfterEdits},
         {"creates-for-edited-links", CreateAfterEditsOfLinked},
+        {"creates-for-bereaved-links", CreateForBereaved},
         {"creates-on-restart", [](Policies& p) { p.life.on_restart = ForgetPartners; }},
         {"repeats-lost-creation",
          [](Policies& p) { p.create.looks_for_lost = [] { return false; }; }},

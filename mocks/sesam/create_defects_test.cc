@@ -27,6 +27,14 @@ bool LostCreationIsFound(const Policies& policies) {
     return house["customers"].items.size() == 1;
 }
 
+bool DeletedPartnerIsNotMadeAgain(const Policies& policies) {
+    LinkedOnly pair(policies);
+    pair.house["customers"].items.clear();
+    pair.house["users"].Edit(pair.user, kUserEmail, "b@a.example");
+    pair.house.Sync();
+    return pair.house["customers"].items.empty();
+}
+
 bool DeletedStaysDeleted(const Policies& policies) {
     FakeHouse house(AlwaysChecklist(), policies);
     house["users"].Add(User("a@a.example"));
@@ -67,6 +75,7 @@ TEST(CreateDefects, BreakWhatHoldsWithoutThem) {
         {"creates-twice", CreatesOne},
         {"creates-after-every-edit", EditCreatesNoSecond},
         {"creates-for-edited-links", EditOfLinkedCreatesNothing},
+        {"creates-for-bereaved-links", DeletedPartnerIsNotMadeAgain},
         {"creates-on-restart", CreatesOne},
         {"repeats-lost-creation", LostCreationIsFound},
         {"resurrects-deleted", DeletedStaysDeleted},

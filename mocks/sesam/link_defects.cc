@@ -96,6 +96,20 @@ void LinkNeighbourToo(Policies& policies) {
     };
 }
 
+/// Keys are never given up: whoever comes with that of a deleted record is taken for it.
+void BuryKeys(Policies& policies) {
+    policies.link.may_match = [may_match = policies.link.may_match](const State& state,
+                                                                    RecordRef ref) {
+        const Record& record = state.At(ref);
+        const auto is_buried = [&record](const Record& other) {
+            return other.gone &&
+                   std::ranges::equal(record.slots, other.slots, {}, ValueOf, ValueOf);
+        };
+        return may_match(state, ref) &&
+               std::ranges::none_of(state.At(ref.entity).records, is_buried);
+    };
+}
+
 void ForgetLinks(State& state) {
     for (std::size_t entity = 0; entity < state.entities.size(); ++entity) {
         for (std::size_t record = 0; record < state.entities[entity].records.size(); ++record) {
@@ -127,6 +141,16 @@ void LeaveOutPersons(Policies& policies) {
     policies.read.leaves_out = [](const Json& record) {
         const Json* is_person = Find(record, "IsPerson");
         return is_person != nullptr && *is_person == true;
+    };
+}
+
+/// Whoever is no standard user, and who does not pay in the usual currency.
+void LeaveOutUnusual(Policies& policies) {
+    policies.read.leaves_out = [](const Json& record) {
+        const std::string type = TextAt(record, "userType.id");
+        const std::string currency = TextAt(record, "CurrencyCode");
+        return (!type.empty() && type != "STANDARD_USER") ||
+               (!currency.empty() && currency != "NOK");
     };
 }
 
@@ -173,7 +197,9 @@ DefectList LinkDefects() {
         {"cross-links", LinkNeighbourInstead},
         {"links-doubly", LinkNeighbourToo},
         {"newcomer-takes-the-link", TakeThePlace},
+        {"buries-keys-of-the-deleted", BuryKeys},
         {"leaves-out-persons", LeaveOutPersons},
+        {"leaves-out-unusual", LeaveOutUnusual},
         {"deletion-ends-all-links", [](Policies& p) { p.life.ends_links = [] { return true; }; }},
         {"unlink-on-key-change",
          [](Policies& p) { p.link.outlives_key = [](const State&, RecordRef) { return false; }; }},

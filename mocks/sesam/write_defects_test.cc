@@ -60,6 +60,8 @@ TEST(WriteDefects, BreakWhatHoldsWithoutThem) {
         {"breaks-unicode", TargetGets("Åse")},
         {"writes-unlisted-property", WritesOnlyListedProperties},
         {"clears-unlisted-property", WritesOnlyListedProperties},
+        {"resets-rare-properties", WritesOnlyListedProperties},
+        {"takes-back-into-use", WritesOnlyListedProperties},
         {"writes-back-what-it-knew", UnlistedEditSurvives},
         {"mixes-up-records", KeepsPairsApart},
         {"ping-pong", TargetGets("Edited")},
