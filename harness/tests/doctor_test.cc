@@ -12,6 +12,7 @@ namespace plumb {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using testing::MockProcess;
 using ::testing::Not;
@@ -78,7 +79,7 @@ TEST_F(DoctorCommand, FindsATenantFitAndLeavesItAsItIs) {
                                    HasSubstr("customers: may be created, edited, deleted"),
                                    HasSubstr("contactperson: may be created, edited, deleted"),
                                    HasSubstr("links of users with customers: 0 can be read"),
-                                   HasSubstr("users-to-customers/create: 15 cases, links"),
+                                   ContainsRegex("users-to-customers/create: [0-9]+ cases, links"),
                                    HasSubstr("A run can start"), Not(HasSubstr("broken"))));
     EXPECT_EQ(State(), before);
 }
@@ -92,7 +93,7 @@ TEST_F(DoctorCommand, SaysWhatIsBrokenAndWhatToDo) {
     EXPECT_THAT(output.text,
                 AllOf(HasSubstr("answered 401"), HasSubstr("have expired"),
                       HasSubstr("pipe 'mistyped'"), HasSubstr("there is no dataset 'nobodys'"),
-                      HasSubstr("users-to-customers/create: 15 cases, probes"),
+                      ContainsRegex("users-to-customers/create: [0-9]+ cases, probes"),
                       HasSubstr("A run would fail: 2 broken"), Not(HasSubstr("perm:revoked"))));
 }
 
