@@ -12,7 +12,8 @@ AIM = 0.8
 
 def main(results):
     with open(results, encoding="utf-8") as file:
-        runs = [run for run in json.load(file)["benchmarks"] if "share" in run]
+        all_runs = json.load(file)["benchmarks"]
+    runs = [run for run in all_runs if "share" in run]
     print(f"{'load/records':22} {'req/s':>8} {'p99 ms':>7}   {'bare':>8} {'p99 ms':>7}   share  of cpu  of 100")
     for run in runs:
         name = run["name"].split("/iterations")[0]
@@ -22,6 +23,11 @@ def main(results):
         is_read = not name.rsplit("/", 1)[0].endswith(("create", "update"))
         if is_read and run["share"] < AIM:
             print(f"    below the aim of {AIM}")
+    for run in all_runs:
+        if "share" not in run:
+            print(f"{run['name']}: not measured: {run.get('error_message', 'no figures')}")
+    if len(runs) < len(all_runs):
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -166,6 +166,7 @@ Address AddressIn(const Load& load, const World& world) {
 }
 
 void Measure(benchmark::State& state, const Load& load, int records) {
+    for (const int with : {records, kFewest}) WorldOf(with).RenewTokens();
     const Address mock = AddressIn(load, WorldOf(records));
     const auto answer = Send(*Connect(mock.url), mock.headers, mock.call(next_number++));
     const Bare server(answer ? answer->body.size() : 0);
