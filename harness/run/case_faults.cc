@@ -50,7 +50,8 @@ void CaseRun::Run(const scenario::Fault& step) {
         const Json rule = RuleFor(step, system, entity->id, cast_.tag, record);
         const auto id = admin->second->SetFault(rule);
         if (!id) return End(id.error());
-        faults_.push_back({system, *id, scenario::VerdictOf(step), scenario::IsWindow(step)});
+        faults_.push_back({system, *id, scenario::VerdictOf(step), scenario::IsWindow(step),
+                           stage_.state.Barrier() + 1});
         stage_.state.NoteFault(*id);
         Tell(LaneOf(*side), fmt::format("from now on the fault {}: {}", *id, faults_.back().what));
     }
@@ -66,6 +67,12 @@ void CaseRun::LiftFaults() {
         const std::string meeting =
             fault.is_window ? "" : fmt::format("met {} request{} and ", *met, *met == 1 ? "" : "s");
         Tell("sync", fmt::format("the fault {} ({}) {}is over", fault.id, fault.what, meeting));
+        // Who lists again after another fault may have written by then, and a cursor goes with
+        // that.
+        if (fault.what == "lost-item" && stage_.state.MetStrangerSince(fault.barrier))
+            excuse_ =
+                "faults that no step had asked for came between the edit and the list that "
+                "lacked it";
         if (fault.is_window || *met > 0 || plan_.faults_may_miss) continue;
         unmet_fault_ = fmt::format(
             "the fault '{}' met no request of the data flow, so nothing is known about it",

@@ -138,9 +138,10 @@ void CaseRun::Run(const scenario::Expect& step) {
     const bool only_records = step.only_observe || plan_.basis == scenario::Basis::kObserved;
     const bool settled = finding.verdict == Verdict::kPass || finding.verdict == Verdict::kFail;
     if (only_records && settled) finding.verdict = Verdict::kObserved;
-    if (finding.verdict == Verdict::kFail && !unmet_fault_.empty()) {
+    const std::string& excuse = unmet_fault_.empty() ? excuse_ : unmet_fault_;
+    if (finding.verdict == Verdict::kFail && !excuse.empty()) {
         finding.verdict = Verdict::kInconclusive;
-        finding.seen += " (but " + unmet_fault_ + ")";
+        finding.seen += " (but " + excuse + ")";
     }
     const scenario::Step& from = plan_.steps[next_ - 1];
     judged_.push_back({scenario::Describe(from), finding.expected, finding.seen,

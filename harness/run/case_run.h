@@ -119,6 +119,7 @@ class CaseRun final {
         std::string id;
         std::string what;  ///< its verdict, for people
         bool is_window = false;
+        int barrier = 0;  ///< the coming one, when it was set
     };
 
     const plan::Case& plan_;
@@ -136,6 +137,7 @@ class CaseRun final {
     std::string observed_;
     std::vector<SetFault> faults_;
     std::string unmet_fault_;  ///< why a fault that was set proves nothing; "" when all were met
+    std::string excuse_;       ///< why the data flow need not get over one; "" when it must
     std::vector<journal::Judged> judged_;
     std::vector<journal::Moment> timeline_;
     Milliseconds started_ = 0;

@@ -29,6 +29,8 @@ Status State::NoteDisturbance(dataflow::SyncReport& report) {
     }
     const auto met = world_.admins.begin()->second->DisturbedRequests(last_request_);
     if (!met) return tl::make_unexpected(met.error());
+    if (std::ranges::any_of(*met, [&](const auto& one) { return HasStranger(one.faults); }))
+        last_strange_ = Barrier() + 1;
     for (const system::LoggedRequest& request : *met) {
         if (request.status != 429 || !request.faults.empty()) continue;
         report.disturbance =

@@ -46,6 +46,8 @@ class State final {
 
     /// True when one of these faults was set by nobody's step.
     bool HasStranger(const std::vector<std::string>& faults) const;
+    /// True when a sync from barrier `first` on met such a fault, whether it coped with it or not.
+    bool MetStrangerSince(int first) const { return first <= last_strange_; }
     /// What kept a sync from barrier `first` on from doing all, for which the data flow is not to
     /// blame: it failed by a fault of nobody's step, or a system asked to slow down; "" for none.
     std::string DisturbanceSince(int first) const;
@@ -87,6 +89,7 @@ class State final {
     std::map<std::string, dataflow::Links> links_;                    ///< by flow id
     std::vector<system::LoggedWrite> writes_;
     std::set<std::string> faults_;  ///< ids of those that cases have set
+    int last_strange_ = 0;  ///< the last barrier whose sync met a fault of nobody's step
     std::uint64_t last_request_ = 0;
     std::vector<std::uint64_t> last_requests_;
     bool log_is_complete_ = true;

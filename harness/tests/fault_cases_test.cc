@@ -124,6 +124,31 @@ TEST(FaultCases, WhatAFaultOfNobodysStepKeptFromArrivingIsInconclusive) {
                                      HasSubstr("no step had asked for the fault f1, which GET")));
 }
 
+/// A list that broke off lets the data flow write before it lists again, and slow answers let its
+/// writes come so late that a cursor goes past what the list lacks then.
+TEST(FaultCases, AnEditThatAListLacksAfterAFaultOfNobodysStepIsNoFail) {
+    plan::Selection selection;
+    selection.filters = {"users-to-customers/edit-arrives-although-a-list-lacked-it/to-source"};
+    auto plan = testing::PlanShipped(testing::kChecklists[1], selection);
+    ASSERT_THAT(plan, testing::IsOk());
+    plan->cases[0].needs_control = true;  // edits that cross, as those of other cases do
+    const Json slow = {{"match", {{"system", "youtrack"}, {"times", 0}}},
+                       {"verdict", {{"is", "delay"}, {"ms", 5'000}}}};
+    int undecided = 0;
+    for (int nth = 1; nth <= 12; ++nth) {
+        const Json list = {{"system", "poweroffice-go"},
+                           {"entity", "customers"},
+                           {"operation", "list"},
+                           {"nth", nth}};
+        const auto trial = testing::RunEmbedded(
+            *plan, {.faults = {slow, {{"match", list}, {"verdict", "malformed"}}}});
+        const auto& judged = trial.cases.begin()->second;
+        EXPECT_NE(judged.verdict, "fail") << "list " << nth << ": " << judged.reason;
+        undecided += judged.verdict == "inconclusive";
+    }
+    EXPECT_GT(undecided, 0);
+}
+
 TEST(FaultCases, WhatTheDataFlowDidWrongStaysItsFailWhateverFaultsItMet) {
     const auto judged = RunWithoutListsOf(
         "contactperson", "users-to-customers/unmatched-record-creates-nothing/to-target",
