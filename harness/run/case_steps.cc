@@ -78,6 +78,7 @@ void CaseRun::EditOne(const scenario::Edit& step, Held& held) {
                         stage_.world.SystemOn(held.side).GetProfile().title, refused->message));
     }
     if (std::holds_alternative<system::NotFound>(*updated)) return EndVanished(held);
+    held.edited_after = stage_.state.Barrier();
     Owe(Maker::Edited(held.side, *held.entity, held.record, changes, purpose),
         [=, this, &step, &held](const auto& stored) {
             if (!stored) return EndVanished(held);

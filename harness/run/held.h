@@ -2,6 +2,7 @@
 
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -39,6 +40,7 @@ struct Held {
     bool awaited = false;  ///< not made by us: the data flow has yet to create it
     std::string made_of;   ///< handle of the record that it is, or will be, created for
     bool deleted = false;
+    std::optional<int> edited_after;  ///< how many syncs were over when a person last edited it
 };
 
 }  // namespace plumb::run

@@ -68,6 +68,8 @@ class Judge final {
     /// Nothing happened, as it should: believed with a control of every side that the case touched.
     Finding Nothing(std::string expected, std::string seen, const std::string& flow) const;
     static Finding Unknown(std::string expected, const Error& error);
+    /// Why the data flow may not have read a person's edit of one of these; "" when it must have.
+    std::string MayBeUnread(const std::vector<Held>& a, const std::vector<Held>& b) const;
     static Finding Undecided(std::string expected, std::string why);
 
     /// Ids of the case's own records of this entity.

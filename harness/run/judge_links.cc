@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <algorithm>
 #include <map>
 
 #include "harness/run/judge.h"
@@ -63,8 +64,12 @@ Finding Judge::operator()(const scenario::Linked& expectation) {
         return Undecided(expected, "the links could not be read: " + ToString(links.error()));
     const std::vector<Held>& a = *cast_.Find(expectation.a);
     const std::vector<Held>& b = *cast_.Find(expectation.b);
-    if (const auto wrong = WrongLink(**links, a, b, expectation.expected))
-        return Wrong(expected, "the data flow has linked " + *wrong);
+    if (const auto wrong = WrongLink(**links, a, b, expectation.expected)) {
+        const std::string seen = "the data flow has linked " + *wrong;
+        const std::string unread = expectation.expected ? "" : MayBeUnread(a, b);
+        return unread.empty() ? Wrong(expected, seen)
+                              : Undecided(expected, seen + "; but " + unread);
+    }
     for (std::size_t i = 0; expectation.expected && i < a.size() && i < b.size(); ++i) {
         if ((*links)->contains(LinkOf(a[i], b[i]))) continue;
         return Missing(expected,
@@ -73,6 +78,18 @@ Finding Judge::operator()(const scenario::Linked& expectation) {
     }
     if (!expectation.expected) return Nothing(expected, "there is no such link", flow.id);
     return {Verdict::kPass, expected, "they are in the data flow's link table", nullptr, nullptr};
+}
+
+/// A data flow that was kept from reading an edit matches by what it knew before.
+std::string Judge::MayBeUnread(const std::vector<Held>& a, const std::vector<Held>& b) const {
+    std::optional<int> first;
+    for (const std::vector<Held>* list : {&a, &b}) {
+        for (const Held& held : *list) {
+            if (held.edited_after)
+                first = std::min(first.value_or(*held.edited_after), *held.edited_after);
+        }
+    }
+    return first ? state_.DisturbanceSince(*first + 1) : "";
 }
 
 Finding Judge::operator()(const scenario::Unlinked& expectation) {

@@ -227,6 +227,20 @@ TEST_F(JudgedOverTime, WhatItDidWrongIsHeldAgainstItWhateverFaultsItMet) {
     EXPECT_EQ(NotLinked().verdict, Verdict::kFail);
 }
 
+TEST_F(JudgedOverTime, ALinkByWhatARecordHadBeforeAnEditThatCouldNotBeReadIsNotHeldAgainstIt) {
+    entity_a_.id = "users";
+    entity_b_.id = "customers";
+    driver_.links = {{{"users", "1"}, {"customers", "1"}}};
+    Sync(1000, SyncEnd::kQuiet, true);
+    cast_.records["a"].front().edited_after = state_.Barrier();
+    Sync(1000, SyncEnd::kQuiet, true);
+    EXPECT_EQ(NotLinked().verdict, Verdict::kFail);
+    Sync(1000, SyncEnd::kFailed, false, "HTTP 500", "it met a fault that no case had asked for");
+    const Finding finding = NotLinked();
+    EXPECT_EQ(finding.verdict, Verdict::kInconclusive);
+    EXPECT_THAT(finding.seen, HasSubstr("but sync 3 failed (HTTP 500)"));
+}
+
 TEST_F(JudgedOverTime, ASyncThatFailedByItselfExcusesNothing) {
     Sync(1000, SyncEnd::kFailed, false, "a pipe failed");
     EXPECT_EQ(IsLinked().verdict, Verdict::kFail);
