@@ -96,6 +96,7 @@ FieldRows FieldRowsNamed(const std::string& name) {
     if (name == "unlisted") return FieldRows::kUnlisted;
     if (name == "flags") return FieldRows::kFlags;
     if (name == "others") return FieldRows::kOthers;
+    if (name == "look-alikes") return FieldRows::kLookAlikes;
     return name == "retirement" ? FieldRows::kRetirement : FieldRows::kNone;
 }
 
@@ -106,8 +107,8 @@ std::string ReadTableName(yaml::Fields& fields) {
     if (!from.starts_with(kValuesFolder) || !from.ends_with(kYaml)) {
         fields.Report(fmt::format("'{}' is no value table", Shorten(from, 60)),
                       fields.Optional("from")->place,
-                      "write values/NAME.yaml, \"values/{kind}.yaml\", unlisted, flags, others or "
-                      "retirement");
+                      "write values/NAME.yaml, \"values/{kind}.yaml\", unlisted, flags, others, "
+                      "retirement or look-alikes");
         return "";
     }
     from.erase(from.size() - kYaml.size());

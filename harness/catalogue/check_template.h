@@ -53,7 +53,10 @@ enum class FieldRows {
     kUnlisted,  ///< `unlisted`: fields outside all tables that every record is created with
     kFlags,     ///< `flags`: fields outside all tables that are true or false
     kOthers,    ///< `others`: one row, whose `set` edits all those that records are created without
-    kRetirement  ///< `retirement`: one row, whose `set` bans or archives instead of deleting
+    kRetirement,  ///< `retirement`: one row, whose `set` bans or archives instead of deleting;
+                  ///< `paths` for taking that back
+    kLookAlikes   ///< `look-alikes`: one row, whose `set` puts $fresh.key into all fields outside
+                  ///< all tables that could be taken for the one under test
 };
 
 /// `variants: {email: {from: values/emails.yaml, rows: [plain]}}`: one case for each row.

@@ -53,7 +53,12 @@ void BindSides(Bindings& bindings, const BindingRequest& request) {
 
 void BindPairs(Bindings& bindings, const BindingRequest& request) {
     const Subject& subject = request.subject;
-    if (subject.identity) BindPair(bindings, "identity", subject.identity->pair);
+    if (subject.identity) {
+        const Pair& identity = subject.identity->pair;
+        BindPair(bindings, "identity", identity);
+        bindings.SetText("identity.from", PathOn(identity, request.from));
+        bindings.SetText("identity.to", PathOn(identity, OtherSide(request.from)));
+    }
     if (subject.other_key) BindPair(bindings, "other", *subject.other_key);
     if (!subject.pair) return;
     const Pair& pair = subject.pair->pair;

@@ -201,6 +201,7 @@ bool IsOf(FieldRows rows, const target::Entity& entity, const std::string& path,
     if (rows == FieldRows::kUnlisted) return IsCreatedWith(field) && IsUnique(field.kind);
     if (MeansDeleted(entity, path)) return false;
     if (rows == FieldRows::kFlags) return field.kind == FieldKind::kBoolean;
+    if (rows == FieldRows::kLookAlikes) return IsFreeToEdit(entity, path, field);
     return !IsCreatedWith(field) && IsFreeToEdit(entity, path, field);
 }
 
@@ -229,6 +230,14 @@ std::vector<Variant> OneRow(const std::vector<std::pair<std::string, Node>>& val
     return {variant};
 }
 
+/// The paths alone.
+Node Texts(const std::vector<std::pair<std::string, Node>>& values) {
+    Node list;
+    list.kind = Node::Kind::kList;
+    for (const auto& [path, value] : values) list.items.push_back(QuotedNode(path));
+    return list;
+}
+
 std::vector<Variant> Others(const VariantRequest& request, const target::Entity& entity) {
     Node fresh = QuotedNode("fresh");
     fresh.quoted = false;
@@ -238,13 +247,36 @@ std::vector<Variant> Others(const VariantRequest& request, const target::Entity&
     return OneRow(values);
 }
 
+/// Of the key's own kind, or a code that is long enough to hold one, as a login is.
+bool CouldBeTakenFor(const Field& key, const Field& field) {
+    constexpr std::size_t kHoldsAnAddress = 64;
+    if (field.kind == key.kind) return true;
+    return key.kind == FieldKind::kEmail && field.kind == FieldKind::kWord &&
+           field.max_length >= kHoldsAnAddress;
+}
+
+std::vector<Variant> LookAlikes(const VariantRequest& request, const target::Entity& entity) {
+    if (!request.subject.pair) return {};
+    const checklist::Pair& pair = request.subject.pair->pair;
+    const Field key = request.context.FieldOn(*request.subject.flow, request.from, pair);
+    Node value = QuotedNode("$fresh.key");
+    value.quoted = false;
+    std::vector<std::pair<std::string, Node>> values;
+    for (const std::string& path : PathsOf(FieldRows::kLookAlikes, request, entity)) {
+        if (CouldBeTakenFor(key, entity.FieldAt(path))) values.emplace_back(path, value);
+    }
+    return OneRow(values);
+}
+
 std::vector<Variant> Retirement(const target::Entity& entity) {
     std::vector<std::pair<std::string, Node>> values;
     if (entity.delete_fallback.is_object()) {
         for (const auto& [path, value] : entity.delete_fallback.items())
             values.emplace_back(path, FromJson(value));
     }
-    return OneRow(values);
+    std::vector<Variant> rows = OneRow(values);
+    for (Variant& row : rows) row.cells["paths"] = Texts(values);
+    return rows;
 }
 
 std::vector<Variant> OneForEachPath(FieldRows rows, const VariantRequest& request,
@@ -267,6 +299,7 @@ std::vector<Variant> FromFields(FieldRows rows, const VariantRequest& request) {
     const target::Entity* entity = request.context.EntityOn(*request.subject.flow, request.from);
     if (entity == nullptr) return {};
     if (rows == FieldRows::kOthers) return Others(request, *entity);
+    if (rows == FieldRows::kLookAlikes) return LookAlikes(request, *entity);
     if (rows == FieldRows::kRetirement) return Retirement(*entity);
     return OneForEachPath(rows, request, *entity);
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "harness/base/text.h"
 #include "mocks/sesam/clusters.h"
 #include "mocks/sesam/defect_list.h"
 
@@ -72,6 +73,27 @@ DefectList Nameless(DefectList defects) {
     return defects;
 }
 
+/// Meant to make no duplicates: whose name is there already gets no counterpart.
+void CreateNoNamesakes(Policies& policies) {
+    policies.create.had_partner = [](const State& state, RecordRef ref, int entity) {
+        const std::string& label = state.At(ref).label;
+        return HadPartner(state, ref, entity) ||
+               std::ranges::any_of(state.At(entity).records, [&label](const Record& record) {
+                   return !record.gone && !label.empty() && record.label == label;
+               });
+    };
+}
+
+/// Only on the way that makes new records.
+void CreateInLowerCase(Policies& policies) {
+    policies.create.outgoing = [](Json body) {
+        for (Json& value : body) {
+            if (value.is_string()) value = ToLower(value.get<std::string>());
+        }
+        return body;
+    };
+}
+
 void CreateForAll(Policies& policies) {
     policies.create.creates = [](const SchemaFlow&) { return true; };
 }
@@ -91,6 +113,8 @@ DefectList CreateDefects() {
         {"repeats-lost-creation",
          [](Policies& p) { p.create.looks_for_lost = [] { return false; }; }},
         {"resurrects-deleted", Resurrect},
+        {"creates-no-namesakes", CreateNoNamesakes},
+        {"creates-in-lower-case", CreateInLowerCase},
         {"propagates-deletes",
          [](Policies& p) { p.life.propagates_deletes = [] { return true; }; }},
     });

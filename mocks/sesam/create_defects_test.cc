@@ -68,6 +68,22 @@ bool EditOfLinkedCreatesNothing(const Policies& policies) {
     return pair.house["customers"].items.size() == 1;
 }
 
+bool NamesakesAreEachCreated(const Policies& policies) {
+    FakeHouse house(CreateOrMergeChecklist(), policies);
+    house["users"].Add(User("a@a.example", "Ann"));
+    house["users"].Add(User("b@a.example", "Ann"));
+    house.Sync();
+    return house["customers"].items.size() == 2;
+}
+
+bool CreatedHoldsTheValueIntact(const Policies& policies) {
+    FakeHouse house(CreateOrMergeChecklist(), policies);
+    house["users"].Add(User("a@a.example", "ANN"));
+    house.Sync();
+    const auto& items = house["customers"].items;
+    return items.size() == 1 && house["customers"].Get(items.begin()->first, "Name") == "ANN";
+}
+
 TEST(CreateDefects, BreakWhatHoldsWithoutThem) {
     ExpectBroken({
         {"creates-when-unlinked", CreatesNothingUnlinked},
@@ -77,6 +93,8 @@ TEST(CreateDefects, BreakWhatHoldsWithoutThem) {
         {"creates-for-edited-links", EditOfLinkedCreatesNothing},
         {"creates-for-bereaved-links", DeletedPartnerIsNotMadeAgain},
         {"creates-on-restart", CreatesOne},
+        {"creates-no-namesakes", NamesakesAreEachCreated},
+        {"creates-in-lower-case", CreatedHoldsTheValueIntact},
         {"repeats-lost-creation", LostCreationIsFound},
         {"resurrects-deleted", DeletedStaysDeleted},
         {"propagates-deletes", DeletesAreNotCarriedOver},

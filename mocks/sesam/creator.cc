@@ -132,7 +132,7 @@ void Creator::Insert(RecordRef source, int flow, const Json& body) {
     Outcome outcome;
     for (int attempt = 0; attempt < kCreationAttempts; ++attempt) {
         state.attempts.push_back({source, flow, body, port_.clock.Now(), state.sequence});
-        outcome = port_.connector.Insert(body);
+        outcome = port_.connector.Insert(port_.model.GetPolicies().create.outgoing(body));
         Note(port_, state.At(source).id, outcome, body);
         if (outcome.kind != Outcome::Kind::kUnavailable) {
             state.attempts.back().refused = outcome.kind != Outcome::Kind::kDone;

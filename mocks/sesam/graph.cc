@@ -1,5 +1,8 @@
 #include "mocks/sesam/graph.h"
 
+#include <algorithm>
+#include <cstddef>
+
 #include "mocks/sesam/conditions.h"
 
 namespace plumb::mocks::sesam {
@@ -31,6 +34,13 @@ std::size_t Graph::NodeOf(std::size_t member, int path) const {
     return first_[member] + static_cast<std::size_t>(path);
 }
 
+bool Graph::IsReached(std::size_t member) const {
+    const auto is_alike = [&](RecordRef other) { return other.entity == members_[member].entity; };
+    const auto before = std::count_if(
+        members_.begin(), members_.begin() + static_cast<std::ptrdiff_t>(member), is_alike);
+    return policies_.reaches(static_cast<std::size_t>(before));
+}
+
 void Graph::Connect(std::size_t source, std::size_t target, const FieldPair* pair) {
     if (policies_.carries(true)) arcs_[source].push_back({target, pair, true});
     if (policies_.carries(false)) arcs_[target].push_back({source, pair, false});
@@ -41,7 +51,7 @@ void Graph::ConnectTwins() {
         const std::vector<bool>& synced = schema_.entities[entity].synced;
         std::optional<std::size_t> first;
         for (std::size_t member = 0; member < members_.size(); ++member) {
-            if (members_[member].entity != static_cast<int>(entity)) continue;
+            if (members_[member].entity != static_cast<int>(entity) || !IsReached(member)) continue;
             if (!first) {
                 first = member;
                 continue;
@@ -59,6 +69,7 @@ void Graph::ConnectPair(const SchemaFlow& flow, const FieldPair& pair) {
     std::vector<std::size_t> sources;
     std::vector<std::size_t> targets;
     for (std::size_t member = 0; member < members_.size(); ++member) {
+        if (!IsReached(member)) continue;
         const RecordRef ref = members_[member];
         const Record& record = state_.At(ref);
         if (ref.entity == flow.source && Satisfies(record, pair.source_conditions)) {

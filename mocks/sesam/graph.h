@@ -31,6 +31,7 @@ class Graph final {
     void ConnectPair(const SchemaFlow& flow, const FieldPair& pair);
     void Connect(std::size_t source, std::size_t target, const FieldPair* pair);
     std::size_t NodeOf(std::size_t member, int path) const;
+    bool IsReached(std::size_t member) const;
 
     const Schema& schema_;
     const State& state_;

@@ -1,5 +1,9 @@
 #include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
 
+#include "harness/base/json_path.h"
 #include "mocks/sesam/clusters.h"
 #include "mocks/sesam/defect_list.h"
 
@@ -110,6 +114,69 @@ void BuryKeys(Policies& policies) {
     };
 }
 
+/// The table of links is unique by key, and a key that a pair has given up stays in it.
+void ReserveFormerKeys(Policies& policies) {
+    policies.link.may_match = [](const State& state, RecordRef ref) {
+        const Record& record = state.At(ref);
+        return std::ranges::none_of(state.At(ref.entity).records, [&](const Record& other) {
+            if (&other == &record || other.gone) return false;
+            for (std::size_t path = 0; path < record.slots.size(); ++path) {
+                const Json& value = ValueOf(record.slots[path]);
+                const auto& before = other.slots[path].before;
+                if (before && !IsEmpty(value) && SameValue(*before, value)) return true;
+            }
+            return false;
+        });
+    };
+}
+
+/// An index to which keys are added and from which none is taken: what a record that was never
+/// linked had before still counts.
+void IndexFormerKeys(Policies& policies) {
+    const auto known = std::make_shared<std::map<std::string, std::set<std::string>>>();
+    policies.link.extra_keys = [known](const Record& record) {
+        std::set<std::string> keys;
+        for (const Slot& slot : record.slots) {
+            if (!IsEmpty(ValueOf(slot))) keys.insert("value " + TextOf(ValueOf(slot)));
+        }
+        if (record.had_partners == 0) {
+            auto& all = (*known)[record.id];
+            all.insert(keys.begin(), keys.end());
+            keys = all;
+        }
+        return std::vector<std::string>(keys.begin(), keys.end());
+    };
+}
+
+/// Where a customer or a user has no address another one of its texts will do.
+void MatchOtherAddresses(Policies& policies) {
+    policies.read.stands_in = [](const Json& record, const std::string& path) {
+        const Json* other = path == "EmailAddress"          ? Find(record, "InvoiceEmailAddress")
+                            : path == "profile.email.email" ? Find(record, "login")
+                                                            : nullptr;
+        return other == nullptr ? Json() : *other;
+    };
+}
+
+bool IsRetired(const Json& record) {
+    const auto is = [&record](const char* path, bool value) {
+        const Json* found = Find(record, path);
+        return found != nullptr && *found == value;
+    };
+    return is("banned", true) || is("IsArchived", true) || is("isActive", false);
+}
+
+/// Whoever was banned, archived or made inactive once is never looked at again.
+void LeaveOutTheOnceRetired(Policies& policies) {
+    const auto retired = std::make_shared<std::set<std::string>>();
+    policies.read.leaves_out = [retired](const Json& record) {
+        const Json* id = Find(record, record.contains("Id") ? "Id" : "id");
+        const std::string name = id == nullptr ? "" : Dump(*id);
+        if (IsRetired(record)) retired->insert(name);
+        return retired->contains(name);
+    };
+}
+
 void ForgetLinks(State& state) {
     for (std::size_t entity = 0; entity < state.entities.size(); ++entity) {
         for (std::size_t record = 0; record < state.entities[entity].records.size(); ++record) {
@@ -198,6 +265,10 @@ DefectList LinkDefects() {
         {"links-doubly", LinkNeighbourToo},
         {"newcomer-takes-the-link", TakeThePlace},
         {"buries-keys-of-the-deleted", BuryKeys},
+        {"reserves-former-keys", ReserveFormerKeys},
+        {"indexes-former-keys", IndexFormerKeys},
+        {"matches-other-addresses", MatchOtherAddresses},
+        {"leaves-out-the-once-retired", LeaveOutTheOnceRetired},
         {"leaves-out-persons", LeaveOutPersons},
         {"leaves-out-unusual", LeaveOutUnusual},
         {"deletion-ends-all-links", [](Policies& p) { p.life.ends_links = [] { return true; }; }},

@@ -124,12 +124,48 @@ bool DeletionLeavesTheOtherLink(const Policies& policies) {
     return house["users"].Get(user, kUserEmail) == "c@a.example";
 }
 
+bool FormerKeyLinksOthers(const Policies& policies) {
+    FakeHouse house(LinkOnlyChecklist(), policies);
+    const std::string user = house["users"].Add(User("a@a.example"));
+    house["customers"].Add(Customer("a@a.example"));
+    house.Sync();
+    house["users"].Edit(user, kUserEmail, "b@a.example");
+    house.Sync();
+    const std::string later = house["users"].Add(User("a@a.example"));
+    const std::string late = house["customers"].Add(Customer("a@a.example"));
+    house.Sync();
+    return house.Linked("users", later, "customers", late);
+}
+
+bool FormerKeyOfAnUnmatchedIsFree(const Policies& policies) {
+    FakeHouse house(LinkOnlyChecklist(), policies);
+    const std::string user = house["users"].Add(User("a@a.example"));
+    house.Sync();
+    house["users"].Edit(user, kUserEmail, "b@a.example");
+    house.Sync();
+    const std::string late = house["customers"].Add(Customer("a@a.example"));
+    house.Sync();
+    return !house.Linked("users", user, "customers", late);
+}
+
+bool OtherAddressesLinkNothing(const Policies& policies) {
+    FakeHouse house(LinkOnlyChecklist(), policies);
+    const std::string user = house["users"].Add(User("a@a.example"));
+    const std::string customer =
+        house["customers"].Add({{"InvoiceEmailAddress", "a@a.example"}, {"Name", "Ann"}});
+    house.Sync();
+    return !house.Linked("users", user, "customers", customer);
+}
+
 TEST(LinkDefects, BreakWhatHoldsWithoutThem) {
     ExpectBroken({
         {"never-links", Links("a@a.example")},
         {"matches-on-names", AlikeRecordsStayApart},
         {"matches-empty-values", StaysApart("", "")},
         {"matches-former-values", FormerKeyIsFree},
+        {"reserves-former-keys", FormerKeyLinksOthers},
+        {"indexes-former-keys", FormerKeyOfAnUnmatchedIsFree},
+        {"matches-other-addresses", OtherAddressesLinkNothing},
         {"matches-local-part-only", StaysApart("a@a.example", "a@b.example")},
         {"matches-domain-only", StaysApart("a@a.example", "b@a.example")},
         {"matches-without-plus-tag", StaysApart("a+x@a.example", "a@a.example")},

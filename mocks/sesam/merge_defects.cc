@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "harness/base/text.h"
 #include "mocks/sesam/defect_list.h"
 
@@ -8,6 +10,23 @@ namespace {
 void OldestWins(Policies& policies) {
     policies.merge.beats = [](const Claim& a, const Claim& b) {
         return a.slot->time != b.slot->time ? a.slot->time < b.slot->time : NewestBeats(a, b);
+    };
+}
+
+/// Of the edit by which a record last changed in its own system.
+Milliseconds NewestEditOf(const Record& record) {
+    Milliseconds newest = 0;
+    for (const Slot& slot : record.slots) {
+        if (slot.edits > 0 && !slot.adopted) newest = std::max(newest, slot.time);
+    }
+    return newest;
+}
+
+void NewestRecordWinsWhole(Policies& policies) {
+    policies.merge.beats = [](const Claim& a, const Claim& b) {
+        const Milliseconds a_edited = NewestEditOf(*a.record);
+        const Milliseconds b_edited = NewestEditOf(*b.record);
+        return a_edited != b_edited ? a_edited > b_edited : NewestBeats(a, b);
     };
 }
 
@@ -64,6 +83,14 @@ Defect SeesEditsBy(Form form) {
     };
 }
 
+/// What was emptied once counts as given up.
+void LeaveEmptiedAlone(Policies& policies) {
+    policies.merge.accepts = [](const State& state, RecordRef ref, int path, Milliseconds) {
+        const Slot& slot = state.At(ref, path);
+        return slot.edits == 0 || !IsEmpty(slot.want);
+    };
+}
+
 void LoseEveryFourthEdit(Policies& policies) {
     policies.merge.accepts = [](const State& state, RecordRef ref, int path, Milliseconds) {
         return state.At(ref, path).edits % 4 != 3;
@@ -97,6 +124,7 @@ void DropLast(Policies& policies) {
 DefectList MergeDefects() {
     return {
         {"overwrites-newer-value", OldestWins},
+        {"newest-record-wins-whole", NewestRecordWinsWhole},
         {"source-always-wins", SourceWins},
         {"source-to-target-only", Carries(true, false)},
         {"target-to-source-only", Carries(false, true)},
@@ -113,6 +141,9 @@ DefectList MergeDefects() {
         {"drops-last-of-a-burst", DropLastOfABurst},
         {"loses-edits-at-restart", LoseEditsAtRestart},
         {"drops-one-property", DropLast},
+        {"leaves-emptied-alone", LeaveEmptiedAlone},
+        {"carries-to-the-first-of-several",
+         [](Policies& p) { p.merge.reaches = [](std::size_t number) { return number == 0; }; }},
         {"clears-never",
          [](Policies& p) {
              p.merge.has_claim = [](const Slot& slot) { return !IsEmpty(slot.want); };

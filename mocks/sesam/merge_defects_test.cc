@@ -48,6 +48,31 @@ bool UnlistedEditTakesNothingBack(const Policies& policies) {
     return house["contactperson"].Get(person, "emailAddress") == "b@a.example";
 }
 
+/// An edit on each side, of different properties.
+bool BothEditsArrive(const Policies& policies) {
+    Pairs pairs(policies);
+    pairs.house["customers"].Edit(pairs.customers[0], "Name", "Edited");
+    pairs.house["users"].Edit(pairs.users[0], "rate", "1.5");
+    pairs.house.Sync();
+    return pairs.house["users"].Get(pairs.users[0], "name") == "Edited" &&
+           pairs.house["customers"].Get(pairs.customers[0], "BillableRate") == 1.5;
+}
+
+bool EmptiedIsFilledAgain(const Policies& policies) {
+    Pairs pairs(policies);
+    pairs.ArrivesAtCustomer("name", nullptr, "Name", nullptr);
+    return pairs.ArrivesAtCustomer("name", "Again", "Name", "Again");
+}
+
+bool EditReachesBothOfOneKey(const Policies& policies) {
+    LinkedOnly pair(policies);
+    const std::string second = pair.house["customers"].Add(Customer("a@a.example"));
+    pair.house.Sync();
+    pair.house["users"].Edit(pair.user, kUserEmail, "b@a.example");
+    pair.house.Sync();
+    return pair.house["customers"].Get(second, "EmailAddress") == "b@a.example";
+}
+
 TEST(MergeDefects, BreakWhatHoldsWithoutThem) {
     ExpectBroken({
         {"overwrites-newer-value", TargetGets("Edited")},
@@ -57,6 +82,9 @@ TEST(MergeDefects, BreakWhatHoldsWithoutThem) {
         {"links-but-never-syncs", TargetGets("Edited")},
         {"first-edit-only", SecondEditArrives},
         {"loses-edits-at-restart", EditSurvivesRestart},
+        {"newest-record-wins-whole", BothEditsArrive},
+        {"leaves-emptied-alone", EmptiedIsFilledAgain},
+        {"carries-to-the-first-of-several", EditReachesBothOfOneKey},
         {"drops-one-property", LastPropertyArrives},
         {"clears-never", ClearArrives},
         {"empty-wins-in-merge", EmptySideIsFilled},

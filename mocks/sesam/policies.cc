@@ -33,6 +33,7 @@ Policies::Policies() {
     merge.carries = [](bool) { return true; };
     merge.syncs = [](std::size_t, std::size_t) { return true; };
     merge.is_edit = [](const Json&, const Json&) { return true; };
+    merge.reaches = [](std::size_t) { return true; };
     merge.dates_whole_records = [] { return false; };
     merge.accepts = [](const State&, RecordRef, int, Milliseconds) { return true; };
 
@@ -40,6 +41,7 @@ Policies::Policies() {
     read.skip = [](int page, int size) { return page * size; };
     read.takes = [](ReadPolicies::Stamp, ReadPolicies::Stamp) { return true; };
     read.leaves_out = [](const Json&) { return false; };
+    read.stands_in = [](const Json&, const std::string&) { return Json(); };
     read.knows_no_content = [] { return true; };
     read.since = [](Milliseconds cursor, Milliseconds overlap) { return cursor - overlap; };
     read.cursor = [](ReadPolicies::Stamp newest, Milliseconds) { return newest; };
@@ -48,6 +50,7 @@ Policies::Policies() {
     read.reads_back = [] { return true; };
 
     write.outgoing = [](Json value) { return value; };
+    write.sends = [](std::size_t) { return true; };
     write.amend = [](const SchemaEntity&, const Version&, Changes&) {};
     write.addressee = [](const State&, RecordRef ref) { return ref; };
     write.repeats = [](const State&, RecordRef) { return false; };
@@ -61,6 +64,7 @@ Policies::Policies() {
     create.had_partner = [](const State& state, RecordRef ref, int target_entity) {
         return (state.At(ref).had_partners >> target_entity & 1) != 0;
     };
+    create.outgoing = [](Json body) { return body; };
     create.copies = [] { return 1; };
     create.looks_for_lost = [] { return true; };
     create.names_its_source = [] { return true; };

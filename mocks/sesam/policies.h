@@ -19,6 +19,7 @@ struct Claim {
     RecordRef ref;
     int path = -1;
     const Slot* slot = nullptr;
+    const Record* record = nullptr;
 };
 
 /// What is about to be written to a record, by path.
@@ -53,6 +54,8 @@ struct MergePolicies {
     std::function<bool(std::size_t number, std::size_t count)> syncs;
     /// Whether a value that is not the same as before counts as an edit.
     std::function<bool(const Json& before, const Json& after)> is_edit;
+    /// Whether values reach record `number` of those of one entity that are the same thing.
+    std::function<bool(std::size_t number)> reaches;
     /// Whether every property is dated anew when any of its record was edited.
     std::function<bool()> dates_whole_records;
     /// Whether an edit that was made or noticed `at` this time counts.
@@ -75,6 +78,8 @@ struct ReadPolicies {
     std::function<bool(Stamp before, Stamp stamp)> takes;
     /// Whether a record is passed over for what it holds.
     std::function<bool(const Json& record)> leaves_out;
+    /// What counts as the value of a property that the record lacks; null for none.
+    std::function<Json(const Json& record, const std::string& path)> stands_in;
     /// Whether an answer without content (204) is a list without items.
     std::function<bool()> knows_no_content;
     std::function<Milliseconds(Milliseconds cursor, Milliseconds overlap)> since;
@@ -91,6 +96,8 @@ struct ReadPolicies {
 /// How a write is made and what its outcome means.
 struct WritePolicies {
     std::function<Json(Json value)> outgoing;
+    /// Whether property `number` of those that are due goes with a write.
+    std::function<bool(std::size_t number)> sends;
     /// Changes besides those that are due; the record as it was looked up before.
     std::function<void(const SchemaEntity&, const Version& before, Changes&)> amend;
     std::function<RecordRef(const State&, RecordRef)> addressee;
@@ -109,7 +116,8 @@ struct CreatePolicies {
     /// Whether a record that had a partner once is left alone for good.
     std::function<bool(const State&, RecordRef, int target_entity)> had_partner;
     std::function<int()> copies;
-    std::function<bool()> looks_for_lost;  ///< before a creation without an answer is repeated
+    std::function<Json(Json body)> outgoing;  ///< what is sent of a new record
+    std::function<bool()> looks_for_lost;     ///< before a creation without an answer is repeated
     /// Whether a new record names the one it comes from, where its system takes a name only once.
     std::function<bool()> names_its_source;
 };

@@ -11,7 +11,9 @@ Sighting SightingOf(const Port& port, const Version& version, Milliseconds polle
     sighting.polled = polled;
     for (const std::string& path : port.Entity().paths) {
         const Json* value = Find(version.record, path);
-        sighting.values.push_back(value == nullptr ? Json(nullptr) : *value);
+        sighting.values.push_back(
+            value == nullptr ? port.model.GetPolicies().read.stands_in(version.record, path)
+                             : *value);
         sighting.times.push_back(port.connector.ChangedAt(version, path).value_or(polled));
     }
     return sighting;

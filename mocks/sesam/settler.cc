@@ -64,7 +64,7 @@ std::vector<RecordRef> Settler::Settle(RecordRef any_member) {
     std::iota(order.begin(), order.end(), std::size_t{0});
     const auto claim = [&](std::size_t node) {
         const RecordRef ref = graph.RecordOf(node);
-        return Claim{ref, graph.PathOf(node), &state_.At(ref, graph.PathOf(node))};
+        return Claim{ref, graph.PathOf(node), &state_.At(ref, graph.PathOf(node)), &state_.At(ref)};
     };
     // The order is taken before anything moves: adopting changes times.
     std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {

@@ -140,7 +140,9 @@ Changes Sharer::ChangesOf(RecordRef ref, const Version& current,
     const Policies& policies = port_.model.GetPolicies();
     const State& state = port_.model.GetState();
     Changes changes;
-    for (int path : paths) {
+    for (std::size_t number = 0; number < paths.size(); ++number) {
+        if (!policies.write.sends(number)) continue;
+        const int path = paths[number];
         changes.emplace_back(port_.Entity().paths[static_cast<std::size_t>(path)],
                              policies.write.outgoing(state.At(ref, path).want));
     }

@@ -131,6 +131,8 @@ DefectList WriteDefects() {
         {"takes-back-into-use",
          AlsoWrites({{"banned", false}}, {{"isActive", true}}, {{"IsArchived", false}})},
         {"writes-back-what-it-knew", WriteBackWhatItKnew},
+        {"writes-one-property-of-several",
+         [](Policies& p) { p.write.sends = [](std::size_t number) { return number == 0; }; }},
         {"mixes-up-records", [](Policies& p) { p.write.addressee = NextLinked; }},
         {"writes-what-it-links", WritesOnce(IsLinked)},
         {"writes-what-it-reads", WritesOnce([](const State&, RecordRef) { return true; })},

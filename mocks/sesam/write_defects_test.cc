@@ -52,6 +52,14 @@ bool RestartWritesNothing(const Policies& policies) {
     return pair.house["customers"].writes.empty();
 }
 
+bool BothEditsOfOneRecordArrive(const Policies& policies) {
+    Pairs pairs(policies);
+    pairs.house["users"].Edit(pairs.users[0], "name", "Edited");
+    pairs.ArrivesAtCustomer("rate", "1.5", "BillableRate", 1.5);
+    return pairs.house["customers"].Get(pairs.customers[0], "Name") == "Edited" &&
+           pairs.house["customers"].Get(pairs.customers[0], "BillableRate") == 1.5;
+}
+
 TEST(WriteDefects, BreakWhatHoldsWithoutThem) {
     ExpectBroken({
         {"truncates-values", TargetGets(std::string(200, 'x'))},
@@ -63,6 +71,7 @@ TEST(WriteDefects, BreakWhatHoldsWithoutThem) {
         {"resets-rare-properties", WritesOnlyListedProperties},
         {"takes-back-into-use", WritesOnlyListedProperties},
         {"writes-back-what-it-knew", UnlistedEditSurvives},
+        {"writes-one-property-of-several", BothEditsOfOneRecordArrive},
         {"mixes-up-records", KeepsPairsApart},
         {"ping-pong", TargetGets("Edited")},
         {"writes-what-it-links", LinkingWritesNothing},
