@@ -57,13 +57,16 @@ bool SaysNothing(const Ordered& value) {
     return value.is_null() || (value.is_array() && value.empty());
 }
 
+/// What is left out reads back as its default, which need not be empty itself.
 template <class T>
 void WriteFields(Ordered& to, const T& from) {
+    static const T unsaid{};
     const auto write = [&](const auto& field) {
         using Member = std::decay_t<decltype(from.*field.member)>;
         Ordered value = Write(from.*field.member);
         const bool is_record = std::is_same_v<Member, nlohmann::json>;
-        const bool leave_out = is_record ? value.is_null() : SaysNothing(value);
+        const bool leave_out = from.*field.member == unsaid.*field.member &&
+                               (is_record ? value.is_null() : SaysNothing(value));
         if (field.required || !leave_out) to[std::string(field.key)] = std::move(value);
     };
     std::apply([&](const auto&... field) { (write(field), ...); },

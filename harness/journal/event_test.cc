@@ -183,6 +183,14 @@ RC_GTEST_PROP(Event, ReadsBackEqualToWhatWasWritten, ()) {
     RC_ASSERT(*back == event);
 }
 
+TEST(Event, KeepsAnEmptyTextWhoseDefaultIsNotEmpty) {
+    LeftBehind event;
+    event.how = "";
+    const auto back = FromLine(ToLine(event), {});
+    ASSERT_THAT(back, IsOk());
+    EXPECT_EQ(std::get<LeftBehind>(*back).how, "");
+}
+
 // --- the form of a line -------------------------------------------------------------------------
 
 TEST(Event, IsOneJsonObjectThatBeginsWithItsName) {
