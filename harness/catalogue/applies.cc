@@ -94,7 +94,10 @@ bool Applies(const CheckTemplate& check, const Context& context, Subject& subjec
 
 bool AppliesTo(const CheckTemplate& check, const Context& context, const Subject& subject,
                Side to) {
-    if (!check.when.flagged_refusals) return true;
+    const When& when = check.when;
+    if (!when.unlisted.empty() && context.IsNamed(EntityIdOn(*subject.flow, to), when.unlisted))
+        return false;
+    if (!when.flagged_refusals) return true;
     const target::Entity* entity = context.EntityOn(*subject.flow, to);
     return entity != nullptr && !entity->success_flag.empty();
 }

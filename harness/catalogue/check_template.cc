@@ -88,6 +88,7 @@ When ReadWhen(const yaml::Node& node, Problems& problems) {
     when.is_identity = identity.has_value();
     when.not_identity = identity == "other";
     when.flagged_refusals = fields.OneOf("refusals", {"flagged"}).has_value();
+    when.unlisted = fields.Text("unlisted").value_or("");
     fields.Finish();
     return when;
 }

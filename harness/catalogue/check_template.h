@@ -44,6 +44,8 @@ struct When {
     bool is_identity = false;   ///< `identity: known`: there is one
     /// `refusals: flagged`: the receiving system answers them with 200 and a flag in the answer.
     bool flagged_refusals = false;
+    /// A property of the receiving side that no table of the document names; "" for any.
+    std::string unlisted;
 };
 
 /// Where the rows of a check come from when no table holds them: from the profile of the $from

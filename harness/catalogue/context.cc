@@ -125,8 +125,34 @@ target::Field Context::FieldOn(const Flow& flow, Side side, const Pair& pair) co
 }
 
 target::Field Context::CommonFieldOf(const Flow& flow, const Property& property) const {
-    return CommonField(FieldOn(flow, Side::kSource, property.pair),
-                       FieldOn(flow, Side::kTarget, property.pair), property.type);
+    target::Field common = CommonField(FieldOn(flow, Side::kSource, property.pair),
+                                       FieldOn(flow, Side::kTarget, property.pair), property.type);
+    const auto* circle = circles_.At({Side::kSource, flow.source, property.pair.source});
+    if (circle != nullptr)
+        common.max_length = std::min(common.max_length, circle->common.max_length);
+    return common;
+}
+
+bool Context::IsNamed(const std::string& entity, const std::string& path) const {
+    const auto names = [&](const Flow& flow, const Pair& pair) {
+        return (flow.source == entity && pair.source == path) ||
+               (flow.target == entity && pair.target == path);
+    };
+    return std::ranges::any_of(checklist_.flows, [&](const Flow& flow) {
+        const auto in_row = [&](const Property& row) { return names(flow, row.pair); };
+        const auto in_key = [&](const Pair& pair) { return names(flow, pair); };
+        return std::ranges::any_of(flow.properties, in_row) ||
+               std::ranges::any_of(flow.merge_when_any, [&](const auto& alternative) {
+                   return std::ranges::any_of(alternative, in_key);
+               });
+    });
+}
+
+bool Context::TellsRecordsApart(const Flow& flow, Side side, const std::string& path) const {
+    const auto* circle = circles_.At({side, EntityIdOn(flow, side), path});
+    const target::Entity* entity = EntityOn(flow, side);
+    if (circle != nullptr) return IsUnique(circle->common.kind);
+    return entity == nullptr || IsUnique(entity->FieldAt(path).kind);
 }
 
 bool Context::IsOwnInverse(const Flow& flow, const Property& property) const {
@@ -148,6 +174,12 @@ std::optional<std::string> Context::Untestable(const Flow& flow, const Property&
         }
     }
     const target::Field common = CommonFieldOf(flow, property);
+    const auto* circle = circles_.At({Side::kSource, flow.source, property.pair.source});
+    if (circle != nullptr && circle->common.kind != common.kind) {
+        return fmt::format(
+            "{} or {} also stands in other rows, with properties that take other values",
+            property.pair.source, property.pair.target);
+    }
     if (common.kind == target::FieldKind::kChoice && common.choices.size() < 2) {
         return fmt::format("{} and {} do not share two values that could be told apart",
                            property.pair.source, property.pair.target);

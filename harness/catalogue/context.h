@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/catalogue/circles.h"
 #include "harness/checklist/checklist.h"
 #include "harness/target/profile.h"
 
@@ -11,11 +12,11 @@ namespace plumb::catalogue {
 
 using checklist::Side;
 
-/// A checklist together with what the profiles know about its entities. References only.
+/// A checklist together with what the profiles know about its entities. Both must outlive it.
 class Context final {
   public:
     Context(const checklist::Checklist& checklist, const std::vector<target::Profile>& profiles)
-        : checklist_(checklist), profiles_(profiles) {}
+        : checklist_(checklist), profiles_(profiles), circles_(checklist, profiles) {}
 
     const checklist::Checklist& GetChecklist() const { return checklist_; }
 
@@ -36,6 +37,10 @@ class Context final {
     target::Field CommonFieldOf(const checklist::Flow& flow,
                                 const checklist::Property& property) const;
     bool IsOwnInverse(const checklist::Flow& flow, const checklist::Property& property) const;
+    /// True when a table of some flow names this property of the entity, on either side.
+    bool IsNamed(const std::string& entity, const std::string& path) const;
+    /// True when a new value at this path differs from those of all other records.
+    bool TellsRecordsApart(const checklist::Flow& flow, Side side, const std::string& path) const;
 
     /// Why Plumb cannot check this pair; nothing when it can.
     std::optional<std::string> Untestable(const checklist::Flow& flow,
@@ -46,6 +51,7 @@ class Context final {
 
     const checklist::Checklist& checklist_;
     const std::vector<target::Profile>& profiles_;
+    Circles circles_;
 };
 
 const std::string& PathOn(const checklist::Pair& pair, Side side);

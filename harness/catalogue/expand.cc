@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "harness/base/text.h"
@@ -145,7 +146,48 @@ class Expander final {
         instance.summary =
             ReplaceAll(bindings.FillSummary(check.summary, check.place, problems), " ()", "");
         if (!instance.skip) instance.steps = ReadFilled(bindings, check, instance.basis);
+        if (!instance.skip) instance.skip = Uncountable(instance.steps, *subject.flow);
+        if (!instance.skip && check.of == Of::kNothingElse)
+            instance.skip = EditsBackwards(instance.steps, subject);
         instances_.push_back(std::move(instance));
+    }
+
+    /// What an edit in the target becomes in the source is unknown where the type has no inverse.
+    std::optional<scenario::Outcome> EditsBackwards(const std::vector<scenario::Step>& steps,
+                                                    const Subject& subject) const {
+        if (!subject.pair || context_.IsOwnInverse(*subject.flow, *subject.pair))
+            return std::nullopt;
+        std::set<std::string> targets{"target"};
+        for (const scenario::Step& step : steps) {
+            if (const auto* create = std::get_if<scenario::Create>(&step.action)) {
+                if (create->side == Side::kTarget) targets.insert(create->handle);
+            }
+            const auto* edit = std::get_if<scenario::Edit>(&step.action);
+            if (edit == nullptr || !targets.contains(edit->handle)) continue;
+            const bool sets_it = std::ranges::any_of(edit->set, [&](const auto& assignment) {
+                return assignment.path == subject.pair->pair.target;
+            });
+            if (sets_it)
+                return Skipped("type not evaluated backwards: " + subject.pair->type, false);
+        }
+        return std::nullopt;
+    }
+
+    /// Records of others have the values of a flag or a country too.
+    std::optional<scenario::Outcome> Uncountable(const std::vector<scenario::Step>& steps,
+                                                 const checklist::Flow& flow) const {
+        for (const scenario::Step& step : steps) {
+            const auto* expect = std::get_if<scenario::Expect>(&step.action);
+            const auto* count =
+                expect == nullptr ? nullptr : std::get_if<scenario::CountIs>(&expect->what);
+            if (count == nullptr || !count->flow.empty()) continue;
+            const bool told = std::ranges::any_of(count->where, [&](const auto& assignment) {
+                return context_.TellsRecordsApart(flow, count->in, assignment.path);
+            });
+            if (!told)
+                return Skipped("records cannot be counted by a property with so few values", false);
+        }
+        return std::nullopt;
     }
 
     std::vector<scenario::Step> ReadFilled(const Bindings& bindings, const CheckTemplate& check,

@@ -47,7 +47,7 @@ class Finder final {
     /// A flow through its pairs: it must be possible to link two records and to edit them.
     Subject OfLinkedFlow(std::string_view clause) const {
         Subject subject = OfFlow(clause);
-        if (!subject.skip) subject.skip = Unlinkable();
+        if (!subject.skip) subject.skip = Unlinkable(subject);
         if (!subject.pair && !subject.skip) subject.skip = NothingToEdit();
         return subject;
     }
@@ -73,7 +73,7 @@ class Finder final {
             subject.pair = pairs[i];
             subject.number = NumberOf(i, pairs.size());
             if (!subject.skip) subject.skip = SkipOf(pairs[i]);
-            if (!subject.skip) subject.skip = Unlinkable();
+            if (!subject.skip) subject.skip = Unlinkable(subject);
             subjects.push_back(std::move(subject));
         }
         return subjects;
@@ -152,13 +152,17 @@ class Finder final {
         return std::nullopt;
     }
 
-    /// The pair through which a flow as a whole is looked at: the first that goes both ways.
+    /// The pair through which a flow as a whole is looked at: the first that goes both ways and by
+    /// which records can be counted, else the first that goes both ways.
     std::optional<Property> Anchor() const {
+        std::optional<Property> anchor;
         for (const Property& property : usable_) {
-            if (context_.IsOwnInverse(flow_, property)) return property;
+            if (!context_.IsOwnInverse(flow_, property)) continue;
+            if (IsUnique(context_.CommonFieldOf(flow_, property).kind)) return property;
+            if (!anchor) anchor = property;
         }
-        if (!usable_.empty()) return usable_.front();
-        return std::nullopt;
+        if (!anchor && !usable_.empty()) return usable_.front();
+        return anchor;
     }
 
     std::optional<scenario::Outcome> SkipOf(const Property& property) const {
@@ -167,8 +171,15 @@ class Finder final {
         return Skipped(*reason, false);
     }
 
-    std::optional<scenario::Outcome> Unlinkable() const {
-        if (!alternative_.empty() || RuleName(flow_) == "always") return std::nullopt;
+    std::optional<scenario::Outcome> Unlinkable(const Subject& subject) const {
+        if (!alternative_.empty()) return std::nullopt;
+        if (RuleName(flow_) == "always") {
+            if (subject.identity) return std::nullopt;
+            return Skipped(
+                "nothing that is kept in sync tells records apart, so Plumb cannot recognise what "
+                "the data flow creates",
+                true);
+        }
         return Skipped(
             "the document names no properties by which records are matched, so Plumb "
             "cannot make a linked pair",

@@ -19,9 +19,7 @@ void BindPair(Bindings& bindings, const std::string& name, const Pair& pair) {
     bindings.SetText(name + ".target", pair.target);
 }
 
-/// The paths that the tables of the flow name on this side, each once.
-std::vector<std::string> TablePaths(const Flow& flow, Side side) {
-    std::vector<std::string> paths;
+void AddTablePaths(const Flow& flow, Side side, std::vector<std::string>& paths) {
     const auto add = [&](const Pair& pair) {
         const std::string& path = PathOn(pair, side);
         const bool known = std::find(paths.begin(), paths.end(), path) != paths.end();
@@ -31,6 +29,14 @@ std::vector<std::string> TablePaths(const Flow& flow, Side side) {
         for (const Pair& pair : alternative) add(pair);
     }
     for (const checklist::Property& property : flow.properties) add(property.pair);
+}
+
+/// The paths that tables name on this side for the pair of entities, each once.
+std::vector<std::string> TablePaths(const Context& context, const Flow& flow, Side side) {
+    std::vector<std::string> paths;
+    AddTablePaths(flow, side, paths);
+    for (const Flow* mirror : MirrorsOf(context.GetChecklist(), flow))
+        AddTablePaths(*mirror, OtherSide(side), paths);
     return paths;
 }
 
@@ -45,7 +51,7 @@ void BindSides(Bindings& bindings, const BindingRequest& request) {
     bindings.SetWords("source", request.context.NameOn(flow, Side::kSource));
     bindings.SetWords("target", request.context.NameOn(flow, Side::kTarget));
     for (const Side side : {Side::kSource, Side::kTarget}) {
-        const std::vector<std::string> paths = TablePaths(flow, side);
+        const std::vector<std::string> paths = TablePaths(request.context, flow, side);
         bindings.SetTexts("synced." + SideName(side), paths);
         bindings.SetTexts(side == request.from ? "synced.from" : "synced.to", paths);
     }

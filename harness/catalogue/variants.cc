@@ -154,31 +154,6 @@ ValueTable ChoicesOf(const Field& common) {
     return table;
 }
 
-std::vector<std::string> Described(const checklist::Flow& flow, Side side) {
-    std::vector<std::string> paths;
-    for (const checklist::MergeAlternative& alternative : flow.merge_when_any) {
-        for (const checklist::Pair& pair : alternative) paths.push_back(PathOn(pair, side));
-    }
-    for (const checklist::Property& property : flow.properties) {
-        paths.push_back(PathOn(property.pair, side));
-    }
-    return paths;
-}
-
-/// Every path of the entity that some flow of the checklist speaks of.
-std::vector<std::string> DescribedAnywhere(const VariantRequest& request) {
-    const std::string& entity = EntityIdOn(*request.subject.flow, request.from);
-    std::vector<std::string> paths;
-    for (const checklist::Flow& flow : request.context.GetChecklist().flows) {
-        for (const Side side : {Side::kSource, Side::kTarget}) {
-            if (EntityIdOn(flow, side) != entity) continue;
-            std::vector<std::string> more = Described(flow, side);
-            std::move(more.begin(), more.end(), std::back_inserter(paths));
-        }
-    }
-    return paths;
-}
-
 /// A record that is archived or inactive counts as deleted.
 bool MeansDeleted(const target::Entity& entity, const std::string& path) {
     return entity.delete_fallback.is_object() && Find(entity.delete_fallback, path) != nullptr;
@@ -208,11 +183,11 @@ bool IsOf(FieldRows rows, const target::Entity& entity, const std::string& path,
 /// The paths of the $from side that no table of the document names.
 std::vector<std::string> PathsOf(FieldRows rows, const VariantRequest& request,
                                  const target::Entity& entity) {
-    const std::vector<std::string> described = DescribedAnywhere(request);
+    const std::string& id = EntityIdOn(*request.subject.flow, request.from);
     std::vector<std::string> paths;
     for (const auto& [path, field] : entity.fields) {
-        const bool listed = std::find(described.begin(), described.end(), path) != described.end();
-        if (!listed && IsOf(rows, entity, path, field)) paths.push_back(path);
+        if (!request.context.IsNamed(id, path) && IsOf(rows, entity, path, field))
+            paths.push_back(path);
     }
     return paths;
 }

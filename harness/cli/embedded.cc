@@ -34,6 +34,23 @@ checklist::Checklist Runnable(checklist::Checklist checklist) {
 
 }  // namespace
 
+namespace {
+
+/// A contact person is made below a customer, and no document says below which: a node that has to
+/// make some is given one. "" where it need not.
+std::string ParentOfNewContacts(const checklist::Checklist& checklist,
+                                mocks::poweroffice::PowerOffice& poweroffice) {
+    const bool makes_some = std::ranges::any_of(checklist.flows, [&](const auto& flow) {
+        return checklist.target == "poweroffice-go" && flow.target == "contactperson" &&
+               flow.create && std::holds_alternative<checklist::CreateAlways>(*flow.create);
+    });
+    if (!makes_some) return "";
+    return poweroffice.AddCustomer(
+        {{"Name", "Contact persons without a customer"}, {"InvoiceDeliveryType", "Print"}});
+}
+
+}  // namespace
+
 struct Embedded::Parts {
     explicit Parts(mocks::http::MockClock::Kind clock) : tenant(clock) {}
 
@@ -174,8 +191,12 @@ Result<std::unique_ptr<Embedded>> Embedded::Start(const checklist::Checklist& ch
                 "`plumb plan` says what the other flows need");
         }
         sesam_options.youtrack = {parts->youtrack.server->Url(), parts->youtrack.token};
-        sesam_options.poweroffice = {connection.url, connection.v1_url, connection.application_key,
-                                     connection.client_key, connection.subscription_key};
+        sesam_options.poweroffice = {connection.url,
+                                     connection.v1_url,
+                                     connection.application_key,
+                                     connection.client_key,
+                                     connection.subscription_key,
+                                     ParentOfNewContacts(checklist, *parts->poweroffice)};
         sesam_options.page_size = options.page_size;
         sesam_options.defects = options.defects;
         sesam_options.host = parts->tenant.host;

@@ -23,11 +23,12 @@ const std::string& EntityOn(const checklist::Flow& flow, Side side) {
     return side == Side::kSource ? flow.source : flow.target;
 }
 
-/// The text of a condition ("having true in banned") as the field holds such a value.
-Json AsHeld(const target::Field& field, const std::string& text) {
-    if (catalogue::IsTextual(field.kind)) return text;
-    const Json value = ParseJson(text);
-    return value.is_number() || value.is_boolean() ? value : Json(text);
+/// A value as the field holds it: texts that spell a number or a flag are one where the field takes
+/// no text, and the reverse.
+Json AsHeld(const target::Field& field, Json value) {
+    if (!value.is_string() || catalogue::IsTextual(field.kind)) return Fit(field, std::move(value));
+    const Json spelt = ParseJson(value.get_ref<const std::string&>());
+    return spelt.is_number() || spelt.is_boolean() ? spelt : value;
 }
 
 void PutConditions(Json& body, const checklist::Pair& pair, const Held& held) {
@@ -38,25 +39,7 @@ void PutConditions(Json& body, const checklist::Pair& pair, const Held& held) {
     }
 }
 
-/// A listed pair that a value can travel through, or a merge key as a pair without a type.
-std::vector<checklist::Property> PairsOf(const checklist::Flow& flow) {
-    std::vector<checklist::Property> pairs;
-    for (const checklist::MergeAlternative& alternative : flow.merge_when_any) {
-        for (const checklist::Pair& pair : alternative) {
-            if (!pair.IsIncomplete()) pairs.push_back({pair, "\"string\"", false});
-        }
-    }
-    for (const checklist::Property& property : flow.properties) {
-        if (!property.pair.IsIncomplete()) pairs.push_back(property);
-    }
-    return pairs;
-}
-
 }  // namespace
-
-bool IsEvaluated(const checklist::Property& property) {
-    return !property.type_unreadable && scenario::PropertyType::Parse(property.type).IsEvaluated();
-}
 
 const std::string& PathOn(const checklist::Pair& pair, Side side) {
     return side == Side::kSource ? pair.source : pair.target;
@@ -87,14 +70,7 @@ std::optional<Json> Across(const checklist::Property& property, Side from, const
 
 BodyMaker::BodyMaker(const checklist::Checklist& checklist,
                      const std::vector<target::Profile>& profiles, const ValueMaker& values)
-    : checklist_(checklist), profiles_(profiles), values_(values) {
-    for (const checklist::Flow& flow : checklist_.flows) {
-        if (EntityOf(flow, Side::kSource) == nullptr || EntityOf(flow, Side::kTarget) == nullptr)
-            continue;
-        for (const checklist::Property& property : PairsOf(flow)) Connect(flow, property);
-    }
-    for (const auto& [node, neighbours] : neighbours_) circles_.emplace(node, CircleOf(node));
-}
+    : checklist_(checklist), profiles_(profiles), values_(values), circles_(checklist, profiles) {}
 
 const std::string& BodyMaker::SystemOn(Side side) const {
     return side == Side::kSource ? checklist_.source : checklist_.target;
@@ -109,52 +85,26 @@ bool BodyMaker::IsKey(const std::string& entity, const std::string& path) const 
     return std::ranges::any_of(checklist_.flows, [&](const checklist::Flow& flow) {
         return std::ranges::any_of(std::array{Side::kSource, Side::kTarget}, [&](Side side) {
             return EntityOn(flow, side) == entity &&
-                   std::ranges::any_of(PairsOf(flow), [&](const auto& property) {
+                   std::ranges::any_of(catalogue::TravelledPairs(flow), [&](const auto& property) {
                        return PathOn(property.pair, side) == path;
                    });
         });
     });
 }
 
-BodyMaker::Circle BodyMaker::CircleOf(const Node& start) const {
-    target::Field common = FieldOf(start);
-    std::set<Node> seen{start};
-    std::vector<Node> queue{start};
-    for (std::size_t next = 0; next < queue.size(); ++next) {
-        const Node node = queue[next];
-        for (const auto& [other, type] : neighbours_.at(node)) {
-            if (!seen.insert(other).second) continue;
-            queue.push_back(other);
-            common = catalogue::CommonField(common, FieldOf(other), type);
-        }
-    }
-    return {*seen.begin(), common};
+target::Field BodyMaker::CommonAt(const Held& held, const std::string& path) const {
+    const auto* circle = circles_.At({held.side, held.entity->id, path});
+    return circle == nullptr ? held.entity->FieldAt(path) : circle->common;
 }
 
-target::Field BodyMaker::FieldOf(const Node& node) const {
-    const auto& [side, entity, path] = node;
-    return FindProfile(profiles_, SystemOn(side))->FindEntity(entity)->FieldAt(path);
-}
-
-void BodyMaker::Connect(const checklist::Flow& flow, const checklist::Property& property) {
-    if (!IsEvaluated(property)) return;
-    const Node source{Side::kSource, flow.source, property.pair.source};
-    const Node target{Side::kTarget, flow.target, property.pair.target};
-    if (FieldOf(source).read_only || FieldOf(target).read_only) return;
-    neighbours_[source].emplace_back(target, property.type);
-    neighbours_[target].emplace_back(source, property.type);
-}
-
-BodyMaker::Circle BodyMaker::CircleAt(const Held& held, const std::string& path) const {
-    const Node node{held.side, held.entity->id, path};
-    const auto known = circles_.find(node);
-    return known == circles_.end() ? Circle{node, held.entity->FieldAt(path)} : known->second;
+std::vector<std::string> BodyMaker::KinOf(const Held& held, const std::string& path) const {
+    return circles_.KinOf({held.side, held.entity->id, path});
 }
 
 Json BodyMaker::FreshFor(const Held& held, const std::string& path, const std::string& tag,
                          int number, const Json& current) const {
     return Fit(held.entity->FieldAt(path),
-               values_.Fresh(CircleAt(held, path).common, tag, number, current));
+               values_.Fresh(CommonAt(held, path), tag, number, current));
 }
 
 Json BodyMaker::Unmatched(const Held& held) const {
@@ -163,27 +113,38 @@ Json BodyMaker::Unmatched(const Held& held) const {
         if (!field.generate.empty())
             Put(body, path, ValueMaker::Fill(field.generate, held.persona, held.tag));
     }
-    int number = 100;             // numbers below are left to the steps of the case
-    std::map<Node, Json> values;  // by circle: what travels to the same fields must be the same
+    int number = 100;  // numbers below are left to the steps of the case
+    std::set<std::string> told;
     for (const checklist::Flow& flow : checklist_.flows) {
         if (EntityOn(flow, held.side) != held.entity->id) continue;
-        for (const checklist::Property& property : PairsOf(flow)) {
+        for (const checklist::Property& property : catalogue::TravelledPairs(flow)) {
             const std::string& path = PathOn(property.pair, held.side);
             const target::Field field = held.entity->FieldAt(path);
             if (field.read_only || field.kind == target::FieldKind::kOpaque) continue;
-            if (!IsEvaluated(property)) continue;
-            const Circle circle = CircleAt(held, path);
-            const auto [value, is_new] = values.try_emplace(circle.first);
-            if (is_new) value->second = values_.Fresh(circle.common, held.tag, number++, nullptr);
-            if (!value->second.is_null()) Put(body, path, Fit(field, value->second));
+            if (!catalogue::IsEvaluated(property)) continue;
+            if (told.insert(path).second) {
+                const Json value = values_.Fresh(CommonAt(held, path), held.tag, number++, nullptr);
+                if (!value.is_null()) Put(body, path, Fit(field, value));
+                Spread(body, held, path, {});
+                for (const std::string& kin : KinOf(held, path)) told.insert(kin);
+            }
             PutConditions(body, property.pair, held);
         }
     }
     return body;
 }
 
+std::vector<checklist::Property> BodyMaker::KeptInSync(const checklist::Flow& flow) const {
+    std::vector<checklist::Property> pairs = SyncedPairs(flow);
+    for (const checklist::Flow* mirror : catalogue::MirrorsOf(checklist_, flow)) {
+        for (const checklist::Property& property : SyncedPairs(*mirror))
+            pairs.push_back({{property.pair.target, property.pair.source, {}}, "N/A", false});
+    }
+    return pairs;
+}
+
 void BodyMaker::Match(Json& body, const Held& held, const Held& partner,
-                      const checklist::MergeAlternative& alternative, bool with_properties) const {
+                      const checklist::MergeAlternative& alternative, Keys keys) const {
     const auto copy = [&](const checklist::Property& property) {
         const Json* theirs = Find(partner.record.fields, PathOn(property.pair, partner.side));
         if (theirs == nullptr || theirs->is_null()) return;
@@ -192,13 +153,38 @@ void BodyMaker::Match(Json& body, const Held& held, const Held& partner,
         if (auto value = Across(property, partner.side, *theirs))
             Put(body, path, Fit(held.entity->FieldAt(path), *std::move(value)));
     };
-    if (with_properties) {
-        for (const checklist::Property& property : held.flow->properties) {
-            if (!property.pair.IsIncomplete()) copy(property);
-        }
+    const bool all = keys == Keys::kWhatIsKeptInSync;
+    for (const auto& property : all ? KeptInSync(*held.flow) : held.flow->properties) {
+        if (!property.pair.IsIncomplete()) copy(property);
     }
     for (const checklist::Pair& pair : alternative) {
         if (!pair.IsIncomplete()) copy({pair, "N/A", false});
+    }
+}
+
+void BodyMaker::Spread(Json& body, const Held& held, const std::string& path,
+                       const std::vector<std::string>& kept) const {
+    const Json* found = Find(body, path);
+    const Json value = found == nullptr ? Json() : *found;
+    for (const std::string& kin : KinOf(held, path)) {
+        if (std::ranges::find(kept, kin) != kept.end()) continue;
+        if (value.is_null()) {
+            Erase(body, kin);
+        } else {
+            Put(body, kin, AsHeld(held.entity->FieldAt(kin), value));
+        }
+    }
+}
+
+void BodyMaker::SpreadChanges(std::vector<system::Change>& changes, const Held& held) const {
+    const std::vector<system::Change> asked = changes;
+    for (const system::Change& change : asked) {
+        for (const std::string& kin : KinOf(held, change.path)) {
+            if (std::ranges::find(changes, kin, &system::Change::path) != changes.end()) continue;
+            auto value = change.value;
+            if (value) value = AsHeld(held.entity->FieldAt(kin), *std::move(value));
+            changes.push_back({kin, std::move(value)});
+        }
     }
 }
 

@@ -1,12 +1,10 @@
 #pragma once
 
-#include <functional>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <tuple>
 #include <vector>
 
+#include "harness/catalogue/circles.h"
 #include "harness/checklist/checklist.h"
 #include "harness/run/held.h"
 #include "harness/run/values.h"
@@ -29,10 +27,25 @@ class BodyMaker final {
     /// A record like no other: every key and every listed property unique.
     nlohmann::json Unmatched(const Held& held) const;
 
-    /// Gives `body` what `partner` holds in the keys of `alternative` and, when `with_properties`,
-    /// in the listed properties of the flow, each as it must look on the other side.
+    /// Which keys of a partner are taken over beside the listed properties: those of one
+    /// alternative, or of all of them too when nothing else is kept in sync.
+    enum class Keys { kOfOneAlternative, kWhatIsKeptInSync };
+
+    /// Gives `body` what `partner` holds in the keys of `alternative` and in the properties of the
+    /// flow, each as it must look on the other side.
     void Match(nlohmann::json& body, const Held& held, const Held& partner,
-               const checklist::MergeAlternative& alternative, bool with_properties) const;
+               const checklist::MergeAlternative& alternative, Keys keys) const;
+
+    /// Puts the value, empty for none, wherever the record holds the same as at `path`, but for the
+    /// paths that `kept` names: two properties that are kept in sync with one cannot differ.
+    void Spread(nlohmann::json& body, const Held& held, const std::string& path,
+                const std::vector<std::string>& kept) const;
+
+    /// The same for an edit.
+    void SpreadChanges(std::vector<system::Change>& changes, const Held& held) const;
+
+    /// The other paths of this record that must hold what `path` holds.
+    std::vector<std::string> KinOf(const Held& held, const std::string& path) const;
 
     /// A new value for `path` of this record, of a kind that the other side takes too where the
     /// path is part of a pair.
@@ -43,32 +56,17 @@ class BodyMaker final {
     nlohmann::json Minimal(const target::Entity& entity, const std::string& tag) const;
 
   private:
-    /// One path of one entity on one side, and what it is paired with, by which type.
-    using Node = std::tuple<Side, std::string, std::string>;
-    using Neighbours = std::vector<std::pair<Node, std::string>>;
-
-    void Connect(const checklist::Flow& flow, const checklist::Property& property);
-    /// All nodes that one value can travel to, over other records too: a login that is paired with
-    /// a number and with a name must be fit for both.
-    struct Circle {
-        Node first;            ///< stands for the circle
-        target::Field common;  ///< what every field of it takes
-    };
-
-    target::Field FieldOf(const Node& node) const;
-    Circle CircleOf(const Node& start) const;
-    Circle CircleAt(const Held& held, const std::string& path) const;
+    /// What every field takes that a value at `path` can travel to.
+    target::Field CommonAt(const Held& held, const std::string& path) const;
+    /// Of the flow and of its mirrors, seen from the flow.
+    std::vector<checklist::Property> KeptInSync(const checklist::Flow& flow) const;
     bool IsKey(const std::string& entity, const std::string& path) const;
 
     const checklist::Checklist& checklist_;
     const std::vector<target::Profile>& profiles_;
     const ValueMaker& values_;
-    std::map<Node, Neighbours> neighbours_;
-    std::map<Node, Circle> circles_;
+    catalogue::Circles circles_;
 };
-
-/// True when Plumb can say what a value of the property becomes on the other side.
-bool IsEvaluated(const checklist::Property& property);
 
 /// The path of the pair on this side.
 const std::string& PathOn(const checklist::Pair& pair, Side side);

@@ -89,7 +89,7 @@ void CaseRun::MakeTargets(const checklist::Flow& flow, int count) {
         const auto& alternative =
             plan_.alternative.empty() ? flow.merge_when_any.front() : plan_.alternative;
         const Held& partner = (*cast_.Find("source"))[static_cast<std::size_t>(i)];
-        stage_.world.bodies.Match(body, target, partner, alternative, true);
+        stage_.world.bodies.Match(body, target, partner, alternative, KeysOfPartner());
         if (!Make(std::move(target), std::move(body), {})) return;
     }
 }
@@ -100,8 +100,9 @@ void CaseRun::ShareOtherKeys(Json& body, const Held& held) {
     for (const checklist::Pair& pair : plan_.alternative) {
         if (pair.IsIncomplete() || (plan_.pair && pair == plan_.pair->pair)) continue;
         const std::string name = fmt::format("shared {} = {}", pair.source, pair.target);
-        Put(body, PathOn(pair, held.side),
-            FreshValue(stage_.world, cast_, held, PathOn(pair, held.side), {name}));
+        const std::string& path = PathOn(pair, held.side);
+        Put(body, path, FreshValue(stage_.world, cast_, held, path, {name}));
+        stage_.world.bodies.Spread(body, held, path, {});
     }
 }
 
@@ -109,6 +110,15 @@ void CaseRun::ShareOtherKeys(Json& body, const Held& held) {
 bool CaseRun::IsAboutOneOfSeveralKeys() const {
     return plan_.alternative.size() > 1 && plan_.pair &&
            std::ranges::find(plan_.alternative, plan_.pair->pair) != plan_.alternative.end();
+}
+
+/// Where the key under test alone decides, no other may make a partner.
+BodyMaker::Keys CaseRun::KeysOfPartner() const {
+    const bool is_about_matching = std::ranges::any_of(plan_.clauses, [](const auto& clause) {
+        return clause.find("/merge/") != std::string::npos;
+    });
+    return is_about_matching ? BodyMaker::Keys::kOfOneAlternative
+                             : BodyMaker::Keys::kWhatIsKeptInSync;
 }
 
 Json CaseRun::BodyOf(const scenario::Create& step, const Held& held) {
@@ -122,9 +132,11 @@ Json CaseRun::BodyOf(const scenario::Create& step, const Held& held) {
         if (under_test || !held.flow->merge_when_any.empty()) {
             const auto& alternative =
                 under_test ? plan_.alternative : held.flow->merge_when_any.front();
-            stage_.world.bodies.Match(body, held, partner, alternative, true);
+            stage_.world.bodies.Match(body, held, partner, alternative, KeysOfPartner());
         }
     }
+    std::vector<std::string> asked;
+    for (const scenario::Assignment& assignment : step.with) asked.push_back(assignment.path);
     for (const scenario::Assignment& assignment : step.with) {
         if (const auto* literal = std::get_if<scenario::Literal>(&assignment.value)) {
             Put(body, assignment.path,
@@ -136,17 +148,28 @@ Json CaseRun::BodyOf(const scenario::Create& step, const Held& held) {
         } else {
             Erase(body, assignment.path);
         }
+        stage_.world.bodies.Spread(body, held, assignment.path, asked);
     }
     return body;
+}
+
+/// What the step sets, and what must hold the same.
+std::vector<std::string> CaseRun::DemandedBy(const scenario::Create& step, const Held& held) const {
+    std::vector<std::string> paths;
+    for (const scenario::Assignment& assignment : step.with) {
+        paths.push_back(assignment.path);
+        for (const std::string& kin : stage_.world.bodies.KinOf(held, assignment.path))
+            paths.push_back(kin);
+    }
+    return paths;
 }
 
 void CaseRun::Run(const scenario::Create& step) {
     const checklist::Flow& flow = FlowOf(step.flow);
     const auto count = CountOf(step.count, flow);
-    std::vector<std::string> demanded;
-    for (const scenario::Assignment& assignment : step.with) demanded.push_back(assignment.path);
     for (int i = 0; count && i < *count && !HasEnded(); ++i) {
         Held held = NewHeld(step.handle, i, step.side, flow);
+        const std::vector<std::string> demanded = DemandedBy(step, held);
         if (!step.like.empty()) {
             const std::vector<Held>& models = *cast_.Find(step.like);
             held.persona = models[std::min(static_cast<std::size_t>(i), models.size() - 1)].persona;
@@ -223,8 +246,11 @@ bool CaseRun::WasFilledIn(const Json& sent, const Held& held,
 /// afterwards; "" when all is well.
 std::string CaseRun::HiddenPath(const Json& sent, const Held& held,
                                 std::vector<std::string> paths) const {
-    if (plan_.pair && held.flow->id == plan_.flow)
+    if (plan_.pair && held.flow->id == plan_.flow) {
         paths.push_back(PathOn(plan_.pair->pair, held.side));
+        for (const checklist::Condition& condition : plan_.pair->pair.only_if)
+            if (condition.side == held.side) paths.push_back(condition.path);
+    }
     const auto hidden = std::ranges::find_if(paths, [&](const std::string& path) {
         return !IsEmptyAt(sent, path) && IsEmptyAt(held.record.fields, path);
     });

@@ -74,6 +74,8 @@ class CaseRun final {
     Json BodyOf(const scenario::Create& step, const Held& held);
     void ShareOtherKeys(Json& body, const Held& held);
     bool IsAboutOneOfSeveralKeys() const;
+    BodyMaker::Keys KeysOfPartner() const;
+    std::vector<std::string> DemandedBy(const scenario::Create& step, const Held& held) const;
     /// Sends the record; false when that ended the case.
     bool Make(Held held, Json body, const std::vector<std::string>& demanded);
     void Made(Held held, const Json& body, const std::vector<std::string>& demanded,

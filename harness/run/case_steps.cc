@@ -62,6 +62,7 @@ void CaseRun::EditOne(const scenario::Edit& step, Held& held) {
         told += " " + path + " back to " + Shorten(Dump(before->second), 120);
         changes.push_back({path, before->second});
     }
+    stage_.world.bodies.SpreadChanges(changes, held);
     for (const system::Change& change : changes) {
         paths.push_back(change.path);
         const Json* current = Find(held.record.fields, change.path);

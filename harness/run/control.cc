@@ -46,7 +46,8 @@ Result<bool> Controls::Make(Pair& pair) {
         }
         Json body = world_.bodies.Unmatched(held);
         if (side == Side::kTarget)
-            world_.bodies.Match(body, held, pair.source, pair.flow->merge_when_any.front(), true);
+            world_.bodies.Match(body, held, pair.source, pair.flow->merge_when_any.front(),
+                                BodyMaker::Keys::kWhatIsKeptInSync);
         auto created = maker_.Create(side, *held.entity, std::move(body),
                                      {"", "create a control pair of " + pair.flow->id});
         if (!created) return tl::make_unexpected(created.error());
@@ -87,7 +88,9 @@ Status Controls::EditOne(Pair& pair, State& state) {
     const Json value = world_.bodies.FreshFor(held, path, held.tag, barrier,
                                               current == nullptr ? Json() : *current);
     const Milliseconds now = world_.clock.Now();
-    auto updated = maker_.Update(pair.edited, *held.entity, held.record, {{path, value}},
+    std::vector<system::Change> changes{{path, value}};
+    world_.bodies.SpreadChanges(changes, held);
+    auto updated = maker_.Update(pair.edited, *held.entity, held.record, changes,
                                  {"", "edit a control of " + pair.flow->id});
     if (!updated) return tl::make_unexpected(updated.error());
     if (!std::holds_alternative<system::Record>(*updated))

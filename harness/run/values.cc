@@ -69,8 +69,8 @@ json ValueMaker::Fresh(const target::Field& field, const std::string& tag, int n
             return fmt::format("w{}n{}", tag, number);
         case FieldKind::kEmail:
             return fmt::format("v{}.{}@{}", number, tag, domain_);
-        case FieldKind::kPhone:
-            return fmt::format("+47 {:08}", 20'000'000 + hash % 79'999'999);
+        case FieldKind::kPhone:  // no blank: it may also be somebody's login
+            return fmt::format("+47{:08}", 20'000'000 + hash % 79'999'999);
         case FieldKind::kInteger:
             return 1'000'000 + static_cast<std::int64_t>(hash % 900'000'000);
         case FieldKind::kDecimal:

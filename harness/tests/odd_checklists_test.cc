@@ -2,6 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include <fmt/format.h>
+
+#include <set>
+
 #include "harness/testing/temp_dir.h"
 #include "harness/tests/embedded_run.h"
 #include "harness/tests/shipped.h"
@@ -9,6 +13,7 @@
 namespace plumb {
 namespace {
 
+using ::testing::AnyOf;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Key;
@@ -135,6 +140,181 @@ TEST(OddChecklists, PropertiesThatFeedOneAnotherBeginWithTheSameValue) {
     ASSERT_EQ(cases.size(), 1u);
     EXPECT_EQ(cases.begin()->second.verdict, "pass") << cases.begin()->second.reason;
 }
+
+// A document about a system and itself can hold a flow in each direction.
+TEST(OddChecklists, TwoFlowsOfOnePairOfEntitiesListWhatEitherLists) {
+    const testing::TempDir folder;
+    const auto file = folder.Write("mirrors.yaml", R"(
+checklist: mirrors
+title: Mirrors
+source: poweroffice-go
+target: poweroffice-go
+flows:
+  contactperson-to-customers:
+    title: Contactperson to Customers
+    source: contactperson
+    target: customers
+    create: never
+    merge_when_any: [emailAddress = EmailAddress]
+    keep_in_sync: both-ways
+    when_no_properties: merge-keys
+    properties: []
+  customers-to-contactperson:
+    title: Customers to Contactperson
+    source: customers
+    target: contactperson
+    create: never
+    merge_when_any: [EmailAddress = emailAddress]
+    keep_in_sync: both-ways
+    properties:
+      - {source: MailAddress.City, target: lastName, type: '"string"'}
+)");
+    plan::Selection selection;
+    selection.checks = {"linking-leaves-unlisted-properties-alone",
+                        "linking-equal-records-writes-nothing"};
+    const auto plan = testing::PlanShipped(file.string(), selection);
+    ASSERT_TRUE(plan) << ToString(plan.error());
+    const auto cases = testing::RunEmbedded(*plan, {}).cases;
+    EXPECT_EQ(cases.size(), 4u);
+    for (const auto& [id, judged] : cases)
+        EXPECT_EQ(judged.verdict, "pass") << id << " " << judged.reason;
+}
+
+// --- rows that meet, or that are not enough ---------------------------------------------------
+
+struct OddFlow {
+    const char* name;
+    const char* target;
+    const char* create;
+    const char* keys;
+    const char* properties;
+    std::set<std::string> checks;
+    std::size_t passes;  ///< at least so many; the others are skipped, and say why
+};
+
+class OddFlows : public ::testing::TestWithParam<OddFlow> {};
+
+TEST_P(OddFlows, BlameNobody) {
+    const OddFlow& flow = GetParam();
+    const testing::TempDir folder;
+    const auto file = folder.Write(
+        "odd.yaml", fmt::format("checklist: odd\ntitle: Odd\nsource: youtrack\n"
+                                "target: poweroffice-go\nflows:\n  odd-flow:\n"
+                                "    title: Odd Flow\n    source: users\n    target: {}\n"
+                                "    create: {}\n    merge_when_any: {}\n"
+                                "    keep_in_sync: both-ways\n    properties: {}\n",
+                                flow.target, flow.create, flow.keys, flow.properties));
+    plan::Selection selection;
+    selection.checks = {flow.checks.begin(), flow.checks.end()};
+    const auto plan = testing::PlanShipped(file.string(), selection);
+    ASSERT_TRUE(plan) << ToString(plan.error());
+    std::size_t passed = 0;
+    for (const auto& [id, judged] : testing::RunEmbedded(*plan, {}).cases) {
+        EXPECT_THAT(judged.verdict, AnyOf("pass", "skipped")) << id << " " << judged.reason;
+        passed += judged.verdict == "pass" ? 1u : 0u;
+    }
+    EXPECT_GE(passed, flow.passes);
+}
+
+constexpr const char* kEmails = "[profile.email.email = emailAddress]";
+
+INSTANTIATE_TEST_SUITE_P(
+    OddChecklists, OddFlows,
+    ::testing::Values(
+        OddFlow{"OneSourceOfTwoTargets",
+                "contactperson",
+                "never",
+                kEmails,
+                "[{source: banReason, target: lastName, type: '\"string\"'}, "
+                "{source: banReason, target: address2, type: '\"string\"'}]",
+                {"empty-side-is-filled-at-the-first-link", "one-edit-causes-one-write",
+                 "refused-write-takes-back-no-edit", "edit-arrives"},
+                11},
+        OddFlow{
+            "TwoSourcesOfOneTarget",
+            "customers",
+            "never",
+            "[profile.email.email = EmailAddress]",
+            "[{source: profile.locale.name, target: MailAddress.AddressLine1, type: '\"string\"'}, "
+            "{source: login, target: MailAddress.AddressLine1, type: '\"string\"'}]",
+            {"edit-arrives", "second-edit-arrives", "edits-on-both-sides-end-in-agreement"},
+            10},
+        OddFlow{"AKeyThatAnotherRowWritesTo",
+                "customers",
+                "never",
+                "[profile.email.email = EmailAddress, name = Name]",
+                "[{source: banBadge, target: Name, type: '\"string\"'}]",
+                {"second-sync-makes-no-second", "link-survives-a-restart", "equal-value-links"},
+                4},
+        OddFlow{"CountriesComeFirst",
+                "contactperson",
+                "never",
+                kEmails,
+                "[{source: banBadge, target: residenceCountryCode, type: '\"string\"'}, "
+                "{source: login, target: address1, type: '\"string\"'}]",
+                {"edited-unmatched-record-creates-nothing",
+                 "deleted-counterpart-of-a-link-is-not-made-again"},
+                4},
+        OddFlow{"NothingButAFlag",
+                "contactperson",
+                "never",
+                kEmails,
+                "[{source: banned, target: isRca, type: '\"boolean\"'}]",
+                {"edited-unmatched-record-creates-nothing", "edit-arrives"},
+                2},
+        OddFlow{"NothingButAFlagOfWhatIsCreated",
+                "customers",
+                "always",
+                "[]",
+                "[{source: banned, target: SendPaymentReminders, type: '\"boolean\"'}]",
+                {"edit-arrives", "unmatched-source-record-is-created", "becomes-quiet"},
+                0},
+        OddFlow{"NothingButATypeWithoutAWayBack",
+                "customers",
+                "always",
+                "[profile.email.email = EmailAddress]",
+                "[{source: profile.locale.language, target: ExternalNumber, type: '\"integer\"'}]",
+                {"rarely-used-properties-outlive-an-edit", "deletion-does-no-harm-to-others",
+                 "edit-arrives"},
+                3},
+        OddFlow{"TwoKeysAndNoRow",
+                "customers",
+                "never",
+                "[profile.email.email = EmailAddress, name = Name]",
+                "[]",
+                {"linking-equal-records-writes-nothing", "equal-value-links"},
+                3},
+        OddFlow{"AnAdjustedLastName",
+                "contactperson",
+                "never",
+                kEmails,
+                "[{source: name, target: lastName, type: '\"string\"'}]",
+                {"refused-write-takes-back-no-edit", "edit-arrives"},
+                2},
+        OddFlow{"ALoginThatIsAPhoneNumber",
+                "contactperson",
+                "never",
+                kEmails,
+                "[{source: login, target: phoneNumber, type: '\"string\"'}]",
+                {"edit-arrives", "equal-value-links"},
+                3},
+        OddFlow{"AConditionThatNoRecordShows",
+                "customers",
+                "never",
+                "[profile.email.email = EmailAddress]",
+                "[{source: name, target: Name, type: '\"string\"', only_if: [{side: source, path: "
+                "rank, value: gold}]}]",
+                {"edit-arrives", "second-edit-arrives"},
+                0},
+        OddFlow{"ContactPersonsAreCreated",
+                "contactperson",
+                "always",
+                kEmails,
+                "[{source: name, target: lastName, type: '\"string\"'}]",
+                {"unmatched-source-record-is-created", "matching-record-is-merged-and-not-created",
+                 "restart-creates-no-second", "edit-arrives"},
+                5}),
+    [](const auto& test) { return test.param.name; });
 
 }  // namespace
 }  // namespace plumb

@@ -83,6 +83,10 @@ std::function<http::Server::Handler()> PowerOffice::FreezerOf(int version) {
     };
 }
 
+std::string PowerOffice::AddCustomer(const Json& body) {
+    return v2_.Act(PostOf({"v2", "Customers"}, body)).effect.record;
+}
+
 http::AdminHooks PowerOffice::Hooks() {
     return {.state = [this] { return State(); },
             .reset = [this] { Reset(); },

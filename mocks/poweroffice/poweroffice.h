@@ -36,6 +36,9 @@ class PowerOffice final {
     PowerOffice& operator=(const PowerOffice&) = delete;
 
     const Connection& GetConnection() const { return connection_; }
+    /// Makes a customer that was there before anybody came, as the API would; its id, or "" when it
+    /// is refused. Gone after Reset().
+    std::string AddCustomer(const Json& body);
     Json State() { return store_.State(); }
     void Reset() { store_.Reset(); }
 

@@ -95,12 +95,14 @@ struct Customers {
 };
 
 struct Persons {
-    explicit Persons(std::vector<http::Response> answers) : script(std::move(answers)) {}
+    explicit Persons(std::vector<http::Response> answers, std::string new_ones_below = "")
+        : script(std::move(answers)), parent(std::move(new_ones_below)) {}
     FakeClock clock;
     Policies policies;
     Script script;
+    std::string parent;
     PowerOfficeContactPerson connector{
-        {"", script.Url(), "app", "client", "sub", 2}, clock, policies.read};
+        {"", script.Url(), "app", "client", "sub", 2, {}, parent}, clock, policies.read};
 };
 
 TEST(YouTrackUsers, AreReadPageByPageUntilAnEmptyOne) {
@@ -275,6 +277,15 @@ TEST(PowerOfficeContactPersons, TakeSuccessFalseForAFailure) {
     EXPECT_EQ(ParseJson(persons.script.requests[0].body), (Json{{"id", 7}, {"emailAddress", "x"}}));
     EXPECT_EQ(persons.connector.Lookup("7", "3").kind, Outcome::Kind::kGone);
     EXPECT_TRUE(persons.connector.List(std::nullopt).error.has_value());
+}
+
+TEST(PowerOfficeContactPersons, AreMadeBelowTheCustomerThatTheNodeIsToldOf) {
+    Persons persons({Ok(R"({"success":true,"data":{"id":7,"partyId":3,"lastName":"A"}})")}, "3");
+    const Outcome outcome = persons.connector.Insert({{"lastName", "A"}});
+    ASSERT_EQ(outcome.kind, Outcome::Kind::kDone);
+    EXPECT_EQ(outcome.stored->id, "7");
+    EXPECT_EQ(outcome.stored->parent, "3");
+    EXPECT_THAT(persons.script.Lines(), ElementsAre("POST /Customer/3/Contact/"));
 }
 
 TEST(PowerOfficeContactPersons, CannotBeMadeWithoutACustomer) {

@@ -16,6 +16,9 @@ struct PowerOfficeAccess {
     std::string subscription_key;
     int page_size = 20;
     std::shared_ptr<const http::Tls> tls{};
+    /// Id of the customer below which contact persons are made; "": none can be made, as their
+    /// source names no customer.
+    std::string contact_parent{};
 };
 
 }  // namespace plumb::mocks::sesam

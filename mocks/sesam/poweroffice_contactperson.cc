@@ -39,6 +39,7 @@ PowerOfficeContactPerson::PowerOfficeContactPerson(const PowerOfficeAccess& acce
                                                    const ReadPolicies& policies)
     : http_(access.v1_url, {access.application_key, access.client_key, ""}, clock, policies,
             access.tls),
+      parent_(access.contact_parent),
       page_size_(access.page_size),
       policies_(policies) {}
 
@@ -99,9 +100,13 @@ Outcome PowerOfficeContactPerson::Lookup(const std::string& id, const std::strin
     return OnePerson(Send("GET", PathOf(parent, id)), Outcome::Kind::kGone);
 }
 
-Outcome PowerOfficeContactPerson::Insert(const Json&) {
-    return Outcome::Failed(Outcome::Kind::kRefused, 0,
-                           "a contact person needs a customer, and its source names none");
+Outcome PowerOfficeContactPerson::Insert(const Json& body) {
+    if (parent_.empty()) {
+        return Outcome::Failed(Outcome::Kind::kRefused, 0,
+                               "a contact person needs a customer, and its source names none");
+    }
+    pages_.Clear();
+    return OnePerson(Send("POST", PathOf(parent_), body), Outcome::Kind::kRefused);
 }
 
 Outcome PowerOfficeContactPerson::Update(const Version& current, const Changes& changes) {

@@ -9,7 +9,8 @@ namespace plumb::mocks::sesam {
 
 /// The contact persons of PowerOffice GO through version 1 (api/poweroffice-go.md, part B;
 /// api/sesam.md 2.3): an envelope around every answer, one POST for create and update, stamps of
-/// whole seconds. It cannot make one: a contact person needs a customer, which no source names.
+/// whole seconds. A contact person needs a customer, which no source names: new ones go below the
+/// one that the node is told of.
 class PowerOfficeContactPerson final : public Connector {
   public:
     PowerOfficeContactPerson(const PowerOfficeAccess& access, Clock& clock,
@@ -36,6 +37,7 @@ class PowerOfficeContactPerson final : public Connector {
     Outcome OnePerson(const HttpAnswer& answer, Outcome::Kind when_failed) const;
 
     OAuthPort http_;
+    std::string parent_;  ///< of new ones; "" for none
     int page_size_;
     const ReadPolicies& policies_;
     PageCache pages_;

@@ -24,7 +24,7 @@ std::unique_ptr<Connector> MakeConnector(const SchemaEntity& entity, const Optio
     const PowerOfficeAccess access{
         target.url,        target.v1_url,           target.application_key,
         target.client_key, target.subscription_key, options.page_size,
-        options.tls};
+        options.tls,       target.contact_parent};
     if (entity.name == "contactperson") {
         return std::make_unique<PowerOfficeContactPerson>(access, clock, policies);
     }

@@ -28,6 +28,7 @@ struct PowerOfficeTarget {
     std::string application_key;
     std::string client_key;
     std::string subscription_key;
+    std::string contact_parent{};  ///< id of the customer of new contact persons; "" for none
 };
 
 struct Options {
