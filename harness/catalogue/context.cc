@@ -128,8 +128,13 @@ target::Field Context::CommonFieldOf(const Flow& flow, const Property& property)
     target::Field common = CommonField(FieldOn(flow, Side::kSource, property.pair),
                                        FieldOn(flow, Side::kTarget, property.pair), property.type);
     const auto* circle = circles_.At({Side::kSource, flow.source, property.pair.source});
-    if (circle != nullptr)
-        common.max_length = std::min(common.max_length, circle->common.max_length);
+    if (circle == nullptr) return common;
+    common.max_length = std::min(common.max_length, circle->common.max_length);
+    // Texts of the stricter kind fit wherever the value comes to stand.
+    if (IsTextual(common.kind) && IsTextual(circle->common.kind)) {
+        common.kind = circle->common.kind;
+        common.choices = circle->common.choices;
+    }
     return common;
 }
 

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <ostream>
 #include <set>
 
 #include "harness/testing/temp_dir.h"
@@ -141,6 +143,27 @@ TEST(OddChecklists, PropertiesThatFeedOneAnotherBeginWithTheSameValue) {
     EXPECT_EQ(cases.begin()->second.verdict, "pass") << cases.begin()->second.reason;
 }
 
+std::size_t CasesOf(const std::string& check, const std::string& last_row) {
+    const testing::TempDir folder;
+    const auto file = folder.Write(
+        "listed.yaml",
+        "checklist: listed\ntitle: Listed\nsource: youtrack\ntarget: poweroffice-go\nflows:\n"
+        "  users-to-contactperson:\n    title: Users to Contactperson\n    source: users\n"
+        "    target: contactperson\n    create: never\n"
+        "    merge_when_any: [profile.email.email = emailAddress]\n    keep_in_sync: both-ways\n"
+        "    properties: [{source: name, target: " +
+            last_row + ", type: '\"string\"'}]\n");
+    const auto plan = testing::PlanShipped(file.string());
+    EXPECT_TRUE(plan) << ToString(plan.error());
+    const auto is_of_it = [&](const plan::Case& one) { return one.check == check; };
+    return static_cast<std::size_t>(std::ranges::count_if(plan->cases, is_of_it));
+}
+
+TEST(OddChecklists, ACheckThatEditsAnUnlistedPropertyHasNoCaseWhereItIsListed) {
+    EXPECT_EQ(CasesOf("refused-write-takes-back-no-edit", "address1"), 1u);
+    EXPECT_EQ(CasesOf("refused-write-takes-back-no-edit", "lastName"), 0u);
+}
+
 // A document about a system and itself can hold a flow in each direction.
 TEST(OddChecklists, TwoFlowsOfOnePairOfEntitiesListWhatEitherLists) {
     const testing::TempDir folder;
@@ -189,8 +212,12 @@ struct OddFlow {
     const char* keys;
     const char* properties;
     std::set<std::string> checks;
-    std::size_t passes;  ///< at least so many; the others are skipped, and say why
+    std::size_t passes;  ///< at least so many; the others are not decided, and say why
 };
+
+void PrintTo(const OddFlow& flow, std::ostream* out) {
+    *out << flow.name;
+}
 
 class OddFlows : public ::testing::TestWithParam<OddFlow> {};
 
@@ -210,7 +237,8 @@ TEST_P(OddFlows, BlameNobody) {
     ASSERT_TRUE(plan) << ToString(plan.error());
     std::size_t passed = 0;
     for (const auto& [id, judged] : testing::RunEmbedded(*plan, {}).cases) {
-        EXPECT_THAT(judged.verdict, AnyOf("pass", "skipped")) << id << " " << judged.reason;
+        EXPECT_THAT(judged.verdict, AnyOf("pass", "skipped", "inconclusive"))
+            << id << " " << judged.reason;
         passed += judged.verdict == "pass" ? 1u : 0u;
     }
     EXPECT_GE(passed, flow.passes);
@@ -225,7 +253,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "contactperson",
                 "never",
                 kEmails,
-                "[{source: banReason, target: lastName, type: '\"string\"'}, "
+                "[{source: banReason, target: address1, type: '\"string\"'}, "
                 "{source: banReason, target: address2, type: '\"string\"'}]",
                 {"empty-side-is-filled-at-the-first-link", "one-edit-causes-one-write",
                  "refused-write-takes-back-no-edit", "edit-arrives"},
@@ -267,7 +295,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "always",
                 "[]",
                 "[{source: banned, target: SendPaymentReminders, type: '\"boolean\"'}]",
-                {"edit-arrives", "unmatched-source-record-is-created", "becomes-quiet"},
+                {"edit-arrives", "becomes-quiet"},
                 0},
         OddFlow{"NothingButATypeWithoutAWayBack",
                 "customers",
@@ -276,7 +304,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "[{source: profile.locale.language, target: ExternalNumber, type: '\"integer\"'}]",
                 {"rarely-used-properties-outlive-an-edit", "deletion-does-no-harm-to-others",
                  "edit-arrives"},
-                3},
+                2},
         OddFlow{"TwoKeysAndNoRow",
                 "customers",
                 "never",
@@ -284,13 +312,6 @@ INSTANTIATE_TEST_SUITE_P(
                 "[]",
                 {"linking-equal-records-writes-nothing", "equal-value-links"},
                 3},
-        OddFlow{"AnAdjustedLastName",
-                "contactperson",
-                "never",
-                kEmails,
-                "[{source: name, target: lastName, type: '\"string\"'}]",
-                {"refused-write-takes-back-no-edit", "edit-arrives"},
-                2},
         OddFlow{"ALoginThatIsAPhoneNumber",
                 "contactperson",
                 "never",
