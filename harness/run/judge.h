@@ -70,6 +70,8 @@ class Judge final {
     static Finding Unknown(std::string expected, const Error& error);
     /// Why the data flow may not have read a person's edit of one of these; "" when it must have.
     std::string MayBeUnread(const std::vector<Held>& a, const std::vector<Held>& b) const;
+    /// The same where a record counts that has what an edit of these values replaced.
+    std::string MayBeOutdated(const std::vector<std::pair<std::string, Json>>& values) const;
     static Finding Undecided(std::string expected, std::string why);
 
     /// Ids of the case's own records of this entity.

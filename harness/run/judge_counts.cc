@@ -67,9 +67,28 @@ Finding Judge::operator()(const scenario::CountIs& expectation) {
     std::string seen = fmt::format("{} of them", ids.size());
     for (std::size_t i = 0; i < ids.size() && i < 5; ++i) seen += (i == 0 ? ": " : ", ") + ids[i];
     const auto count = static_cast<int>(ids.size());
-    if (count > expectation.is) return Wrong(expected, seen);
+    if (count > expectation.is) {
+        const std::string unread = MayBeOutdated(wanted);
+        return unread.empty() ? Wrong(expected, seen)
+                              : Undecided(expected, seen + "; but " + unread);
+    }
     if (count < expectation.is) return Missing(expected, seen, flow.id, Other(expectation.in));
     return Nothing(expected, seen, flow.id);
+}
+
+std::string Judge::MayBeOutdated(const std::vector<std::pair<std::string, Json>>& values) const {
+    const auto is_asked_for = [&](const auto& before) {
+        return std::ranges::any_of(values, [&](const auto& value) {
+            return scenario::SameValue(before.second, value.second);
+        });
+    };
+    for (const auto& [handle, list] : cast_.records) {
+        const bool were_theirs = std::ranges::any_of(list, [&](const Held& held) {
+            return std::ranges::any_of(held.before_edit, is_asked_for);
+        });
+        if (were_theirs) return MayBeUnread(list, {});
+    }
+    return "";
 }
 
 std::set<std::string> Judge::OwnIds(Side side, const target::Entity& entity) const {

@@ -124,6 +124,28 @@ TEST(FaultCases, WhatAFaultOfNobodysStepKeptFromArrivingIsInconclusive) {
                                      HasSubstr("no step had asked for the fault f1, which GET")));
 }
 
+/// The record that was created still has what a person's edit replaced, and is no second one.
+TEST(FaultCases, AFormerValueThatIsStillThereAfterAFaultOfNobodysStepIsNoFail) {
+    plan::Selection selection;
+    selection.checks = {"edit-after-creation-creates-no-second"};
+    const auto plan = testing::PlanShipped("fixtures/checklists/always-customers.yaml", selection);
+    ASSERT_THAT(plan, testing::IsOk());
+    bool was_still_there = false;
+    for (int nth = 1; nth <= 12; ++nth) {
+        const Json listless = {
+            {"match", {{"entity", "users"}, {"operation", "list"}, {"nth", nth}, {"times", 0}}},
+            {"verdict", {{"is", "status"}, {"status", 500}}}};
+        const auto trial = testing::RunEmbedded(*plan, {.faults = {listless}});
+        const auto& judged = trial.cases.begin()->second;
+        EXPECT_NE(judged.verdict, "fail") << nth << " " << judged.reason;
+        for (const auto& expectation : judged.expectations) {
+            was_still_there = was_still_there || (expectation.verdict == "inconclusive" &&
+                                                  expectation.seen.starts_with("1 of them"));
+        }
+    }
+    EXPECT_TRUE(was_still_there);
+}
+
 /// A list that broke off lets the data flow write before it lists again, and slow answers let its
 /// writes come so late that a cursor goes past what the list lacks then.
 TEST(FaultCases, AnEditThatAListLacksAfterAFaultOfNobodysStepIsNoFail) {
