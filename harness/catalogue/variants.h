@@ -18,6 +18,9 @@ struct Variant {
     std::optional<scenario::Outcome> skip;
 };
 
+/// The variant of a check that has none, skipped for this reason.
+Variant NoVariant(std::string reason);
+
 /// Where the rows come from and where they go.
 struct VariantRequest {
     const Catalogue& catalogue;
