@@ -90,16 +90,19 @@ class CommandDriver final : public Driver {
     Clock& clock_;
     Milliseconds read_lag_;
     TargetFile file_;
+    int rounds_ = 0;              ///< that the sync may use that runs
     std::string said_;            ///< the last line of the last run
     std::string failed_restart_;  ///< how the restart before the next sync failed
 };
 
 Result<SyncReport> CommandDriver::Sync(const SyncOrder& order) {
     const Milliseconds end = clock_.Now() + order.deadline;
+    rounds_ = RoundsFor(order, flow_.max_rounds);
     SyncReport report;
+    report.rounds = order.used_rounds;
     bool failed_before = false;
     writes_.Begin();
-    while (report.rounds < flow_.max_rounds + (failed_before ? 1 : 0)) {
+    while (report.rounds < rounds_ + (failed_before ? 1 : 0)) {
         const Milliseconds left = end - clock_.Now();
         if (left <= 0) break;
         Result<ProcessResult> run = Run(flow_.sync, left);
@@ -142,7 +145,9 @@ SyncReport CommandDriver::EndedWell(SyncReport report) {
 }
 
 SyncReport CommandDriver::EndOfRounds(SyncReport report) const {
-    const bool all_used = report.rounds >= flow_.max_rounds;
+    const bool all_used = report.rounds >= rounds_;
+    report.is_cut = all_used && rounds_ < flow_.max_rounds;
+    report.last_writes = writes_.InLastRounds();
     report.end = all_used && writes_.StillWriting() ? SyncEnd::kStillWriting : SyncEnd::kBusy;
     const std::string why =
         all_used

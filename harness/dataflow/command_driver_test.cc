@@ -95,6 +95,25 @@ TEST_F(CommandFlow, IsStillWritingWhenTheSystemsSeeIt) {
     EXPECT_EQ(Make([] { return std::uint64_t{7}; })->Sync({kLong})->end, SyncEnd::kBusy);
 }
 
+TEST_F(CommandFlow, IsStoppedAfterTheRunsOfTheOrderAndGoesOnFromThere) {
+    flow_.max_rounds = 5;
+    flow_.sync = Shell("echo run >> runs; exit 75");
+    std::uint64_t writes = 0;
+    const auto driver = Make([&] { return ++writes; });
+    SyncOrder order{kLong};
+    order.most_rounds = 3;
+    const auto cut = driver->Sync(order);
+    EXPECT_EQ(cut->end, SyncEnd::kStillWriting);
+    EXPECT_TRUE(cut->is_cut);
+    EXPECT_EQ(cut->last_writes, 2U);
+    order.most_rounds = 0;
+    order.used_rounds = cut->rounds;
+    const auto rest = driver->Sync(order);
+    EXPECT_EQ(rest->rounds, 5);
+    EXPECT_FALSE(rest->is_cut);
+    EXPECT_EQ(Runs(), 5);
+}
+
 TEST_F(CommandFlow, IsTriedOnceMoreAfterAFailure) {
     const SyncReport report =
         Sync("echo run >> runs; [ $(wc -l < runs) -ge 2 ] || { echo oops >&2; exit 3; }");

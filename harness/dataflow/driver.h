@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <set>
@@ -39,6 +41,12 @@ struct SyncReport {
     /// What the data flow tells itself of a system that asked it to slow down (429), whether it
     /// coped or not, masked; "" for nothing. Who had asked for that is not known.
     std::string throttled = {};
+    /// The rounds of the order were used, and it did not come to rest in them; the target allows
+    /// more.
+    bool is_cut = false;
+    /// How often it wrote to the systems in the last rounds that were looked at, where somebody
+    /// counts that.
+    std::uint64_t last_writes = 0;
 };
 
 /// What can be seen of the systems while a data flow runs that cannot say that it is done.
@@ -61,7 +69,17 @@ struct SyncOrder {
     Milliseconds window = 0;
     /// Reads both systems. Only for drivers that can but assume quiet.
     std::function<Result<Sight>()> look = {};
+    /// Rounds that this sync may use, where that is less than the target allows; 0 for all. A
+    /// driver that knows no rounds does not see it.
+    int most_rounds = 0;
+    /// Those that the same sync has used before: it goes on from there.
+    int used_rounds = 0;
 };
+
+/// Rounds of a sync of which the target allows so many.
+constexpr int RoundsFor(const SyncOrder& order, int allowed) {
+    return order.most_rounds == 0 ? allowed : std::min(order.most_rounds, allowed);
+}
 
 struct LinkEnd {
     std::string entity;  ///< "users"

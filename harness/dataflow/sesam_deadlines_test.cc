@@ -105,6 +105,30 @@ TEST_F(SesamDeadlines, TellWhatWasWrittenLast) {
                       HasSubstr("youtrack-users:5, 2 more")));
 }
 
+TEST_F(SesamDeadlines, LeaveARestToASyncThatWasCutShort) {
+    flow_.max_rounds = 6;
+    node_.on_start = [&](const std::string&) { Touch("global-person"); };
+    std::uint64_t writes = 0;
+    const auto driver = Make([&] { return writes += 5; });
+    SyncOrder order{kSync};
+    order.most_rounds = 4;
+    const auto cut = driver->Sync(order);
+    EXPECT_EQ(cut->end, SyncEnd::kStillWriting);
+    EXPECT_EQ(cut->rounds, 4);
+    EXPECT_TRUE(cut->is_cut);
+    EXPECT_EQ(cut->last_writes, 10U) << "in two rounds";
+    order.most_rounds = 0;
+    order.used_rounds = 4;
+    const auto rest = driver->Sync(order);
+    EXPECT_EQ(rest->rounds, 6);
+    EXPECT_FALSE(rest->is_cut);
+    EXPECT_THAT(rest->detail, HasSubstr("after round 6"));
+    EXPECT_EQ(node_.pumps["a-collect"].runs, 6);
+    order = {kSync};
+    order.most_rounds = 99;
+    EXPECT_FALSE(driver->Sync(order)->is_cut) << "the target allows no more";
+}
+
 TEST_F(SesamDeadlines, LetANodeComeBackThatRestartsInTheMiddle) {
     Milliseconds back_at = 0;
     node_.on_start = [&](const std::string& pipe) {

@@ -90,6 +90,7 @@ class SesamDriver final : public Driver {
     Interrupt interrupt_;
     Milliseconds read_lag_;
     Milliseconds end_ = 0;  ///< of the sync that runs
+    int rounds_ = 0;        ///< that it may use
     DatasetWatch datasets_;
     SesamEvidence evidence_;
     SesamScheduler scheduler_;
@@ -125,7 +126,9 @@ Identity SesamDriver::Identify() {
 Result<SyncReport> SesamDriver::Sync(const SyncOrder& order) {
     const Milliseconds most = std::min(order.deadline, Milliseconds{flow_.max_minutes} * 60'000);
     end_ = clock_.Now() + most;
+    rounds_ = RoundsFor(order, flow_.max_rounds);
     SyncReport report;
+    report.rounds = order.used_rounds;
     if (!failed_restart_.empty()) {
         return Ended(std::move(report), SyncEnd::kFailed, std::exchange(failed_restart_, {}));
     }
@@ -160,7 +163,7 @@ NodeResult<SyncReport> SesamDriver::RunRounds(SyncReport& report) {
     errors_.clear();
     moving_.clear();
     int quiet = 0;
-    while (report.rounds < flow_.max_rounds) {
+    while (report.rounds < rounds_) {
         ++report.rounds;
         for (const std::string& pipe : flow_.pipes) {
             auto run = RunPump(pipe);
@@ -230,7 +233,7 @@ NodeResult<std::string> SesamDriver::StillMoving(SyncReport& report) {
     if (writes_.WroteInLastRound()) moving->emplace_back("writes to the systems");
     if (restarted) moving->emplace_back("the node, which had just restarted");
     // Of a round that wrote this need not be known, unless it was the last.
-    const bool asks = moving->empty() || report.rounds >= flow_.max_rounds;
+    const bool asks = moving->empty() || report.rounds >= rounds_;
     if (asks) {
         if (auto added = AddBusyPumps(*moving); !added)
             return tl::make_unexpected(std::move(added.error()));
@@ -286,6 +289,8 @@ SyncReport SesamDriver::EndedStill(SyncReport report) const {
 /// Where nobody counts the writes, datasets that move stand for them.
 SyncReport SesamDriver::EndedMoving(SyncReport report) const {
     const bool writing = writes_.HasCounter() ? writes_.StillWriting() : datasets_moved_;
+    report.is_cut = rounds_ < flow_.max_rounds;
+    report.last_writes = writes_.InLastRounds();
     return Ended(std::move(report), writing ? SyncEnd::kStillWriting : SyncEnd::kBusy,
                  WithLastWritten(moving_));
 }

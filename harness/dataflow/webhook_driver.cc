@@ -65,7 +65,7 @@ class WebhookDriver final : public Driver {
     Result<std::optional<std::string>> Call(const target::HttpCall& call, std::string& failure);
     Result<std::optional<Seen>> AskStatus(std::string& failure);
     Result<std::optional<Round>> RunOnce(Milliseconds end, std::string& failure);
-    Result<SyncReport> RunRounds(Milliseconds end);
+    Result<SyncReport> RunRounds(const SyncOrder& order, Milliseconds end);
     SyncReport Ended(int rounds, SyncEnd end, std::string detail) const {
         SyncReport report{.end = end, .rounds = rounds, .detail = {}, .evidence = {}};
         report.detail = secrets_.MaskShortened(detail, 2000);
@@ -85,7 +85,7 @@ class WebhookDriver final : public Driver {
 
 Result<SyncReport> WebhookDriver::Sync(const SyncOrder& order) {
     const Milliseconds most = std::min(order.deadline, Milliseconds{flow_.max_minutes} * 60'000);
-    if (flow_.status) return RunRounds(clock_.Now() + most);
+    if (flow_.status) return RunRounds(order, clock_.Now() + most);
     std::string failure;
     const auto started = Call(flow_.start, failure);
     if (!started) return tl::make_unexpected(started.error());
@@ -94,11 +94,12 @@ Result<SyncReport> WebhookDriver::Sync(const SyncOrder& order) {
 }
 
 /// Runs it until a run has written nothing; where nobody counts the writes, once.
-Result<SyncReport> WebhookDriver::RunRounds(Milliseconds end) {
+Result<SyncReport> WebhookDriver::RunRounds(const SyncOrder& order, Milliseconds end) {
     writes_.Begin();
     moving_.clear();
-    int rounds = 0;
-    while (rounds < flow_.max_rounds) {
+    const int allowed = RoundsFor(order, flow_.max_rounds);
+    int rounds = order.used_rounds;
+    while (rounds < allowed) {
         ++rounds;
         std::string failure;
         const auto round = RunOnce(end, failure);
@@ -112,8 +113,11 @@ Result<SyncReport> WebhookDriver::RunRounds(Milliseconds end) {
         if (!writes_.WroteInLastRound()) return Ended(rounds, SyncEnd::kQuiet, "");
         WaitAtMost(clock_, interrupt_, read_lag_, end);
     }
-    return Ended(rounds, SyncEnd::kStillWriting,
-                 fmt::format("it wrote to the systems in each of {} runs", rounds));
+    SyncReport report = Ended(rounds, SyncEnd::kStillWriting,
+                              fmt::format("it wrote to the systems in each of {} runs", rounds));
+    report.is_cut = allowed < flow_.max_rounds;
+    report.last_writes = writes_.InLastRounds();
+    return report;
 }
 
 /// Idle counts only of a run that began after the start, where the status can tell runs apart.

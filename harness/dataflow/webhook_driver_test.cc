@@ -104,6 +104,23 @@ TEST_F(WebhookFlow, ThatWritesInEveryRunIsStillWriting) {
     EXPECT_EQ(report->rounds, 20);
 }
 
+TEST_F(WebhookFlow, IsStoppedAfterTheRunsOfTheOrderAndGoesOnFromThere) {
+    std::uint64_t writes = 0;
+    const auto driver = Make([&] { return ++writes; });
+    SyncOrder order{kHookDeadline};
+    order.most_rounds = 3;
+    const auto cut = driver->Sync(order);
+    EXPECT_EQ(cut->end, SyncEnd::kStillWriting);
+    EXPECT_TRUE(cut->is_cut);
+    EXPECT_EQ(cut->last_writes, 2U);
+    order.most_rounds = 0;
+    order.used_rounds = cut->rounds;
+    const auto rest = driver->Sync(order);
+    EXPECT_EQ(rest->rounds, 20);
+    EXPECT_FALSE(rest->is_cut);
+    EXPECT_EQ(hook_.starts, 20);
+}
+
 TEST_F(WebhookFlow, ThatDoesNotComeToAnEndIsBusy) {
     hook_.runs_for = 1'000'000;
     const auto report = Make()->Sync({kHookDeadline});

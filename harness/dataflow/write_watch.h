@@ -26,7 +26,11 @@ class WriteWatch final {
     bool WroteInLastRound() const {
         return counts_.size() > 1 && counts_.back() != counts_[counts_.size() - 2];
     }
-    bool StillWriting() const { return counts_.size() > 1 && counts_.back() != counts_.front(); }
+    bool StillWriting() const { return InLastRounds() > 0; }
+    /// Writes in the last two rounds.
+    std::uint64_t InLastRounds() const {
+        return counts_.empty() ? 0 : counts_.back() - counts_.front();
+    }
 
   private:
     static constexpr std::size_t kRounds = 2;  ///< that count as the last ones

@@ -26,7 +26,7 @@ CaseRun::CaseRun(const plan::Case& plan, int number, const Stage& stage)
     cast_.plan = &plan_;
     cast_.tag = stage_.world.values.CaseTag(number);
     cast_.first_barrier = stage_.state.Barrier() + plan.start_after + 1;
-    writes_told_ = stage_.state.Writes().size();
+    writes_told_ = stage_.state.WriteMark();
     if (plan_.skip) outcome_ = plan_.skip;
 }
 
@@ -122,7 +122,7 @@ void CaseRun::Run(const scenario::Restart&) {
 }
 
 void CaseRun::Run(const scenario::Mark& step) {
-    cast_.marks[step.name] = stage_.state.Writes().size();
+    cast_.marks[step.name] = stage_.state.WriteMark();
     cast_.mark_times[step.name] = stage_.world.clock.Now();
     for (auto& [handle, list] : cast_.records) {
         for (Held& held : list) {
@@ -131,11 +131,19 @@ void CaseRun::Run(const scenario::Mark& step) {
     }
 }
 
+Finding CaseRun::FindingOf(const scenario::Expect& step) {
+    Judge judge(stage_.world, stage_.state, stage_.controls.GetArrivals(), cast_, step.probe);
+    return std::visit(judge, step.what);
+}
+
+bool CaseRun::OnlyRecords(const scenario::Expect& step) const {
+    return step.only_observe || plan_.basis == scenario::Basis::kObserved;
+}
+
 void CaseRun::Run(const scenario::Expect& step) {
     if (stage_.state.Barrier() == 0) return End(Verdict::kError, "judged before the first sync");
-    Judge judge(stage_.world, stage_.state, stage_.controls.GetArrivals(), cast_, step.probe);
-    Finding finding = std::visit(judge, step.what);
-    const bool only_records = step.only_observe || plan_.basis == scenario::Basis::kObserved;
+    Finding finding = FindingOf(step);
+    const bool only_records = OnlyRecords(step);
     const bool settled = finding.verdict == Verdict::kPass || finding.verdict == Verdict::kFail;
     if (only_records && settled) finding.verdict = Verdict::kObserved;
     const std::string& excuse = unmet_fault_.empty() ? excuse_ : unmet_fault_;
@@ -192,9 +200,7 @@ void CaseRun::Tell(const std::string& lane, std::string text) {
 
 /// Adds what the data flow wrote to the records of the case in the last sync.
 void CaseRun::TellWrites() {
-    const auto& writes = stage_.state.Writes();
-    for (; writes_told_ < writes.size(); ++writes_told_) {
-        const system::LoggedWrite& write = writes[writes_told_];
+    for (const system::LoggedWrite& write : stage_.state.WritesSince(writes_told_)) {
         for (const auto& [handle, list] : cast_.records) {
             for (const Held& held : list) {
                 if (held.record.id != write.record || held.entity->id != write.entity) continue;
@@ -203,6 +209,7 @@ void CaseRun::TellWrites() {
             }
         }
     }
+    writes_told_ = stage_.state.WriteMark();
 }
 
 /// Of all that the data flow told of the sync, what names a record of this case.

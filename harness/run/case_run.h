@@ -46,6 +46,10 @@ class CaseRun final {
     /// Resume().
     void AddNeeds(Needs& needs) const;
 
+    /// True when what the case does next might come out otherwise if the sync for which it waits,
+    /// and which has ended, had more rounds. Tries that out, and does nothing.
+    bool MayNeedMoreRounds() const;
+
     bool HasEnded() const { return outcome_.has_value(); }
     bool WantsRestart() const { return !HasEnded() && wants_restart_; }
     const plan::Case& Plan() const { return plan_; }
@@ -64,6 +68,11 @@ class CaseRun final {
     void Run(const scenario::Fault& step);
     void Run(const scenario::Mark& step);
     void Run(const scenario::Expect& step);
+    Finding FindingOf(const scenario::Expect& step);
+    bool OnlyRecords(const scenario::Expect& step) const;
+    bool HasUnmetFault() const;
+    bool IsAwaited() const;
+    bool NextFindingsMayChange();
 
     void AddNeedsOf(const scenario::Expectation& what, Needs& needs) const;
     Need& NeedOf(Side side, const target::Entity& entity, Needs& needs) const;

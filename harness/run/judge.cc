@@ -65,13 +65,13 @@ const checklist::Flow& Judge::FlowOf(const std::string& id) const {
 }
 
 Finding Judge::Wrong(std::string expected, std::string seen) const {
-    return {Verdict::kFail, std::move(expected), std::move(seen), nullptr, nullptr};
+    return {Verdict::kFail, std::move(expected), std::move(seen), nullptr, nullptr, true};
 }
 
 Finding Judge::Missing(std::string expected, std::string seen, const std::string& flow,
                        Side direction) const {
     const dataflow::SyncReport& last = state_.ReportOf(state_.Barrier());
-    Finding finding{Verdict::kFail, std::move(expected), std::move(seen), nullptr, nullptr};
+    Finding finding{Verdict::kFail, std::move(expected), std::move(seen), nullptr, nullptr, true};
     if (last.end != SyncEnd::kQuiet) finding.seen += " (" + HowItEnded(last) + ")";
     if (last.end == SyncEnd::kBusy) finding.verdict = Verdict::kInconclusive;
     if (const auto why = state_.DisturbanceSince(cast_.first_barrier); !why.empty()) {

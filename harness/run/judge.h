@@ -20,6 +20,8 @@ struct Finding {
     std::string expected;
     std::string seen;
     nlohmann::json before, after;
+    /// More rounds of the sync that was last might have made it another one.
+    bool may_change = false;
 };
 
 /// Judges expectations on what was seen after the last barrier. Three rules hold for all of them

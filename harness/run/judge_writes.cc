@@ -31,8 +31,7 @@ Finding Judge::operator()(const scenario::Writes& expectation) {
     bool is_late = false;  // the data flow created one of them that it owed at the mark
     for (const std::string& handle : expectation.to) {
         for (const Held& held : *cast_.Find(handle)) {
-            for (std::size_t i = first; i < state_.Writes().size(); ++i) {
-                const system::LoggedWrite& write = state_.Writes()[i];
+            for (const system::LoggedWrite& write : state_.WritesSince(first)) {
                 // It does not know what became of this one, and may well say it once more.
                 if (state_.HasStranger(write.faults)) continue;
                 if (write.record == held.record.id && write.entity == held.entity->id &&
@@ -52,8 +51,14 @@ Finding Judge::operator()(const scenario::Writes& expectation) {
     if (too_many && (is_late || is_disturbed))
         return Missing(expected, seen, cast_.Find(expectation.to.front())->front().flow->id,
                        Side::kSource);
-    if (too_many) return Wrong(expected, seen);
-    return Nothing(expected, seen, cast_.Find(expectation.to.front())->front().flow->id);
+    if (too_many) {
+        Finding finding = Wrong(expected, seen);
+        finding.may_change = false;  // they do not become fewer
+        return finding;
+    }
+    Finding finding = Nothing(expected, seen, cast_.Find(expectation.to.front())->front().flow->id);
+    finding.may_change = !lines.empty();
+    return finding;
 }
 
 Finding Judge::operator()(const scenario::BecomesQuiet&) {
@@ -62,18 +67,22 @@ Finding Judge::operator()(const scenario::BecomesQuiet&) {
     for (int barrier = std::max(1, cast_.first_barrier); barrier <= state_.Barrier(); ++barrier) {
         const dataflow::SyncReport& report = state_.ReportOf(barrier);
         if (IsOver(report.end)) continue;
-        if (report.end != SyncEnd::kStillWriting) {
+        if (report.end != SyncEnd::kStillWriting || report.is_cut) {
             if (!doubt) doubt = report.detail;
             continue;
         }
         std::string seen =
             fmt::format("it was still writing after {} rounds: {}", report.rounds, report.detail);
-        const auto& writes = state_.Writes();
-        for (std::size_t i = writes.size() > 5 ? writes.size() - 5 : 0; i < writes.size(); ++i)
-            seen += "\n" + InWords(writes[i]);
+        const State::Writes writes = state_.WritesSince(0);
+        for (const auto& write : writes.last(std::min<std::size_t>(writes.size(), 5)))
+            seen += "\n" + InWords(write);
         return Wrong(expected, seen);
     }
-    if (doubt) return Undecided(expected, *doubt);
+    if (doubt) {
+        Finding finding = Undecided(expected, *doubt);
+        finding.may_change = state_.ReportOf(state_.Barrier()).is_cut;
+        return finding;
+    }
     return Nothing(expected, "every sync ended quiet", "");
 }
 

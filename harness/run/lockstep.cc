@@ -1,5 +1,6 @@
 #include "harness/run/lockstep.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <iterator>
 #include <mutex>
@@ -73,6 +74,7 @@ bool Lockstep::MustStop() const {
 Status Lockstep::Run(const std::vector<const plan::Case*>& cases, int first_number,
                      const Listener& listener) {
     std::list<CaseRun> running;
+    stage_.state.ForgetWrites();
     for (const plan::Case* one : cases) running.emplace_back(*one, first_number++, stage_);
     ReportEnded(running, listener);
     if (running.empty()) return {};
@@ -150,18 +152,21 @@ Status Lockstep::Barrier(std::list<CaseRun>& cases) {
     event.cases = static_cast<int>(cases.size());
     event.records = static_cast<int>(world.ledger.Alive().size());
     Lookout lookout(world, &controls_, event.number);
-    auto report = SyncWithinShare(world, {world.sync_deadline, controls_.WindowAt(event.number),
-                                          [&] { return lookout.Look(); }});
+    const dataflow::SyncOrder order{world.sync_deadline, controls_.WindowAt(event.number),
+                                    [&] { return lookout.Look(); }, unrest_.FewRounds(), 0};
+    const Milliseconds end = world.clock.Now() + order.deadline;
+    auto report = SyncWithinShare(world, order);
     if (!report) return tl::make_unexpected(report.error());
+    // A sync that was interrupted was cut off: nothing is judged by it.
+    const Status taken = options_.interrupt.Came() ? Status() : Take(cases, order, end, *report);
     event.took_ms = static_cast<double>(world.recorder.Now() - event.at);
     event.outcome = InWords(report->end);
     event.rounds = report->rounds;
     event.detail = world.recorder.Mask(report->detail);
     world.recorder.Append(event);
     for (const std::string& line : report->evidence) world.recorder.Note(line);
-    if (options_.interrupt.Came()) return {};  // the sync was cut off: nothing is judged by it
+    if (!taken || options_.interrupt.Came()) return taken;
 
-    if (Status taken = stage_.state.Advance(std::move(*report)); !taken) return taken;
     Needs needs;
     controls_.AddNeeds(event.number, needs);
     for (const CaseRun& one : cases) one.AddNeeds(needs);
@@ -170,6 +175,36 @@ Status Lockstep::Barrier(std::list<CaseRun>& cases) {
     for (CaseRun& one : cases) one.Resume();
     world.clock.Wait(CoarsestResolution(world));
     return world.recorder.Health();
+}
+
+/// Of a data flow that never comes to rest, a sync is cut where nothing hangs on further rounds.
+Status Lockstep::Take(const std::list<CaseRun>& cases, dataflow::SyncOrder order, Milliseconds end,
+                      dataflow::SyncReport& report) {
+    State& state = stage_.state;
+    if (Status advanced = state.Advance(report); !advanced) return advanced;
+    if (report.is_cut && MayStayCut(cases)) {
+        state.Remark(
+            fmt::format("cut after {} rounds, since {}", report.rounds, unrest_.InWords()));
+    } else if (report.is_cut) {
+        order.deadline = std::max<Milliseconds>(end - stage_.world.clock.Now(), 0);
+        order.most_rounds = 0;
+        order.used_rounds = report.rounds;
+        auto rest = SyncWithinShare(stage_.world, order);
+        if (!rest) return tl::make_unexpected(rest.error());
+        if (options_.interrupt.Came()) return {};
+        if (Status gone_on = state.GoOn(*std::move(rest)); !gone_on) return gone_on;
+    }
+    report = state.ReportOf(state.Barrier());
+    unrest_.Note(state.Barrier(), report, state.LastWrites());
+    return {};
+}
+
+bool Lockstep::MayStayCut(const std::list<CaseRun>& cases) const {
+    const State& state = stage_.state;
+    const dataflow::SyncReport& report = state.ReportOf(state.Barrier());
+    return report.end == dataflow::SyncEnd::kStillWriting &&
+           Unrest::OnlyRepeats(report, state.LastWrites()) &&
+           std::ranges::none_of(cases, &CaseRun::MayNeedMoreRounds);
 }
 
 void Lockstep::ReportEnded(std::list<CaseRun>& cases, const Listener& listener) {

@@ -7,6 +7,7 @@
 #include "harness/base/interrupt.h"
 #include "harness/plan/plan.h"
 #include "harness/run/case_run.h"
+#include "harness/run/unrest.h"
 
 namespace plumb::run {
 
@@ -24,8 +25,9 @@ class Lockstep final {
         std::function<Status()> before_sync = {};
     };
 
-    Lockstep(const Stage& stage, Controls& controls, const Options& options)
-        : stage_(stage), controls_(controls), options_(options) {}
+    /// `unrest` is the run's: what other waves have shown counts.
+    Lockstep(const Stage& stage, Controls& controls, Unrest& unrest, const Options& options)
+        : stage_(stage), controls_(controls), unrest_(unrest), options_(options) {}
 
     /// Called once per case, as soon as it has ended, with the case and what came of it.
     using Listener = std::function<void(const plan::Case&, const journal::CaseJudged&)>;
@@ -41,11 +43,15 @@ class Lockstep final {
     void AdvanceOnce(std::list<CaseRun>& cases);
     Status RunPhase(std::list<CaseRun>& cases);
     Status Barrier(std::list<CaseRun>& cases);
+    Status Take(const std::list<CaseRun>& cases, dataflow::SyncOrder order, Milliseconds end,
+                dataflow::SyncReport& report);
+    bool MayStayCut(const std::list<CaseRun>& cases) const;
     void ReportEnded(std::list<CaseRun>& cases, const Listener& listener);
     bool MustStop() const;
 
     Stage stage_;
     Controls& controls_;
+    Unrest& unrest_;
     Options options_;
     bool failed_ = false;
 };

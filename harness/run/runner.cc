@@ -172,7 +172,7 @@ class Runner final {
     Status RunSideBySide(Wave& wave, const Batch& batch, const Lockstep::Listener& listener) {
         const int first = next_number_;
         next_number_ += static_cast<int>(batch.size());
-        Lockstep lockstep(wave.stage, wave.controls,
+        Lockstep lockstep(wave.stage, wave.controls, unrest_,
                           {options_.fail_fast, options_.jobs, options_.interrupt, options_.is_known,
                            [this] { return KeepLock(); }});
         const int before = state_.Barrier();
@@ -263,7 +263,7 @@ class Runner final {
     }
 
     Status RepeatAlone(Wave& wave, const plan::Case& one) {
-        Lockstep lockstep(wave.stage, wave.controls,
+        Lockstep lockstep(wave.stage, wave.controls, unrest_,
                           {false, 1, options_.interrupt, {}, [this] { return KeepLock(); }});
         std::string again = "error";
         const Status status =
@@ -283,6 +283,7 @@ class Runner final {
     const RunOptions& options_;
     State state_;
     Arrivals arrivals_;
+    Unrest unrest_;
     std::optional<TenantLock> lock_;  ///< on tenants only, as the census
     std::optional<Census> census_;
     RunSummary summary_;

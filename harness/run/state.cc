@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "harness/base/json_path.h"
 #include "harness/base/text.h"
@@ -29,8 +31,9 @@ Status State::NoteDisturbance(dataflow::SyncReport& report) {
     }
     const auto met = world_.admins.begin()->second->DisturbedRequests(last_request_);
     if (!met) return tl::make_unexpected(met.error());
+    for (const system::LoggedRequest& one : *met) met_.insert(one.faults.begin(), one.faults.end());
     if (std::ranges::any_of(*met, [&](const auto& one) { return HasStranger(one.faults); }))
-        last_strange_ = Barrier() + 1;
+        last_strange_ = Barrier();
     for (const system::LoggedRequest& request : *met) {
         if (request.status != 429 || !request.faults.empty()) continue;
         report.disturbance =
@@ -93,8 +96,30 @@ Status State::Begin() {
 }
 
 Status State::Advance(dataflow::SyncReport report) {
-    if (Status noted = NoteDisturbance(report); !noted) return noted;
     reports_.push_back(std::move(report));
+    last_requests_.push_back(last_request_);
+    last_sync_ = WriteMark();
+    return Take();
+}
+
+Status State::GoOn(dataflow::SyncReport report) {
+    dataflow::SyncReport before = std::exchange(reports_.back(), std::move(report));
+    dataflow::SyncReport& whole = reports_.back();
+    if (whole.disturbance.empty()) whole.disturbance = std::move(before.disturbance);
+    if (whole.throttled.empty()) whole.throttled = std::move(before.throttled);
+    whole.evidence.insert(whole.evidence.begin(), std::make_move_iterator(before.evidence.begin()),
+                          std::make_move_iterator(before.evidence.end()));
+    return Take();
+}
+
+void State::Remark(const std::string& text) {
+    std::string& detail = reports_.back().detail;
+    detail += (detail.empty() ? "" : "; ") + text;
+}
+
+/// Forgets what was read, and takes what the logs have to tell of the last sync.
+Status State::Take() {
+    if (Status noted = NoteDisturbance(reports_.back()); !noted) return noted;
     singly_.clear();
     single_.clear();
     records_.clear();
@@ -112,8 +137,18 @@ Status State::Advance(dataflow::SyncReport report) {
     std::ranges::sort(writes_.begin() + static_cast<std::ptrdiff_t>(known), writes_.end(), {},
                       &system::LoggedWrite::number);
     last_request_ = last;
-    last_requests_.push_back(last);
+    last_requests_.back() = last;
     return {};
+}
+
+State::Writes State::WritesSince(std::size_t mark) const {
+    return Writes(writes_).subspan(std::max(mark, forgotten_) - forgotten_);
+}
+
+void State::ForgetWrites() {
+    const std::size_t old = last_sync_ - forgotten_;
+    writes_.erase(writes_.begin(), writes_.begin() + static_cast<std::ptrdiff_t>(old));
+    forgotten_ = last_sync_;
 }
 
 void State::Expect(const Needs& needs) {

@@ -4,6 +4,7 @@
 #include <mutex>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,10 @@ class State final {
 
     /// After a sync: forgets what was read and takes the writes of the data flow since.
     Status Advance(dataflow::SyncReport report);
+    /// The last sync has gone on; `report` is of what it did since, with all its rounds.
+    Status GoOn(dataflow::SyncReport report);
+    /// Adds to what the report of the last sync says in detail.
+    void Remark(const std::string& text);
 
     /// What is going to be asked of the barrier that has come: where the records that are known are
     /// fewer than the pages of their list, and nothing else is looked for, each is read by itself.
@@ -44,6 +49,8 @@ class State final {
         return reports_[static_cast<std::size_t>(number - 1)];
     }
 
+    /// True when a request of the data flow has met this fault, as far as the last sync.
+    bool HasMet(const std::string& fault) const { return met_.contains(fault); }
     /// True when one of these faults was set by nobody's step.
     bool HasStranger(const std::vector<std::string>& faults) const;
     /// True when a sync from barrier `first` on met such a fault, whether it coped with it or not.
@@ -62,8 +69,15 @@ class State final {
     Result<const Texts*> TextsOf(Side side, const target::Entity& entity);
     Result<const dataflow::Links*> LinksOf(const checklist::Flow& flow);
 
-    /// The writes of the data flow, oldest first; a mark is a number of writes seen so far.
-    const std::vector<system::LoggedWrite>& Writes() const { return writes_; }
+    using Writes = std::span<const system::LoggedWrite>;  ///< of the data flow, oldest first
+    /// Those that were seen when so many had been; as far back as they are kept.
+    Writes WritesSince(std::size_t mark) const;
+    /// A mark: the number of writes seen so far.
+    std::size_t WriteMark() const { return forgotten_ + writes_.size(); }
+    /// Those of the last sync.
+    Writes LastWrites() const { return WritesSince(last_sync_); }
+    /// Nobody has a mark any more, and only the writes of the last sync can be asked for.
+    void ForgetWrites();
     /// Number of the newest request in the mocks' log that Begin() or the last sync has seen; 0
     /// without a log.
     std::uint64_t LastRequest() const { return last_request_; }
@@ -74,6 +88,7 @@ class State final {
 
   private:
     Status NoteDisturbance(dataflow::SyncReport& report);
+    Status Take();
     std::string OwnThrottling();
     Result<const system::Record*> SingleLocked(const Held& held, const std::string& case_id);
     Result<const Records*> RecordsLocked(Side side, const target::Entity& entity);
@@ -87,9 +102,12 @@ class State final {
     std::map<std::pair<std::string, std::string>, Records> records_;  ///< by system and entity
     std::map<std::pair<std::string, std::string>, Texts> texts_;      ///< by system and entity
     std::map<std::string, dataflow::Links> links_;                    ///< by flow id
-    std::vector<system::LoggedWrite> writes_;
+    std::vector<system::LoggedWrite> writes_;                         ///< but for the oldest
+    std::size_t forgotten_ = 0;                                       ///< of the writes
+    std::size_t last_sync_ = 0;                                       ///< the mark before it
     std::set<std::string> faults_;  ///< ids of those that cases have set
-    int last_strange_ = 0;  ///< the last barrier whose sync met a fault of nobody's step
+    std::set<std::string> met_;     ///< ids of faults
+    int last_strange_ = 0;          ///< the last barrier whose sync met a fault of nobody's step
     std::uint64_t last_request_ = 0;
     std::vector<std::uint64_t> last_requests_;
     bool log_is_complete_ = true;

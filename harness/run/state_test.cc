@@ -85,5 +85,67 @@ TEST_F(StateOfAFullTenant, ShowsTheListToWhomeverAsksForIt) {
     EXPECT_THAT(**records, SizeIs(250));
 }
 
+/// The log of a mock that has a write of the data flow for every number.
+class LogOfWrites final : public system::HttpClient {
+  public:
+    Result<system::HttpResponse> Send(const system::HttpRequest& request) override {
+        Json requests = Json::array();
+        const bool disturbed = request.url.find("disturbed=true") != std::string::npos;
+        const std::string since = request.url.substr(request.url.find("since=") + 6);
+        for (int number = std::stoi(since) + 1; !disturbed && number <= last; ++number)
+            requests.push_back({{"number", number}, {"record", std::to_string(number)}});
+        return system::testing::Answer(200, Dump({{"requests", requests}, {"last", last}}));
+    }
+    int last = 0;
+};
+
+class StateWithALog : public OnFakeTenants {
+  protected:
+    StateWithALog() { world_.admins = {{"youtrack", &admin_}}; }
+    void Sync(int writes, bool goes_on = false) {
+        log_.last += writes;
+        dataflow::SyncReport report;
+        report.rounds = log_.last;
+        report.evidence = {std::to_string(log_.last)};
+        ASSERT_THAT(goes_on ? state_.GoOn(report) : state_.Advance(report), IsOk());
+    }
+    std::vector<std::string> WrittenSince(std::size_t mark) const {
+        std::vector<std::string> records;
+        for (const auto& write : state_.WritesSince(mark)) records.push_back(write.record);
+        return records;
+    }
+
+    LogOfWrites log_;
+    system::MockAdmin admin_{{"http://mock", "token"}, log_};
+    State state_{world_};
+};
+
+TEST_F(StateWithALog, KeepsTheWritesThatSomebodyCanAskFor) {
+    Sync(2);
+    const std::size_t mark = state_.WriteMark();
+    Sync(3);
+    EXPECT_THAT(WrittenSince(0), ElementsAre("1", "2", "3", "4", "5"));
+    EXPECT_THAT(WrittenSince(mark), ElementsAre("3", "4", "5"));
+    state_.ForgetWrites();
+    EXPECT_EQ(state_.WriteMark(), 5U) << "marks go on";
+    EXPECT_THAT(WrittenSince(0), ElementsAre("3", "4", "5")) << "of the last sync";
+    Sync(1);
+    EXPECT_THAT(WrittenSince(5), ElementsAre("6"));
+    EXPECT_THAT(WrittenSince(6), ElementsAre());
+}
+
+TEST_F(StateWithALog, TakesASyncThatWentOnForOne) {
+    Sync(1);
+    Sync(2);
+    Sync(2, true);
+    state_.Remark("so it is");
+    EXPECT_EQ(state_.Barrier(), 2);
+    EXPECT_EQ(state_.ReportOf(2).rounds, 5);
+    EXPECT_EQ(state_.ReportOf(2).detail, "so it is");
+    EXPECT_THAT(state_.ReportOf(2).evidence, ElementsAre("3", "5"));
+    EXPECT_THAT(state_.LastRequests(), ElementsAre(1, 5));
+    EXPECT_EQ(state_.LastWrites().size(), 4U);
+}
+
 }  // namespace
 }  // namespace plumb::run

@@ -10,7 +10,7 @@ namespace plumb::system {
 
 namespace {
 
-constexpr std::size_t kPerRequest = 10'000;
+constexpr std::size_t kPerRequest = 2'000;
 
 Result<Json> Ask(const target::Admin& admin, HttpClient& http, const std::string& method,
                  const std::string& path, const std::string& body = {}) {

@@ -107,5 +107,53 @@ TEST(Lockstep, IsolatedCasesGetTheSameVerdicts) {
     EXPECT_EQ(result.cases.size(), kCases.size());
 }
 
+/// One case after the other: the syncs of the first ones show what this data flow is like.
+cli::Trial RunOneByOne(const std::string& defect) {
+    auto cases = kCases;
+    cases.emplace_back("rests", R"(
+- given: linked-pair
+- sync
+- edit: {record: source, set: {profile.email.email: fresh}}
+- sync: {times: 2}
+- expect: becomes-quiet
+)");
+    return RunEmbedded(PlanOf(cases), {{defect}, 1, true});
+}
+
+std::uint64_t RequestsOf(const cli::Trial& trial, std::size_t sync) {
+    return trial.summary.last_requests[sync] - trial.summary.last_requests[sync - 1];
+}
+
+TEST(Lockstep, CutsLaterSyncsOfADataFlowThatNeverComesToRestAndJudgesAsBefore) {
+    const auto result = RunOneByOne("ping-pong");
+    const std::map<std::string, std::string> expected{
+        {"links", "inconclusive"}, {"creates-nothing", "inconclusive"},
+        {"edit-arrives", "pass"},  {"edit-comes-back", "pass"},
+        {"nothing-else", "fail"},  {"rests", "fail"}};
+    std::string reasons;
+    for (const auto& [name, verdict] : expected) {
+        const auto& judged = result.cases.at("users-to-customers/" + name + "/plain");
+        EXPECT_EQ(judged.verdict, verdict) << name << ": " << judged.reason;
+        reasons += judged.reason + "\n";
+    }
+    EXPECT_THAT(reasons, HasSubstr("cut after 6 rounds, since this data flow did not come to rest "
+                                   "within 20 rounds in syncs 1 and 2"));
+    EXPECT_THAT(result.cases.at("users-to-customers/rests/plain").reason,
+                HasSubstr("it was still writing after 20 rounds"));
+    std::uint64_t fewest = RequestsOf(result, 1);
+    for (std::size_t sync = 2; sync < result.summary.last_requests.size(); ++sync)
+        fewest = std::min(fewest, RequestsOf(result, sync));
+    EXPECT_LT(fewest, RequestsOf(result, 1));
+}
+
+TEST(Lockstep, LetsASyncGoOnToItsLastRoundWhereSomethingIsMissing) {
+    const auto result = RunOneByOne("mixes-up-records");
+    for (const char* name : {"edit-arrives", "edit-comes-back"}) {
+        const auto& judged = result.cases.at(std::string("users-to-customers/") + name + "/plain");
+        EXPECT_EQ(judged.verdict, "fail") << judged.reason;
+        EXPECT_THAT(judged.reason, ::testing::Not(HasSubstr("cut after")));
+    }
+}
+
 }  // namespace
 }  // namespace plumb

@@ -9,6 +9,7 @@ namespace plumb::mocks::http {
 namespace {
 
 constexpr std::size_t kMaxBytes = 256u << 20;
+constexpr std::size_t kMaxAnswerBytes = 32u << 20;
 
 std::size_t TextBytes(const LoggedRequest& request) {
     return sizeof(LoggedRequest) + request.target.size() + request.body.size() +
@@ -62,14 +63,28 @@ void RequestLog::Add(LoggedRequest request) {
     }
     request.number = ++last_number_;
     bytes_ += TextBytes(request);
+    answer_bytes_ += request.answer.size();
     requests_.push_back(std::move(request));
+    while (answer_bytes_ > kMaxAnswerBytes && forgotten_ < last_number_) ForgetOldestAnswer();
     while (requests_.size() > max_requests_ || (bytes_ > kMaxBytes && requests_.size() > 1)) {
         DropOldest();
     }
 }
 
+/// Numbers are consecutive.
+void RequestLog::ForgetOldestAnswer() {
+    forgotten_ = std::max(forgotten_, requests_.front().number - 1) + 1;
+    std::string& answer = requests_[forgotten_ - requests_.front().number].answer;
+    if (answer.size() <= std::string_view(kForgotten).size()) return;
+    const std::size_t size = answer.size();
+    answer = std::string(kForgotten);
+    answer_bytes_ = answer_bytes_ - size + answer.size();
+    bytes_ = bytes_ - size + answer.size();
+}
+
 void RequestLog::DropOldest() {
     bytes_ -= TextBytes(requests_.front());
+    answer_bytes_ -= requests_.front().answer.size();
     requests_.pop_front();
     ++dropped_;
 }
@@ -78,6 +93,7 @@ void RequestLog::Clear() {
     const std::lock_guard lock(mutex_);
     requests_.clear();
     bytes_ = 0;
+    answer_bytes_ = 0;
     dropped_ = 0;
     largest_pages_.clear();
 }

@@ -21,6 +21,9 @@ namespace plumb::mocks::http {
 /// Sesam node, which is the data flow itself, and the mocks themselves.
 enum class Client { kHarness, kDataFlow, kOther };
 
+/// Stands for an answer that is not kept any more.
+constexpr const char* kForgotten = "(forgotten)";
+
 /// A request with what came of it; or, with an `event`, something that a mock did by itself.
 struct LoggedRequest {
     std::uint64_t number = 0;  ///< counts from 1 over all systems of the tenant
@@ -32,7 +35,7 @@ struct LoggedRequest {
     std::string target{};  ///< path and query
     std::string body{};    ///< of the request, shortened to 4 KiB
     int status = 0;        ///< as the client saw it; 0 when no answer left
-    std::string answer{};  ///< of the response, shortened to 1 KiB
+    std::string answer{};  ///< of the response, shortened to 1 KiB; kForgotten when it is long ago
     Effect effect{};
     bool matched = true;                    ///< false when no operation of the system has this path
     std::string nearest{};                  ///< then: the operation with the nearest path
@@ -47,7 +50,8 @@ class RequestLog final {
     explicit RequestLog(std::size_t max_requests = 200'000);
 
     /// Numbers and keeps a request; the oldest falls out when the log is full, by number or above
-    /// 256 MiB of text.
+    /// 256 MiB of text. Of the oldest answers only that there was one is kept, above 32 MiB of
+    /// them.
     void Add(LoggedRequest request);
     /// Forgets all requests and page sizes. Numbers and the count of writes go on, so that a reader
     /// who remembers the last number misses nothing.
@@ -86,11 +90,14 @@ class RequestLog final {
 
   private:
     void DropOldest();
+    void ForgetOldestAnswer();
 
     const std::string id_;
     mutable std::mutex mutex_;
     std::size_t max_requests_;
     std::size_t bytes_ = 0;
+    std::size_t answer_bytes_ = 0;  ///< of these
+    std::uint64_t forgotten_ = 0;   ///< the last request whose answer is not kept
     std::deque<LoggedRequest> requests_;
     std::vector<KnownSystem> systems_;
     std::uint64_t last_number_ = 0;

@@ -85,6 +85,26 @@ TEST(RequestLog, SaysHowManyRequestsFellOut) {
     EXPECT_THAT(Numbers(log, {.since = 3}), ElementsAre(4));
 }
 
+TEST(RequestLog, ForgetsTheOldestAnswersLongBeforeItForgetsRequests) {
+    RequestLog log;
+    LoggedRequest request;
+    request.method = "GET";
+    request.answer = std::string(1u << 20, 'x');
+    log.Add(LoggedRequest());
+    for (int i = 0; i < 40; ++i) log.Add(request);
+    EXPECT_EQ(log.Dropped(), 0U);
+    const auto all = log.Find({});
+    ASSERT_EQ(all.size(), 41U);
+    EXPECT_EQ(all[0].answer, "") << "there was none";
+    EXPECT_EQ(all[1].answer, kForgotten);
+    EXPECT_EQ(all[1].method, "GET");
+    EXPECT_EQ(all[9].answer, kForgotten);
+    EXPECT_EQ(all[10].answer, request.answer);
+    log.Clear();
+    log.Add(request);
+    EXPECT_EQ(log.Find({}).front().answer, request.answer);
+}
+
 TEST(RequestLog, GoesOnCountingAfterItWasCleared) {
     RequestLog log;
     Fill(log);

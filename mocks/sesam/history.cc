@@ -9,6 +9,7 @@ namespace plumb::mocks::sesam {
 namespace {
 
 constexpr std::size_t kMaxVersions = 20'000;
+constexpr std::size_t kMaxBytes = 4u << 20;
 
 }  // namespace
 
@@ -19,8 +20,12 @@ void History::Note(const Schema& schema, const State& state) {
         for (const Json& entity : *changed) {
             dataset.seen = entity["_updated"].get<std::int64_t>();
             dataset.versions.push_back({dataset.seen, entity["_deleted"] == true, Dump(entity)});
+            dataset.bytes += dataset.versions.back().text.size();
         }
-        while (dataset.versions.size() > kMaxVersions) dataset.versions.pop_front();
+        while (dataset.versions.size() > kMaxVersions || dataset.bytes > kMaxBytes) {
+            dataset.bytes -= dataset.versions.front().text.size();
+            dataset.versions.pop_front();
+        }
     }
 }
 

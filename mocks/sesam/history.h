@@ -13,8 +13,8 @@
 namespace plumb::mocks::sesam {
 
 /// The versions that the entities of the datasets have had. A version that lasted less than one run
-/// of a pipe was never committed, so it is not among them. Bounded: the oldest versions go first.
-/// Not for use from several threads.
+/// of a pipe was never committed, so it is not among them. Bounded, in versions and in bytes of
+/// each dataset: the oldest go first. Not for use from several threads.
 class History final {
   public:
     struct Version {
@@ -33,6 +33,7 @@ class History final {
     struct Dataset {
         std::int64_t seen = 0;
         std::deque<Version> versions{};
+        std::size_t bytes = 0;  ///< of their texts
     };
     std::map<std::string, Dataset, std::less<>> datasets_;
 };

@@ -53,6 +53,20 @@ TEST(Datasets, ShowFormerVersionsAndDeletedEntitiesByDefault) {
     EXPECT_EQ(house.Get(kEntities)[3]["_deleted"], true);
 }
 
+TEST(Datasets, KeepOnlySoMuchOfTheirFormerVersions) {
+    TestNode house;
+    house.systems[0].Add({{"label", "Ann"}});
+    const std::string longwinded(64u << 10, 'x');
+    for (int i = 0; i < 100; ++i) {
+        house.systems[0].Edit("1", kUserEmail, std::to_string(i) + longwinded);
+        house.Start("youtrack-users-collect");
+    }
+    const auto emails = EmailsOf(house.Get(kEntities));
+    EXPECT_EQ(emails.back(), "99" + longwinded);
+    EXPECT_GT(emails.size(), 50U);
+    EXPECT_LT(emails.size(), 64U) << "4 MiB of them";
+}
+
 // sesam.md, 3 "Observing links": an id that changed by merging is deleted and replaced.
 TEST(Datasets, ShowAMergedEntityAsReplaced) {
     TestNode house;
