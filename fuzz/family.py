@@ -81,10 +81,15 @@ def flow(draw, source, target):
     if draw.random() < 0.35:
         keys.append([NAMES[source], NAMES[target]])
     rows = random_rows(draw, source, target, keys)
+    return section(draw, a, b, SYSTEMS[target], keys, rows)
+
+
+def section(draw, a, b, system, keys, rows):
+    """One flow from A to B, by one of the seven sequences of sentences."""
     always = f"Every {a} will be synchronized with a {b}.\n\n"
     link = f"Before any synchronization can take place, a link between a {a} and a {b} must be established.\n\n"
     connected = (f"A new {b} will be created from a {a} if it is connected to a {b} that is synchronized into "
-                 f"{SYSTEMS[target]}.\n\n")
+                 f"{system}.\n\n")
     conditional = f"If the record is of interest, it  will be synchronized with a {b}.\n\n"
     found = (f"If a matching {b} already exists, the {a} will be merged with the existing one.\n\n"
              f"If no matching {b} is found, a new {b} will be created.\n\n")
@@ -105,35 +110,41 @@ def document(number):
     first = draw.choice(PAIRS)
     alike = [pair for pair in PAIRS if SYSTEMS[pair[0]] == SYSTEMS[first[0]]]
     flows = draw.sample(alike, draw.choice([1, 1, 2]))
-    title = f"{SYSTEMS[first[0]]} to {SYSTEMS[first[1]]} Dataflow"
+    return head(SYSTEMS[first[0]], SYSTEMS[first[1]]) + "".join(flow(draw, *pair) for pair in flows)
+
+
+def head(source, target):
+    title = f"{source} to {target} Dataflow"
     rule = "=" * len(title)
-    head = (f"{rule}\n{title}\n{rule}\n\nGenerated: 2024-09-20 00:00:00\n\nIntroduction\n------------\n\n"
+    return (f"{rule}\n{title}\n{rule}\n\nGenerated: 2024-09-20 00:00:00\n\nIntroduction\n------------\n\n"
             "A random document.\n\n")
-    return head + "".join(flow(draw, *pair) for pair in flows)
 
 
-def try_document(plumb, number, folder):
+def try_document(plumb, document, number, folder):
     """What the run made of it: verdicts by count, and the lines of those that blame somebody."""
     place = os.path.join(folder, str(number))
     os.makedirs(place, exist_ok=True)
-    with open(os.path.join(place, "random.rst"), "w", encoding="utf-8") as file:
+    with open(os.path.join(place, "random.rst"), "w", encoding="utf-8", newline="") as file:
         file.write(document(number))
     subprocess.run([plumb, "import", os.path.join(place, "random.rst"), "-o", place], check=True,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    subprocess.run([plumb, "run", os.path.join(place, "random.yaml"), "-o", place, "-q"], check=False,
-                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=900)
-    with open(os.path.join(place, "report.json"), encoding="utf-8") as file:
+    ran = subprocess.run([plumb, "run", os.path.join(place, "random.yaml"), "-o", place, "-q"], check=False,
+                         capture_output=True, encoding="utf-8", timeout=900)
+    report = os.path.join(place, "report.json")
+    if not os.path.exists(report):
+        return collections.Counter(), [f"no report, exit status {ran.returncode}: {ran.stderr.strip()}"]
+    with open(report, encoding="utf-8") as file:
         cases = json.load(file)["cases"]
     blamed = [f"{case['verdict']} {case['id']}: {case['reason']}" for case in cases
               if case["verdict"] in ("fail", "error")]
     return collections.Counter(case["verdict"] for case in cases), blamed
 
 
-def main(plumb, first, last, folder=None):
+def main(document, plumb, first, last, folder=None):
     folder = folder or tempfile.mkdtemp(prefix="plumb-family-")
     is_blamed = False
     for number in range(int(first), int(last)):
-        verdicts, blamed = try_document(plumb, number, folder)
+        verdicts, blamed = try_document(plumb, document, number, folder)
         print(number, ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items())), flush=True)
         for line in blamed:
             print("   ", line)
@@ -143,4 +154,4 @@ def main(plumb, first, last, folder=None):
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main(document, *sys.argv[1:]))
