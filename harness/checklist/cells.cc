@@ -12,6 +12,18 @@ namespace plumb::checklist {
 namespace {
 
 constexpr std::string_view kHaving = "Dependant on having";
+constexpr std::pair<std::string_view, std::string_view> kOddities[] = {
+    {"(", "a parenthesis"},
+    {")", "a parenthesis"},
+    {" ", "a blank"},
+    {"\t", "a tab"},
+    {"\u00A0", "a no-break space"},
+    {"\u200B", "a character that cannot be seen"},
+    {"\uFEFF", "a character that cannot be seen"},
+    {"\u201C", "a quotation mark"},
+    {"\u201D", "a quotation mark"},
+    {"\"", "a quotation mark"},
+};
 
 /// "<value> in <path>". A path holds no blank, so the last "in" that is a word of its own counts.
 bool ReadCondition(std::string_view text, Condition& condition) {
@@ -70,6 +82,13 @@ bool ReadCell(std::string_view text, Side side, Pair& pair) {
     }
     path = Trim(text.substr(0, having - 1));
     return true;
+}
+
+std::string_view OddIn(std::string_view path) {
+    for (const auto& [text, words] : kOddities) {
+        if (path.find(text) != std::string_view::npos) return words;
+    }
+    return {};
 }
 
 bool IsReadableType(std::string_view type) {

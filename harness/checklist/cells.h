@@ -12,6 +12,10 @@ namespace plumb::checklist {
 /// conditions cannot be taken apart: then the whole text stands as the path.
 bool ReadCell(std::string_view text, Side side, Pair& pair);
 
+/// What a path holds that no path of the documents does, in words, such as "a blank", which is
+/// often a condition that was misspelt; "" when there is nothing.
+std::string_view OddIn(std::string_view path);
+
 /// True for what the third column holds in a sound document: `N/A`, or DTL in JSON (a text or a
 /// list). False for texts that lost brackets, and for an empty cell.
 bool IsReadableType(std::string_view type);

@@ -75,5 +75,15 @@ TEST(IsReadableType, TellsDtlFromWhatLostItsBrackets) {
     }
 }
 
+TEST(OddIn, TellsWhatNoPathHolds) {
+    for (const char* path : {"name", "MailAddress.CountryCode", "a-b_c/d[0]", "navn.Æ", ""})
+        EXPECT_EQ(OddIn(path), "") << path;
+    EXPECT_EQ(OddIn("FirstName (Dependent on having NO in X)"), "a parenthesis");
+    EXPECT_EQ(OddIn("first name"), "a blank");
+    EXPECT_EQ(OddIn("name\u00A0"), "a no-break space");
+    EXPECT_EQ(OddIn("na\u200Bme"), "a character that cannot be seen");
+    EXPECT_EQ(OddIn("\u201Cname\u201D"), "a quotation mark");
+}
+
 }  // namespace
 }  // namespace plumb::checklist

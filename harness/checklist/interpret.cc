@@ -146,8 +146,13 @@ class Interpreter final {
                           PlaceOf(document_, row, cell),
                           "each reads 'Dependant on having <value> in <path>'");
         }
-        const bool empty = (side == Side::kSource ? pair.source : pair.target).empty();
-        if (empty) {
+        const std::string& path = side == Side::kSource ? pair.source : pair.target;
+        if (const std::string_view odd = OddIn(path); !odd.empty()) {
+            Warn(row, cell, fmt::format("the property {} holds {}", Quote(path), odd),
+                 "it is kept as it stands; a condition reads '(Dependant on having <value> in "
+                 "<path>)'");
+        }
+        if (path.empty()) {
             Warn(row, cell,
                  side == Side::kSource ? "the row has no source property"
                                        : "the row has no target property",

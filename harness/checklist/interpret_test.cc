@@ -77,6 +77,19 @@ TEST(Interpretation, NumbersFlowsThatHaveTheSameId) {
                                  "unnamed-to-unnamed", "user-to-x-4"));
 }
 
+TEST(Interpretation, WarnsOfAConditionThatIsMisspelt) {
+    const auto read = InterpretText(Document(
+        "A to B", FlowText("A User", "B X") +
+                      "   * - name (Depends on NO in country)\n     - Name\n     - \"string\"\n"));
+    EXPECT_THAT(read.problems, IsEmpty());
+    ASSERT_EQ(read.warnings.size(), 1u);
+    EXPECT_EQ(
+        ToString(read.warnings[0]),
+        "folder/some-file.v2.rst:27:8: the property 'name (Depends on NO in country)' holds a "
+        "parenthesis\n    it is kept as it stands; a condition reads '(Dependant on having "
+        "<value> in <path>)'");
+}
+
 TEST(Interpretation, CutsIdsThatNoKeyCouldHold) {
     const std::string entity(5000, 'e');
     const auto read = InterpretText(Document("A to B", FlowText("A " + entity, "B X")));
