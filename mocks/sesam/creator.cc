@@ -7,6 +7,7 @@
 #include "mocks/sesam/clusters.h"
 #include "mocks/sesam/collector.h"
 #include "mocks/sesam/conditions.h"
+#include "mocks/sesam/ways.h"
 
 namespace plumb::mocks::sesam {
 
@@ -88,16 +89,13 @@ Json Creator::BodyOf(RecordRef source, const SchemaFlow& flow) const {
     const Policies& policies = port_.model.GetPolicies();
     Json body = Json::object();
     for (const bool conditional : {false, true}) {
-        for (std::size_t number = 0; number < flow.synced.size(); ++number) {
-            const FieldPair& pair = flow.synced[number];
-            if (pair.target_conditions.empty() == conditional) continue;
-            if (!policies.merge.syncs(number, flow.synced.size())) continue;
-            if (!Satisfies(record, pair.source_conditions)) continue;
-            if (!Meets(body, pair.target_conditions, port_.Entity().paths)) continue;
-            auto value =
-                pair.mapping.ToTarget(ValueOf(record.slots[static_cast<std::size_t>(pair.source)]));
+        for (const Way& way : WaysOf(port_.model.GetSchema(), flow, policies.merge)) {
+            if (way.ConditionsTo().empty() == conditional) continue;
+            if (!Satisfies(record, way.ConditionsFrom())) continue;
+            if (!Meets(body, way.ConditionsTo(), port_.Entity().paths)) continue;
+            auto value = way.Carry(ValueOf(record.slots[static_cast<std::size_t>(way.From())]));
             if (!value || IsEmpty(*value)) continue;
-            Put(body, port_.Entity().paths[static_cast<std::size_t>(pair.target)],
+            Put(body, port_.Entity().paths[static_cast<std::size_t>(way.To())],
                 policies.write.outgoing(*std::move(value)));
         }
     }

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "mocks/sesam/clusters.h"
+#include "mocks/sesam/ways.h"
 
 namespace plumb::mocks::sesam {
 
@@ -162,12 +163,12 @@ RecordRef Model::Add(int entity, const Sighting& stored) {
 void Model::Created(RecordRef source, int flow, RecordRef made, const Json& body, Milliseconds at) {
     const SchemaFlow& made_by = schema_.flows[static_cast<std::size_t>(flow)];
     const auto& paths = schema_.entities[static_cast<std::size_t>(made.entity)].paths;
-    for (const FieldPair& pair : made_by.synced) {
-        const Json* asked = plumb::Find(body, paths[static_cast<std::size_t>(pair.target)]);
+    for (const Way& way : WaysOf(schema_, made_by, policies_.merge)) {
+        const Json* asked = plumb::Find(body, paths[static_cast<std::size_t>(way.To())]);
         if (asked == nullptr) continue;
-        Slot& slot = state_.At(made, pair.target);
+        Slot& slot = state_.At(made, way.To());
         slot.want = *asked;
-        slot.time = state_.At(source, pair.source).time;
+        slot.time = state_.At(source, way.From()).time;
         slot.adopted = true;
         if (!SameValue(slot.want, slot.seen)) slot.settled = slot.want;
     }
