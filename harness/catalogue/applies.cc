@@ -1,7 +1,9 @@
 #include "harness/catalogue/applies.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 
+#include "harness/catalogue/circles.h"
 #include "harness/catalogue/kind.h"
 
 namespace plumb::catalogue {
@@ -15,9 +17,31 @@ bool Holds(const std::vector<std::string>& words, std::string_view word) {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-bool CreateRuleHolds(const CheckTemplate& check, Subject& subject) {
+/// Another flow of the same two entities that creates records of one for those of the other.
+const Flow* CreatorBeside(const checklist::Checklist& checklist, const Flow& flow) {
+    for (const auto& others : {TwinsOf(checklist, flow), MirrorsOf(checklist, flow)}) {
+        for (const Flow* other : others) {
+            if (RuleName(*other) == "always") return other;
+        }
+    }
+    return nullptr;
+}
+
+bool CreateRuleHolds(const CheckTemplate& check, const Context& context, Subject& subject) {
     if (check.when.create.empty()) return true;
     const std::string_view rule = RuleName(*subject.flow);
+    const Flow* creator =
+        rule == "always" ? nullptr : CreatorBeside(context.GetChecklist(), *subject.flow);
+    if (creator != nullptr) {
+        if (check.of != Of::kCreate || !Holds(check.when.create, rule)) return false;
+        if (!subject.skip) {
+            subject.skip = Skipped(
+                fmt::format("the document contradicts itself: the flow {} creates such records",
+                            creator->id),
+                true);
+        }
+        return true;
+    }
     const bool second =
         subject.second == nullptr || Holds(check.when.create, RuleName(*subject.second));
     if (Holds(check.when.create, rule)) return second;
@@ -58,10 +82,10 @@ bool IsMergeKey(const Subject& subject) {
     return std::any_of(alternatives.begin(), alternatives.end(), holds_pair);
 }
 
-bool KeyIsSynced(const Subject& subject) {
+bool KeyIsSynced(const Context& context, const Subject& subject) {
     if (!subject.pair || !IsSynced(*subject.flow, subject.pair->pair)) return false;
     return subject.second == nullptr ||
-           IsSynced(*subject.second, CompleteAlternatives(*subject.second).front().front());
+           IsSynced(*subject.second, context.LinkingAlternative(*subject.second).front());
 }
 
 bool KindHolds(const When& when, const Context& context, const Subject& subject) {
@@ -70,11 +94,12 @@ bool KindHolds(const When& when, const Context& context, const Subject& subject)
     return Holds(when.kinds, TableName(context.CommonFieldOf(*subject.flow, *subject.pair).kind));
 }
 
-bool IdentityHolds(const When& when, const Subject& subject) {
+bool IdentityHolds(const When& when, const Context& context, const Subject& subject) {
     if (when.is_identity && !subject.identity) return false;
-    if (!when.not_identity) return true;
-    return subject.pair && subject.identity->pair.source != subject.pair->pair.source &&
-           subject.identity->pair.target != subject.pair->pair.target;
+    const Flow& flow = *subject.flow;
+    if (when.shared_identity && !context.MayBeShared(flow, *subject.identity)) return false;
+    return !when.not_identity ||
+           (subject.pair && !context.HoldTheSame(flow, *subject.identity, *subject.pair));
 }
 
 }  // namespace
@@ -86,10 +111,10 @@ bool Applies(const CheckTemplate& check, const Context& context, Subject& subjec
     if (when.both_dated && !BothDated(context, *subject.flow)) return false;
     if (!when.pairs.empty() && (when.pairs == "merge-keys") != subject.is_merge_key) return false;
     if (when.merge_key && *when.merge_key != IsMergeKey(subject)) return false;
-    if (when.key_synced && *when.key_synced != KeyIsSynced(subject)) return false;
+    if (when.key_synced && *when.key_synced != KeyIsSynced(context, subject)) return false;
     if (when.several_alternatives && !subject.other_key) return false;
-    return KindHolds(when, context, subject) && IdentityHolds(when, subject) &&
-           CreateRuleHolds(check, subject);
+    return KindHolds(when, context, subject) && IdentityHolds(when, context, subject) &&
+           CreateRuleHolds(check, context, subject);
 }
 
 bool AppliesTo(const CheckTemplate& check, const Context& context, const Subject& subject,

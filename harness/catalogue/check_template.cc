@@ -84,9 +84,11 @@ When ReadWhen(const yaml::Node& node, Problems& problems) {
     const std::optional<std::string> key = fields.OneOf("key", {"synced", "unsynced"});
     if (key) when.key_synced = *key == "synced";
     when.several_alternatives = fields.OneOf("alternatives", {"several"}).has_value();
-    const std::optional<std::string> identity = fields.OneOf("identity", {"known", "other"});
+    const std::optional<std::string> identity =
+        fields.OneOf("identity", {"known", "other", "shared"});
     when.is_identity = identity.has_value();
-    when.not_identity = identity == "other";
+    when.not_identity = identity == "other" || identity == "shared";
+    when.shared_identity = identity == "shared";
     when.flagged_refusals = fields.OneOf("refusals", {"flagged"}).has_value();
     when.unlisted = fields.Text("unlisted").value_or("");
     fields.Finish();

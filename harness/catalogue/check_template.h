@@ -42,6 +42,8 @@ struct When {
     bool several_alternatives = false;  ///< `alternatives: several`
     bool not_identity = false;  ///< `identity: other`: the pair is not the one records are told by
     bool is_identity = false;   ///< `identity: known`: there is one
+    /// `identity: shared`: as `other`, and several records can hold one value of it.
+    bool shared_identity = false;
     /// `refusals: flagged`: the receiving system answers them with 200 and a flag in the answer.
     bool flagged_refusals = false;
     /// A property of the receiving side that no table of the document names; "" for any.

@@ -46,7 +46,9 @@ class Graph final {
         const target::Entity* from = EntityOf(source);
         const target::Entity* to = EntityOf(target);
         if (from == nullptr || to == nullptr) return;
-        if (from->FieldAt(source.path).read_only || to->FieldAt(target.path).read_only) return;
+        const target::Field sent = from->FieldAt(source.path);
+        const target::Field taken = to->FieldAt(target.path);
+        if (sent.read_only || taken.read_only || !ShareValues(sent, taken, property.type)) return;
         neighbours_[source].emplace_back(target, property.type);
         neighbours_[target].emplace_back(source, property.type);
     }
@@ -100,6 +102,16 @@ std::vector<const checklist::Flow*> MirrorsOf(const checklist::Checklist& checkl
         if (other.source == flow.target && other.target == flow.source) mirrors.push_back(&other);
     }
     return mirrors;
+}
+
+std::vector<const checklist::Flow*> TwinsOf(const checklist::Checklist& checklist,
+                                            const checklist::Flow& flow) {
+    std::vector<const checklist::Flow*> twins;
+    for (const checklist::Flow& other : checklist.flows) {
+        const bool is_alike = other.source == flow.source && other.target == flow.target;
+        if (is_alike && other.id != flow.id) twins.push_back(&other);
+    }
+    return twins;
 }
 
 Circles::Circles(const checklist::Checklist& checklist,

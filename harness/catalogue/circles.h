@@ -35,6 +35,7 @@ class Circles final {
     /// Entities that no profile knows are in no circle.
     Circles(const checklist::Checklist& checklist, const std::vector<target::Profile>& profiles);
 
+    const std::vector<Circle>& All() const { return circles_; }
     /// nullptr for a spot that no value reaches, or leaves.
     const Circle* At(const Spot& spot) const;
     /// The other paths of the same entity on the same side that hold the same value.
@@ -56,5 +57,10 @@ std::vector<checklist::Property> TravelledPairs(const checklist::Flow& flow);
 /// and itself can hold: what they list is listed for the same pair of records.
 std::vector<const checklist::Flow*> MirrorsOf(const checklist::Checklist& checklist,
                                               const checklist::Flow& flow);
+
+/// Further flows that link the same two entities the same way round, as sections whose titles are
+/// spelt differently: what each lists is listed for the same pair of records.
+std::vector<const checklist::Flow*> TwinsOf(const checklist::Checklist& checklist,
+                                            const checklist::Flow& flow);
 
 }  // namespace plumb::catalogue

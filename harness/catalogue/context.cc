@@ -18,14 +18,21 @@ const std::string& SystemOn(const checklist::Checklist& checklist, Side side) {
     return side == Side::kSource ? checklist.source : checklist.target;
 }
 
+std::string InWords(const Spot& spot) {
+    return fmt::format("{} of {}", spot.path, spot.entity);
+}
+
+std::string OthersInWords(const Circles::Circle& circle, const Spot& spot) {
+    std::string words;
+    for (const Spot& other : circle.spots) {
+        if (other != spot) words += (words.empty() ? "" : " and ") + InWords(other);
+    }
+    return words;
+}
+
 /// Why the row of the document itself cannot be checked.
 std::optional<std::string> Unclear(const Property& property) {
     if (property.pair.IsIncomplete()) return "the document leaves one side of this row empty";
-    for (const checklist::Condition& condition : property.pair.only_if) {
-        if (condition.path.empty() || condition.value.empty()) {
-            return "the document leaves a condition of this row empty";
-        }
-    }
     if (property.type_unreadable) {
         return "type not evaluated: the document's data type is unreadable: " + property.type;
     }
@@ -63,6 +70,10 @@ std::vector<checklist::MergeAlternative> CompleteAlternatives(const Flow& flow) 
         if (!incomplete && !alternative.empty()) complete.push_back(alternative);
     }
     return complete;
+}
+
+Property KeyOf(const Pair& pair) {
+    return {.pair = pair, .type = "", .type_unreadable = false};
 }
 
 std::vector<Property> PairsOf(const Flow& flow) {
@@ -103,6 +114,16 @@ const target::Entity* Context::EntityNamed(const std::string& key) const {
                : profile->FindEntity(key.substr(dot + 1));
 }
 
+bool Context::ShareAnEntity(const Flow& a, const Flow& b) const {
+    if (a.source == b.source || a.target == b.target) return true;
+    const bool is_one_system = checklist_.source == checklist_.target;
+    return is_one_system && (a.source == b.target || a.target == b.source);
+}
+
+bool Context::IsOfOneEntity(const Flow& flow) const {
+    return checklist_.source == checklist_.target && flow.source == flow.target;
+}
+
 std::optional<std::string> Context::Unknown(const Flow& flow) const {
     for (const Side side : {Side::kSource, Side::kTarget}) {
         const std::string& system = SystemOn(checklist_, side);
@@ -116,7 +137,45 @@ std::optional<std::string> Context::Unknown(const Flow& flow) const {
                 EntityIdOn(flow, side), system);
         }
     }
+    if (IsOfOneEntity(flow)) {
+        return fmt::format(
+            "the flow {} joins {} with one another, and Plumb cannot tell which of "
+            "them stands on which side",
+            flow.id, NameOn(flow, Side::kSource));
+    }
+    const auto of_source = Contradiction(flow, Side::kSource);
+    return of_source ? of_source : Contradiction(flow, Side::kTarget);
+}
+
+std::optional<std::string> Context::Contradiction(const Flow& flow, Side side) const {
+    for (const Circles::Circle& circle : GetCircles().All()) {
+        const auto is_ours = [&](const Spot& spot) {
+            return spot.side == side && spot.entity == EntityIdOn(flow, side);
+        };
+        if (std::ranges::none_of(circle.spots, is_ours)) continue;
+        for (const Spot& spot : circle.spots) {
+            if (is_ours(spot) && FieldAt(spot).unique && !IsUnique(circle.common.kind)) {
+                return fmt::format(
+                    "the document contradicts itself: {} takes each {} only once, but it is kept "
+                    "equal to {}, and together they can hold too few values for that",
+                    SystemOn(checklist_, side), InWords(spot), OthersInWords(circle, spot));
+            }
+            const auto other = std::ranges::find_if(circle.spots, [&](const Spot& one) {
+                return !ShareValues(FieldAt(spot), FieldAt(one), "N/A");
+            });
+            if (other != circle.spots.end()) {
+                return fmt::format(
+                    "the document contradicts itself: {} is kept equal to {}, which have no value "
+                    "in common",
+                    InWords(spot), OthersInWords(circle, spot));
+            }
+        }
+    }
     return std::nullopt;
+}
+
+target::Field Context::FieldAt(const Spot& spot) const {
+    return ProfileOn(spot.side)->FindEntity(spot.entity)->FieldAt(spot.path);
 }
 
 target::Field Context::FieldOn(const Flow& flow, Side side, const Pair& pair) const {
@@ -127,7 +186,7 @@ target::Field Context::FieldOn(const Flow& flow, Side side, const Pair& pair) co
 target::Field Context::CommonFieldOf(const Flow& flow, const Property& property) const {
     target::Field common = CommonField(FieldOn(flow, Side::kSource, property.pair),
                                        FieldOn(flow, Side::kTarget, property.pair), property.type);
-    const auto* circle = circles_.At({Side::kSource, flow.source, property.pair.source});
+    const auto* circle = GetCircles().At({Side::kSource, flow.source, property.pair.source});
     if (circle == nullptr) return common;
     common.max_length = std::min(common.max_length, circle->common.max_length);
     // Texts of the stricter kind fit wherever the value comes to stand.
@@ -154,10 +213,55 @@ bool Context::IsNamed(const std::string& entity, const std::string& path) const 
 }
 
 bool Context::TellsRecordsApart(const Flow& flow, Side side, const std::string& path) const {
-    const auto* circle = circles_.At({side, EntityIdOn(flow, side), path});
+    const auto* circle = GetCircles().At({side, EntityIdOn(flow, side), path});
     const target::Entity* entity = EntityOn(flow, side);
     if (circle != nullptr) return IsUnique(circle->common.kind);
     return entity == nullptr || IsUnique(entity->FieldAt(path).kind);
+}
+
+bool Context::HoldTheSame(const Flow& flow, const Property& a, const Property& b) const {
+    if (a.pair.source == b.pair.source || a.pair.target == b.pair.target) return true;
+    const auto* circle = GetCircles().At({Side::kSource, flow.source, a.pair.source});
+    return circle != nullptr &&
+           circle == GetCircles().At({Side::kSource, flow.source, b.pair.source});
+}
+
+bool Context::MayBeShared(const Flow& flow, const Property& property) const {
+    const auto* circle = GetCircles().At({Side::kSource, flow.source, property.pair.source});
+    return circle != nullptr && std::ranges::none_of(circle->spots, [this](const Spot& spot) {
+               return FieldAt(spot).unique || IsMergeKey(spot);
+           });
+}
+
+bool Context::IsMergeKey(const Spot& spot) const {
+    return std::ranges::any_of(checklist_.flows, [&](const Flow& flow) {
+        return EntityIdOn(flow, spot.side) == spot.entity &&
+               std::ranges::any_of(flow.merge_when_any, [&](const auto& alternative) {
+                   return std::ranges::any_of(alternative, [&](const Pair& pair) {
+                       return PathOn(pair, spot.side) == spot.path;
+                   });
+               });
+    });
+}
+
+checklist::MergeAlternative Context::LinkingAlternative(const Flow& flow) const {
+    for (const checklist::MergeAlternative& alternative : CompleteAlternatives(flow)) {
+        const bool is_testable = std::ranges::none_of(alternative, [&](const Pair& pair) {
+            return Untestable(flow, KeyOf(pair)).has_value();
+        });
+        if (is_testable) return alternative;
+    }
+    return {};
+}
+
+bool Context::NeverHolds(const Flow& flow, const Pair& pair) const {
+    return demands_.Unmeetable(flow, pair) ||
+           !ShareValues(FieldOn(flow, Side::kSource, pair), FieldOn(flow, Side::kTarget, pair), "");
+}
+
+bool Context::IsFixed(const Flow& flow, const Pair& pair) const {
+    return demands_.Fixes({Side::kSource, flow.source, pair.source}) ||
+           demands_.Fixes({Side::kTarget, flow.target, pair.target});
 }
 
 bool Context::IsOwnInverse(const Flow& flow, const Property& property) const {
@@ -167,6 +271,8 @@ bool Context::IsOwnInverse(const Flow& flow, const Property& property) const {
 
 std::optional<std::string> Context::Untestable(const Flow& flow, const Property& property) const {
     if (auto unclear = Unclear(property)) return unclear;
+    if (auto unmet = demands_.Unmeetable(flow, property.pair)) return unmet;
+    if (auto against = demands_.AgainstTheKeys(flow, property.pair)) return against;
     for (const Side side : {Side::kSource, Side::kTarget}) {
         const target::Field field = FieldOn(flow, side, property.pair);
         const std::string& path = PathOn(property.pair, side);
@@ -178,8 +284,14 @@ std::optional<std::string> Context::Untestable(const Flow& flow, const Property&
                                SystemOn(checklist_, side));
         }
     }
+    if (!ShareValues(FieldOn(flow, Side::kSource, property.pair),
+                     FieldOn(flow, Side::kTarget, property.pair), property.type)) {
+        return fmt::format(
+            "{} and {} have no value in common{}", property.pair.source, property.pair.target,
+            property.type.empty() ? "" : " that the type lets through: " + property.type);
+    }
     const target::Field common = CommonFieldOf(flow, property);
-    const auto* circle = circles_.At({Side::kSource, flow.source, property.pair.source});
+    const auto* circle = GetCircles().At({Side::kSource, flow.source, property.pair.source});
     if (circle != nullptr && circle->common.kind != common.kind) {
         return fmt::format(
             "{} or {} also stands in other rows, with properties that take other values",

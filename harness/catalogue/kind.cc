@@ -43,6 +43,12 @@ FieldKind KindOf(PropertyType::Cast cast) {
     }
 }
 
+/// Kinds of which no two have a value in common, but for numbers.
+bool TakesOnlyItsOwn(FieldKind kind) {
+    return kind == FieldKind::kEmail || kind == FieldKind::kCountry || kind == FieldKind::kDate ||
+           kind == FieldKind::kBoolean || kind == FieldKind::kDecimal || kind == FieldKind::kChoice;
+}
+
 std::vector<std::string> CommonChoices(const Field& source, const Field& target) {
     if (source.choices.empty() || target.choices.empty()) {
         return source.choices.empty() ? target.choices : source.choices;
@@ -65,6 +71,18 @@ Field CommonField(const Field& source, const Field& target, std::string_view typ
     common.managed = source.managed || target.managed;
     common.read_only = source.read_only || target.read_only;
     return common;
+}
+
+bool ShareValues(const Field& source, const Field& target, std::string_view type) {
+    const std::array kinds{source.kind, target.kind, KindOf(PropertyType::Parse(type).GetCast())};
+    std::set<FieldKind> strict;
+    for (const FieldKind kind : kinds) {
+        if (kind == FieldKind::kInteger)
+            strict.insert(FieldKind::kDecimal);
+        else if (TakesOnlyItsOwn(kind))
+            strict.insert(kind);
+    }
+    return strict.size() < 2;
 }
 
 bool IsOwnInverse(const Field& source, const Field& target, std::string_view type) {

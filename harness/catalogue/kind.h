@@ -17,6 +17,10 @@ target::Field CommonField(const target::Field& source, const target::Field& targ
 /// that both sides hold anyway. Only then is the way from target to source checked.
 bool IsOwnInverse(const target::Field& source, const target::Field& target, std::string_view type);
 
+/// True when some value of the source survives the type and is one of the target, as far as kinds
+/// tell: no address is a country, and no flag a number.
+bool ShareValues(const target::Field& source, const target::Field& target, std::string_view type);
+
 /// True when two values of this kind can always be made to differ from all others, so that a record
 /// can be recognised by one.
 bool IsUnique(target::FieldKind kind);

@@ -16,11 +16,6 @@ using checklist::MergeAlternative;
 using checklist::Pair;
 using checklist::Property;
 
-/// The type of a merge key: values are compared for equality, so they must arrive unchanged.
-Property KeyOf(const Pair& pair) {
-    return {.pair = pair, .type = "", .type_unreadable = false};
-}
-
 std::string NumberOf(std::size_t index, std::size_t count) {
     return count > 1 ? std::to_string(index + 1) : "";
 }
@@ -32,8 +27,7 @@ class Finder final {
         for (const Property& property : PairsOf(flow)) {
             if (!context.Untestable(flow, property)) usable_.push_back(property);
         }
-        const auto complete = CompleteAlternatives(flow);
-        if (!complete.empty()) alternative_ = complete.front();
+        alternative_ = context.LinkingAlternative(flow);
     }
 
     Subject OfFlow(std::string_view clause) const {
@@ -93,7 +87,8 @@ class Finder final {
         subject.alternative = alternative_;
         for (const Property& property : usable_) {
             const target::Field field = context_.CommonFieldOf(flow_, property);
-            const bool told = IsUnique(field.kind) && context_.IsOwnInverse(flow_, property);
+            const bool told = IsUnique(field.kind) && context_.IsOwnInverse(flow_, property) &&
+                              property.pair.only_if.empty();
             if (told && !subject.identity) subject.identity = property;
         }
         subject.skip = SkipOfFlow();
@@ -103,23 +98,40 @@ class Finder final {
   private:
     std::optional<scenario::Outcome> SkipOfFlow() const {
         if (const auto unknown = context_.Unknown(flow_)) return Skipped(*unknown, true);
-        const auto vague = std::ranges::find_if(
-            flow_.merge_when_any,
-            [this](const MergeAlternative& alternative) { return MatchesAnybody(alternative); });
-        if (vague == flow_.merge_when_any.end()) return std::nullopt;
-        return Skipped(
-            fmt::format("{} = {} holds too few values to tell records apart, so whatever "
-                        "a case makes matches the records of others",
-                        vague->front().source, vague->front().target),
-            true);
+        for (const Flow& other : context_.GetChecklist().flows) {
+            if (!context_.ShareAnEntity(flow_, other)) continue;
+            if (context_.IsOfOneEntity(other)) return Skipped(*context_.Unknown(other), true);
+            const auto vague = std::ranges::find_if(
+                other.merge_when_any,
+                [&](const auto& alternative) { return MatchesAnybody(other, alternative); });
+            if (vague == other.merge_when_any.end()) continue;
+            return Skipped(
+                fmt::format("{} = {} holds too few values to tell records apart, so whatever "
+                            "a case makes matches the records of others",
+                            vague->front().source, vague->front().target),
+                true);
+        }
+        return Unmatchable();
+    }
+
+    /// Where there are merge rules, and records match by none of them.
+    std::optional<scenario::Outcome> Unmatchable() const {
+        const auto complete = CompleteAlternatives(flow_);
+        if (complete.empty() || !alternative_.empty()) return std::nullopt;
+        for (const Pair& pair : complete.front()) {
+            if (const auto why = context_.Untestable(flow_, KeyOf(pair)))
+                return Skipped("Plumb cannot make two records that match: " + *why, true);
+        }
+        return std::nullopt;
     }
 
     /// True when records of different cases cannot help being equal in all pairs.
-    bool MatchesAnybody(const MergeAlternative& alternative) const {
-        return !alternative.empty() && std::ranges::none_of(alternative, [this](const Pair& pair) {
-            if (pair.IsIncomplete()) return true;
-            const target::FieldKind kind = context_.CommonFieldOf(flow_, KeyOf(pair)).kind;
-            return IsUnique(kind) || kind == target::FieldKind::kOpaque;
+    bool MatchesAnybody(const Flow& flow, const MergeAlternative& alternative) const {
+        return !alternative.empty() && std::ranges::none_of(alternative, [&](const Pair& pair) {
+            if (pair.IsIncomplete() || context_.NeverHolds(flow, pair)) return true;
+            const target::FieldKind kind = context_.CommonFieldOf(flow, KeyOf(pair)).kind;
+            if (kind == target::FieldKind::kOpaque) return true;
+            return IsUnique(kind) && !context_.IsFixed(flow, pair);
         });
     }
 
@@ -203,19 +215,19 @@ void Append(std::vector<Subject>& all, std::vector<Subject> more) {
 }
 
 /// The clause of a flow for which a check of two flows counts.
-std::string SharedClause(const Flow& flow, const std::string& clause) {
+std::string SharedClause(const Flow& flow, const std::string& clause, const Context& context) {
     if (clause != "merge") return ClauseId(flow, clause);
-    const MergeAlternative first = CompleteAlternatives(flow).front();
+    const MergeAlternative first = context.LinkingAlternative(flow);
     const auto found = std::find(flow.merge_when_any.begin(), flow.merge_when_any.end(), first);
     return ClauseId(flow, clause,
                     static_cast<std::size_t>(found - flow.merge_when_any.begin()) + 1);
 }
 
-bool ShareAKey(const Flow& a, const Flow& b) {
-    const auto first = CompleteAlternatives(a);
-    const auto second = CompleteAlternatives(b);
-    return a.source == b.source && !first.empty() && !second.empty() && first[0].size() == 1 &&
-           second[0].size() == 1 && first[0][0].source == second[0][0].source;
+bool ShareAKey(const Flow& a, const Flow& b, const Context& context) {
+    const MergeAlternative first = context.LinkingAlternative(a);
+    const MergeAlternative second = context.LinkingAlternative(b);
+    return a.source == b.source && first.size() == 1 && second.size() == 1 &&
+           first[0].source == second[0].source;
 }
 
 /// Two flows that begin at one entity and match by the same property of it.
@@ -224,11 +236,11 @@ std::vector<Subject> SharedSources(const std::string& clause, const Context& con
     const std::vector<Flow>& flows = context.GetChecklist().flows;
     for (std::size_t i = 0; i < flows.size(); ++i) {
         for (std::size_t j = i + 1; j < flows.size(); ++j) {
-            if (!ShareAKey(flows[i], flows[j])) continue;
+            if (!ShareAKey(flows[i], flows[j], context)) continue;
             Subject subject = Finder(context, flows[i]).Base();
             subject.second = &flows[j];
             for (const Flow* flow : {&flows[i], &flows[j]}) {
-                subject.clauses.push_back(SharedClause(*flow, clause));
+                subject.clauses.push_back(SharedClause(*flow, clause, context));
                 const auto unknown = context.Unknown(*flow);
                 if (unknown && !subject.skip) subject.skip = Skipped(*unknown, true);
             }

@@ -35,6 +35,8 @@ void AddTablePaths(const Flow& flow, Side side, std::vector<std::string>& paths)
 std::vector<std::string> TablePaths(const Context& context, const Flow& flow, Side side) {
     std::vector<std::string> paths;
     AddTablePaths(flow, side, paths);
+    for (const Flow* twin : TwinsOf(context.GetChecklist(), flow))
+        AddTablePaths(*twin, side, paths);
     for (const Flow* mirror : MirrorsOf(context.GetChecklist(), flow))
         AddTablePaths(*mirror, OtherSide(side), paths);
     return paths;
@@ -82,7 +84,7 @@ void BindFlows(Bindings& bindings, const BindingRequest& request) {
     for (std::size_t i = 0; i < std::size(flows); ++i) {
         const std::string name = fmt::format("flows.{}", i);
         bindings.SetText(name, flows[i]->id);
-        BindPair(bindings, name + ".merge", CompleteAlternatives(*flows[i]).front().front());
+        BindPair(bindings, name + ".merge", request.context.LinkingAlternative(*flows[i]).front());
         bindings.SetWords(name + ".target", request.context.NameOn(*flows[i], Side::kTarget));
     }
 }

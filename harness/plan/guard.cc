@@ -21,7 +21,8 @@ std::vector<Side> EditedSidesOf(const Flow& flow, const catalogue::Context& cont
     std::vector<Side> sides;
     if (source == nullptr || target == nullptr) return sides;
     for (const Side side : kSides) {
-        if (catalogue::CarrierOf(flow, *source, *target, side)) sides.push_back(side);
+        if (catalogue::CarrierOf(flow, *source, *target, context.GetCircles(), side))
+            sides.push_back(side);
     }
     return sides;
 }

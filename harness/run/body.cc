@@ -23,22 +23,6 @@ const std::string& EntityOn(const checklist::Flow& flow, Side side) {
     return side == Side::kSource ? flow.source : flow.target;
 }
 
-/// A value as the field holds it: texts that spell a number or a flag are one where the field takes
-/// no text, and the reverse.
-Json AsHeld(const target::Field& field, Json value) {
-    if (!value.is_string() || catalogue::IsTextual(field.kind)) return Fit(field, std::move(value));
-    const Json spelt = ParseJson(value.get_ref<const std::string&>());
-    return spelt.is_number() || spelt.is_boolean() ? spelt : value;
-}
-
-void PutConditions(Json& body, const checklist::Pair& pair, const Held& held) {
-    for (const checklist::Condition& condition : pair.only_if) {
-        if (condition.side == held.side && !condition.path.empty())
-            Put(body, condition.path,
-                AsHeld(held.entity->FieldAt(condition.path), condition.value));
-    }
-}
-
 }  // namespace
 
 const std::string& PathOn(const checklist::Pair& pair, Side side) {
@@ -52,6 +36,12 @@ Side Other(Side side) {
 Json Fit(const target::Field& field, Json value) {
     const bool plain = value.is_number() || value.is_boolean();
     return plain && catalogue::IsTextual(field.kind) ? Json(Dump(value)) : value;
+}
+
+Json AsHeld(const target::Field& field, Json value) {
+    if (!value.is_string() || catalogue::IsTextual(field.kind)) return Fit(field, std::move(value));
+    const Json spelt = ParseJson(value.get_ref<const std::string&>());
+    return spelt.is_number() || spelt.is_boolean() ? spelt : value;
 }
 
 void DropEmptyObjects(Json& body) {
@@ -70,7 +60,7 @@ std::optional<Json> Across(const checklist::Property& property, Side from, const
 
 BodyMaker::BodyMaker(const checklist::Checklist& checklist,
                      const std::vector<target::Profile>& profiles, const ValueMaker& values)
-    : checklist_(checklist), profiles_(profiles), values_(values), circles_(checklist, profiles) {}
+    : checklist_(checklist), profiles_(profiles), values_(values), context_(checklist, profiles) {}
 
 const std::string& BodyMaker::SystemOn(Side side) const {
     return side == Side::kSource ? checklist_.source : checklist_.target;
@@ -93,12 +83,12 @@ bool BodyMaker::IsKey(const std::string& entity, const std::string& path) const 
 }
 
 target::Field BodyMaker::CommonAt(const Held& held, const std::string& path) const {
-    const auto* circle = circles_.At({held.side, held.entity->id, path});
+    const auto* circle = GetCircles().At({held.side, held.entity->id, path});
     return circle == nullptr ? held.entity->FieldAt(path) : circle->common;
 }
 
 std::vector<std::string> BodyMaker::KinOf(const Held& held, const std::string& path) const {
-    return circles_.KinOf({held.side, held.entity->id, path});
+    return GetCircles().KinOf({held.side, held.entity->id, path});
 }
 
 Json BodyMaker::FreshFor(const Held& held, const std::string& path, const std::string& tag,
@@ -107,7 +97,7 @@ Json BodyMaker::FreshFor(const Held& held, const std::string& path, const std::s
                values_.Fresh(CommonAt(held, path), tag, number, current));
 }
 
-Json BodyMaker::Unmatched(const Held& held) const {
+Json BodyMaker::Unmatched(const Held& held, const checklist::Pair* first) const {
     Json body = Json::object();
     for (const auto& [path, field] : held.entity->fields) {
         if (!field.generate.empty())
@@ -128,16 +118,24 @@ Json BodyMaker::Unmatched(const Held& held) const {
                 Spread(body, held, path, {});
                 for (const std::string& kin : KinOf(held, path)) told.insert(kin);
             }
-            PutConditions(body, property.pair, held);
         }
     }
+    for (const auto& [path, value] :
+         context_.GetDemands().On(held.side, held.entity->id, held.flow, first))
+        Put(body, path, AsHeld(held.entity->FieldAt(path), value));
     return body;
 }
 
-std::vector<checklist::Property> BodyMaker::KeptInSync(const checklist::Flow& flow) const {
-    std::vector<checklist::Property> pairs = SyncedPairs(flow);
+std::vector<checklist::Property> BodyMaker::KeptInSync(const checklist::Flow& flow,
+                                                       Keys keys) const {
+    const auto pairs_of = [&](const checklist::Flow& one) {
+        return keys == Keys::kWhatIsKeptInSync ? SyncedPairs(one) : one.properties;
+    };
+    std::vector<checklist::Property> pairs = pairs_of(flow);
+    for (const checklist::Flow* twin : catalogue::TwinsOf(checklist_, flow))
+        std::ranges::move(pairs_of(*twin), std::back_inserter(pairs));
     for (const checklist::Flow* mirror : catalogue::MirrorsOf(checklist_, flow)) {
-        for (const checklist::Property& property : SyncedPairs(*mirror))
+        for (const checklist::Property& property : pairs_of(*mirror))
             pairs.push_back({{property.pair.target, property.pair.source, {}}, "N/A", false});
     }
     return pairs;
@@ -149,12 +147,13 @@ void BodyMaker::Match(Json& body, const Held& held, const Held& partner,
         const Json* theirs = Find(partner.record.fields, PathOn(property.pair, partner.side));
         if (theirs == nullptr || theirs->is_null()) return;
         const std::string& path = PathOn(property.pair, held.side);
-        if (held.entity->FieldAt(path).read_only) return;
+        const target::Field field = held.entity->FieldAt(path);
+        const target::Field from = partner.entity->FieldAt(PathOn(property.pair, partner.side));
+        if (field.read_only || !catalogue::ShareValues(from, field, property.type)) return;
         if (auto value = Across(property, partner.side, *theirs))
-            Put(body, path, Fit(held.entity->FieldAt(path), *std::move(value)));
+            Put(body, path, Fit(field, *std::move(value)));
     };
-    const bool all = keys == Keys::kWhatIsKeptInSync;
-    for (const auto& property : all ? KeptInSync(*held.flow) : held.flow->properties) {
+    for (const auto& property : KeptInSync(*held.flow, keys)) {
         if (!property.pair.IsIncomplete()) copy(property);
     }
     for (const checklist::Pair& pair : alternative) {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "harness/catalogue/circles.h"
+#include "harness/catalogue/context.h"
 #include "harness/checklist/checklist.h"
 #include "harness/run/held.h"
 #include "harness/run/values.h"
@@ -24,8 +24,9 @@ class BodyMaker final {
     /// nullptr when the profile does not know the flow's entity.
     const target::Entity* EntityOf(const checklist::Flow& flow, Side side) const;
 
-    /// A record like no other: every key and every listed property unique.
-    nlohmann::json Unmatched(const Held& held) const;
+    /// A record like no other: every key and every listed property unique. It meets the conditions
+    /// of the rows, those of `first`, a pair of its flow, before those of others.
+    nlohmann::json Unmatched(const Held& held, const checklist::Pair* first = nullptr) const;
 
     /// Which keys of a partner are taken over beside the listed properties: those of one
     /// alternative, or of all of them too when nothing else is kept in sync.
@@ -52,20 +53,26 @@ class BodyMaker final {
     nlohmann::json FreshFor(const Held& held, const std::string& path, const std::string& tag,
                             int number, const nlohmann::json& current) const;
 
+    const catalogue::Circles& GetCircles() const { return context_.GetCircles(); }
+    /// The merge alternative by which records are made to match; empty when there is none.
+    checklist::MergeAlternative LinkingAlternative(const checklist::Flow& flow) const {
+        return context_.LinkingAlternative(flow);
+    }
+
     /// The fewest fields that the system accepts, none of them a key: for the parent company.
     nlohmann::json Minimal(const target::Entity& entity, const std::string& tag) const;
 
   private:
     /// What every field takes that a value at `path` can travel to.
     target::Field CommonAt(const Held& held, const std::string& path) const;
-    /// Of the flow and of its mirrors, seen from the flow.
-    std::vector<checklist::Property> KeptInSync(const checklist::Flow& flow) const;
+    /// Of the flow, of its twins and of its mirrors, seen from the flow.
+    std::vector<checklist::Property> KeptInSync(const checklist::Flow& flow, Keys keys) const;
     bool IsKey(const std::string& entity, const std::string& path) const;
 
     const checklist::Checklist& checklist_;
     const std::vector<target::Profile>& profiles_;
     const ValueMaker& values_;
-    catalogue::Circles circles_;
+    catalogue::Context context_;
 };
 
 /// The path of the pair on this side.
@@ -74,6 +81,9 @@ Side Other(Side side);
 
 /// `value` as this field holds it: a number or a flag becomes text where the field takes only text.
 nlohmann::json Fit(const target::Field& field, nlohmann::json value);
+
+/// The same, and texts that spell a number or a flag are one where the field takes no text.
+nlohmann::json AsHeld(const target::Field& field, nlohmann::json value);
 
 /// Removes objects that hold nothing, as an absent e-mail leaves behind.
 void DropEmptyObjects(nlohmann::json& body);

@@ -68,7 +68,7 @@ void CaseRun::Run(const scenario::GivenLinkedPair& step) {
     const auto count = CountOf(step.count, flow);
     for (int i = 0; count && i < *count; ++i) {
         Held source = NewHeld("source", i, Side::kSource, flow);
-        Json body = stage_.world.bodies.Unmatched(source);
+        Json body = stage_.world.bodies.Unmatched(source, PairOf(flow));
         if (!Make(std::move(source), std::move(body), {})) return;
     }
     if (count) rest_ = [this, &flow, count] { MakeTargets(flow, *count); };
@@ -76,18 +76,18 @@ void CaseRun::Run(const scenario::GivenLinkedPair& step) {
 
 /// They are made of what is stored of the sources.
 void CaseRun::MakeTargets(const checklist::Flow& flow, int count) {
-    const bool merges = !flow.merge_when_any.empty();
+    const checklist::MergeAlternative alternative =
+        plan_.alternative.empty() ? stage_.world.bodies.LinkingAlternative(flow)
+                                  : plan_.alternative;
     for (int i = 0; i < count; ++i) {
         Held target = NewHeld("target", i, Side::kTarget, flow);
-        if (!merges) {
+        if (alternative.empty()) {
             target.awaited = true;
             target.made_of = "source";
             cast_.records["target"].push_back(std::move(target));
             continue;
         }
-        Json body = stage_.world.bodies.Unmatched(target);
-        const auto& alternative =
-            plan_.alternative.empty() ? flow.merge_when_any.front() : plan_.alternative;
+        Json body = stage_.world.bodies.Unmatched(target, PairOf(flow));
         const Held& partner = (*cast_.Find("source"))[static_cast<std::size_t>(i)];
         stage_.world.bodies.Match(body, target, partner, alternative, KeysOfPartner());
         if (!Make(std::move(target), std::move(body), {})) return;
@@ -121,17 +121,22 @@ BodyMaker::Keys CaseRun::KeysOfPartner() const {
                              : BodyMaker::Keys::kWhatIsKeptInSync;
 }
 
+/// The pair that the case is about, when it is one of this flow.
+const checklist::Pair* CaseRun::PairOf(const checklist::Flow& flow) const {
+    return plan_.pair && flow.id == plan_.flow ? &plan_.pair->pair : nullptr;
+}
+
 Json CaseRun::BodyOf(const scenario::Create& step, const Held& held) {
-    Json body = stage_.world.bodies.Unmatched(held);
+    Json body = stage_.world.bodies.Unmatched(held, PairOf(*held.flow));
     if (held.flow->id == plan_.flow && IsAboutOneOfSeveralKeys()) ShareOtherKeys(body, held);
     if (!step.matching.empty()) {
         const std::vector<Held>& partners = *cast_.Find(step.matching);
         const Held& partner =
             partners[std::min(static_cast<std::size_t>(held.index), partners.size() - 1)];
         const bool under_test = held.flow->id == plan_.flow && !plan_.alternative.empty();
-        if (under_test || !held.flow->merge_when_any.empty()) {
-            const auto& alternative =
-                under_test ? plan_.alternative : held.flow->merge_when_any.front();
+        const checklist::MergeAlternative alternative =
+            under_test ? plan_.alternative : stage_.world.bodies.LinkingAlternative(*held.flow);
+        if (!alternative.empty()) {
             stage_.world.bodies.Match(body, held, partner, alternative, KeysOfPartner());
         }
     }

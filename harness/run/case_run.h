@@ -84,6 +84,7 @@ class CaseRun final {
     void ShareOtherKeys(Json& body, const Held& held);
     bool IsAboutOneOfSeveralKeys() const;
     BodyMaker::Keys KeysOfPartner() const;
+    const checklist::Pair* PairOf(const checklist::Flow& flow) const;
     std::vector<std::string> DemandedBy(const scenario::Create& step, const Held& held) const;
     /// Sends the record; false when that ended the case.
     bool Make(Held held, Json body, const std::vector<std::string>& demanded);

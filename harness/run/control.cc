@@ -13,9 +13,9 @@ Status Controls::Prepare(const std::vector<const checklist::Flow*>& flows, int b
     for (const checklist::Flow* flow : flows) {
         if (std::exchange(prepared_[flow->id], true)) continue;
         for (Side side : {Side::kSource, Side::kTarget}) {
-            const auto carrier =
-                catalogue::CarrierOf(*flow, *world_.bodies.EntityOf(*flow, Side::kSource),
-                                     *world_.bodies.EntityOf(*flow, Side::kTarget), side);
+            const auto carrier = catalogue::CarrierOf(
+                *flow, *world_.bodies.EntityOf(*flow, Side::kSource),
+                *world_.bodies.EntityOf(*flow, Side::kTarget), world_.bodies.GetCircles(), side);
             if (!carrier) continue;
             Pair pair{flow, side, *carrier, {}, {}, {}, barrier, false, 0, 0, {}};
             const auto made = Make(pair);
@@ -32,7 +32,7 @@ Status Controls::Prepare(const std::vector<const checklist::Flow*>& flows, int b
 /// those cases are inconclusive.
 Result<bool> Controls::Make(Pair& pair) {
     const std::string tag = fmt::format("{}ctl{}s", world_.values.RunTag(), pairs_.size());
-    const bool merges = !pair.flow->merge_when_any.empty();
+    const checklist::MergeAlternative alternative = world_.bodies.LinkingAlternative(*pair.flow);
     for (Side side : {Side::kSource, Side::kTarget}) {
         Held& held = side == Side::kSource ? pair.source : pair.target;
         held.side = side;
@@ -40,13 +40,13 @@ Result<bool> Controls::Make(Pair& pair) {
         held.entity = world_.bodies.EntityOf(*pair.flow, side);
         held.tag = ValueMaker::RecordTag(tag, side == Side::kTarget, pair.linked_by - 1);
         held.persona = world_.values.MakePersona(held.tag);
-        if (side == Side::kTarget && !merges) {
+        if (side == Side::kTarget && alternative.empty()) {
             held.awaited = true;  // the data flow creates it
             continue;
         }
-        Json body = world_.bodies.Unmatched(held);
+        Json body = world_.bodies.Unmatched(held, &pair.property.pair);
         if (side == Side::kTarget)
-            world_.bodies.Match(body, held, pair.source, pair.flow->merge_when_any.front(),
+            world_.bodies.Match(body, held, pair.source, alternative,
                                 BodyMaker::Keys::kWhatIsKeptInSync);
         auto created = maker_.Create(side, *held.entity, std::move(body),
                                      {"", "create a control pair of " + pair.flow->id});

@@ -124,7 +124,8 @@ Json FreshValue(const World& world, Cast& cast, const Held& held, const std::str
     if (fresh.name.empty()) return make();
     const std::string key = fmt::format("{}/{}", fresh.name, held.index);
     const auto known = cast.fresh.find(key);
-    return known != cast.fresh.end() ? known->second : (cast.fresh[key] = make());
+    if (known == cast.fresh.end()) return cast.fresh[key] = make();
+    return AsHeld(held.entity->FieldAt(path), known->second);
 }
 
 }  // namespace plumb::run

@@ -42,8 +42,10 @@ Result<Preflight::Answer> Preflight::Write(const checklist::Flow& flow, Side sid
         auto created = maker_.Create(side, entity, world_.bodies.Unmatched(held),
                                      {"", "create a record to try values on"});
         if (!created) return tl::make_unexpected(created.error());
-        if (const auto* refused = std::get_if<system::Refused>(&*created))
-            return EnvironmentError("a record to try values on was refused: " + refused->message);
+        if (const auto* refused = std::get_if<system::Refused>(&*created)) {
+            probes_.erase(place);
+            return Answer{"a record to try it on was refused: " + refused->message, nullptr};
+        }
         held.record = std::get<system::Record>(*created);
     }
     const auto change = value.is_null() ? std::nullopt : std::optional<Json>(value);

@@ -119,6 +119,7 @@ Field ReadField(const std::string& path, const Node& node, Problems& problems) {
     field.choices = fields.Texts("choices");
     field.managed = fields.Bool("managed").value_or(false);
     field.read_only = fields.Bool("read_only").value_or(false);
+    field.unique = fields.Bool("unique").value_or(false);
     field.generate = fields.Text("generate").value_or("");
     field.with = ReadObject(fields, "with", nlohmann::json::object());
     field.clear = fields.Text("clear").value_or("");

@@ -35,6 +35,7 @@ struct Field {
     std::vector<std::string> choices;
     bool managed = false;  ///< the system itself changes it (time stamps, verified)
     bool read_only = false;
+    bool unique = false;  ///< the system takes each value once, whatever the letter case
     /// A text with {given}, {family}, {tag}, {phone}, {city}, {email}; every record is created with
     /// it. "" when the field is only set where a case asks for it.
     std::string generate;

@@ -92,6 +92,13 @@ TEST_F(ShippedProfile, SaysOfWhatKindTheRecordIsThatKeepsRunsApart) {
     }
 }
 
+TEST_F(ShippedProfile, KnowsWhatItsSystemTakesOnlyOnce) {
+    EXPECT_TRUE(EntityOf(profiles_, "users").FieldAt("login").unique);
+    EXPECT_FALSE(EntityOf(profiles_, "users").FieldAt("name").unique);
+    EXPECT_TRUE(EntityOf(profiles_, "customers").FieldAt("ExternalImportReference").unique);
+    EXPECT_TRUE(EntityOf(profiles_, "contactperson").FieldAt("externalCode").unique);
+}
+
 TEST_F(ShippedProfile, TakesAnUnknownPathForAText) {
     const Field field = EntityOf(profiles_, "users").FieldAt("no.such.path");
     EXPECT_EQ(field.kind, FieldKind::kText);
