@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <array>
 
 #include "harness/catalogue/kind.h"
 #include "harness/scenario/property_type.h"
@@ -257,6 +258,15 @@ checklist::MergeAlternative Context::LinkingAlternative(const Flow& flow) const 
 bool Context::NeverHolds(const Flow& flow, const Pair& pair) const {
     return demands_.Unmeetable(flow, pair) ||
            !ShareValues(FieldOn(flow, Side::kSource, pair), FieldOn(flow, Side::kTarget, pair), "");
+}
+
+bool Context::IsFilledAlike(const Flow& flow, const Pair& pair) const {
+    return std::ranges::any_of(std::array{Side::kSource, Side::kTarget}, [&](Side side) {
+        const target::Entity* entity = EntityOn(flow, side);
+        const target::Field field = FieldOn(flow, side, pair);
+        const bool is_id = entity != nullptr && entity->id_path == PathOn(pair, side);
+        return field.read_only && !is_id && IsTextual(field.kind);
+    });
 }
 
 bool Context::IsFixed(const Flow& flow, const Pair& pair) const {

@@ -60,6 +60,8 @@ class Context final {
     checklist::MergeAlternative LinkingAlternative(const checklist::Flow& flow) const;
     /// True when no records can ever be equal in the pair, by their kinds or by its conditions.
     bool NeverHolds(const checklist::Flow& flow, const checklist::Pair& pair) const;
+    /// True when a system itself fills in what one side holds, perhaps the same for all records.
+    bool IsFilledAlike(const checklist::Flow& flow, const checklist::Pair& pair) const;
     /// True when a condition decides what records hold in the pair, so that all hold the same.
     bool IsFixed(const checklist::Flow& flow, const checklist::Pair& pair) const;
 

@@ -131,6 +131,7 @@ class Finder final {
             if (pair.IsIncomplete() || context_.NeverHolds(flow, pair)) return true;
             const target::FieldKind kind = context_.CommonFieldOf(flow, KeyOf(pair)).kind;
             if (kind == target::FieldKind::kOpaque) return true;
+            if (context_.IsFilledAlike(flow, pair)) return false;
             return IsUnique(kind) && !context_.IsFixed(flow, pair);
         });
     }
@@ -159,6 +160,12 @@ class Finder final {
         for (std::size_t i = 0; i < flow_.merge_when_any.size(); ++i) {
             const MergeAlternative& other = flow_.merge_when_any[i];
             if (i == index || other.size() != 1) continue;
+            // One record could not hold two values in what is one property.
+            const bool is_told =
+                std::ranges::none_of(flow_.merge_when_any[index], [&](const Pair& pair) {
+                    return context_.HoldTheSame(flow_, KeyOf(pair), KeyOf(other.front()));
+                });
+            if (!is_told) continue;
             if (!context_.Untestable(flow_, KeyOf(other.front()))) return other.front();
         }
         return std::nullopt;

@@ -187,6 +187,13 @@ INSTANTIATE_TEST_SUITE_P(
                 "[{source: banReason, target: LegalName, type: '\"string\"'}]",
                 {"edit-arrives", "equal-value-links", "becomes-quiet"},
                 4},
+        OddFlow{"TwoKeysOfOneProperty",
+                "customers",
+                "never",
+                "[profile.email.email = EmailAddress, profile.email.email = InvoiceEmailAddress]",
+                "[{source: banReason, target: LegalName, type: '\"string\"'}]",
+                {"match-by-two-alternatives", "equal-value-links", "edit-arrives"},
+                4},
         OddFlow{
             "AKeyWithoutASide",
             "customers",
