@@ -22,7 +22,8 @@ Group GroupOf(const std::vector<Step>& steps) {
         const auto* fault = std::get_if<scenario::Fault>(&step.action);
         return fault != nullptr && scenario::IsGlobal(*fault);
     });
-    if (needs_world) return Group::kAlone;
+    // Whatever else is on the list would have to be counted.
+    if (needs_world || FillsAPage(steps)) return Group::kAlone;
     if (HasStep<scenario::Fault>(steps)) return Group::kFaults;
     return HasStep<scenario::Restart>(steps) ? Group::kRestart : Group::kTogether;
 }
@@ -46,11 +47,18 @@ bool MakesMoreThanAPage(const std::vector<Step>& steps) {
     });
 }
 
+bool FillsAPage(const std::vector<Step>& steps) {
+    return std::ranges::any_of(
+        steps, [](const Step& step) { return scenario::FilledSideOf(step).has_value(); });
+}
+
 void ShapeBySteps(Case& one) {
     one.group = GroupOf(one.steps);
     one.needs_control = one.needs_control || scenario::NeedsControl(one.steps);
     // More than a page of what the data flow asks for: it must have asked once.
     one.start_after = std::max(one.start_after, MakesMoreThanAPage(one.steps) ? 1 : 0);
+    // The list that is to be filled must have come to rest: what others have left is read before.
+    one.start_after = std::max(one.start_after, FillsAPage(one.steps) ? 2 : 0);
 }
 
 }  // namespace plumb::plan

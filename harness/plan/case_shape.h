@@ -16,6 +16,9 @@ void ShapeBySteps(Case& one);
 /// made to run again by that may make good what it has given up here.
 std::string FaultOf(const Case& one);
 
+/// True when it makes as many as fill the last page of a list.
+bool FillsAPage(const std::vector<scenario::Step>& steps);
+
 /// True when it makes as many records as only the data flow's page size tells.
 bool MakesMoreThanAPage(const std::vector<scenario::Step>& steps);
 

@@ -127,6 +127,7 @@ class Counter final {
         return FindFlow(context_, id.empty() ? case_.flow : id);
     }
     int CountOf(const scenario::Count& count) const {
+        if (std::holds_alternative<scenario::FillsAPage>(count)) return 2 * page_ - 1;
         const int* number = std::get_if<int>(&count);
         return number == nullptr ? page_ + 1 : *number;
     }

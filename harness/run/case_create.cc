@@ -44,6 +44,7 @@ Held CaseRun::NewHeld(const std::string& handle, int index, Side side,
 
 std::optional<int> CaseRun::CountOf(const scenario::Count& count, const checklist::Flow& flow) {
     if (const int* number = std::get_if<int>(&count)) return *number;
+    if (const auto* fills = std::get_if<scenario::FillsAPage>(&count)) return CountOf(*fills, flow);
     const World& world = stage_.world;
     int largest = 0;
     for (Side side : {Side::kSource, Side::kTarget}) {

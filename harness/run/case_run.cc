@@ -169,6 +169,8 @@ void CaseRun::EndAfterLastStep() {
         outcome_ = doubt_;
     } else if (!unmet_fault_.empty()) {
         End(Verdict::kInconclusive, unmet_fault_);
+    } else if (std::string unfilled = UnfilledList(); !unfilled.empty()) {
+        End(Verdict::kInconclusive, std::move(unfilled));
     } else if (judged_.empty()) {
         End(Verdict::kError, "the case judged nothing");
     } else if (!observed_.empty() && std::ranges::all_of(judged_, [](const auto& judged) {

@@ -8,6 +8,7 @@
 #include "harness/run/cast.h"
 #include "harness/run/control.h"
 #include "harness/run/judge.h"
+#include "harness/run/list_read.h"
 #include "harness/run/maker.h"
 #include "harness/run/needs.h"
 #include "harness/run/owed.h"
@@ -79,6 +80,8 @@ class CaseRun final {
     const checklist::Flow& FlowOf(const std::string& id) const;
     /// nullopt when the case is skipped because the page is too large.
     std::optional<int> CountOf(const scenario::Count& count, const checklist::Flow& flow);
+    std::optional<int> CountOf(const scenario::FillsAPage& fills, const checklist::Flow& flow);
+    std::string UnfilledList();
     Held NewHeld(const std::string& handle, int index, Side side, const checklist::Flow& flow);
     Json BodyOf(const scenario::Create& step, const Held& held);
     void ShareOtherKeys(Json& body, const Held& held);
@@ -134,6 +137,13 @@ class CaseRun final {
         int barrier = 0;  ///< the coming one, when it was set
     };
 
+    /// A list of the data flow that records of the case make end with a full page.
+    struct FilledList {
+        std::string system;
+        std::string entity;
+        std::uint64_t since = 0;  ///< number of the newest request before them
+    };
+
     const plan::Case& plan_;
     Stage stage_;
     Cast cast_;
@@ -148,6 +158,7 @@ class CaseRun final {
     std::optional<scenario::Outcome> doubt_;  ///< the first inconclusive finding
     std::string observed_;
     std::vector<SetFault> faults_;
+    std::vector<FilledList> filled_;
     std::string unmet_fault_;  ///< why a fault that was set proves nothing; "" when all were met
     std::string excuse_;       ///< why the data flow need not get over one; "" when it must
     std::vector<journal::Judged> judged_;

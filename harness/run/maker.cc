@@ -37,6 +37,11 @@ Result<std::string> Maker::ParentFor(Side side, const target::Entity& entity) {
     return parents_[entity.parent] = std::get<system::Record>(*created).id;
 }
 
+bool Maker::LacksParentOf(const target::Entity& entity) {
+    const std::lock_guard lock(parent_mutex_);
+    return !entity.parent.empty() && !parents_.contains(entity.parent);
+}
+
 Result<system::Created> Maker::SendNew(Side side, const target::Entity& entity, Json& body,
                                        const system::Purpose& purpose) {
     const auto parent = ParentFor(side, entity);

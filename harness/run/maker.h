@@ -19,6 +19,8 @@ class Maker final {
   public:
     explicit Maker(const World& world) : world_(world) {}
 
+    /// True when the next record of this entity brings the run's parent record with it.
+    bool LacksParentOf(const target::Entity& entity);
     /// Sends the record: what the answer says of it, or how its system refused it (never NotMade).
     /// Where the entity needs a parent, the run's parent record is made first.
     Result<system::Created> SendNew(Side side, const target::Entity& entity, Json& body,

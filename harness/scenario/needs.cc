@@ -7,9 +7,18 @@ namespace plumb::scenario {
 
 using target::Capability;
 
+std::optional<Side> FilledSideOf(const Step& step) {
+    const auto* given = std::get_if<GivenLinkedPair>(&step.action);
+    const auto* create = std::get_if<Create>(&step.action);
+    if (given == nullptr && create == nullptr) return std::nullopt;
+    const auto* fills = std::get_if<FillsAPage>(given != nullptr ? &given->count : &create->count);
+    return fills == nullptr ? std::nullopt : std::optional(fills->of);
+}
+
 target::Capabilities NeedsOf(const std::vector<Step>& steps) {
     target::Capabilities needs;
     for (const Step& step : steps) {
+        if (FilledSideOf(step)) needs.insert(Capability::kWriteLog);
         if (std::holds_alternative<Restart>(step.action)) needs.insert(Capability::kRestart);
         if (std::holds_alternative<Fault>(step.action)) needs.insert(Capability::kFaults);
         const auto* expect = std::get_if<Expect>(&step.action);

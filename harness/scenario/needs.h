@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,9 @@ namespace plumb::scenario {
 /// What is only observed needs nothing. kLinks can be replaced by probes, which only the planner
 /// knows.
 target::Capabilities NeedsOf(const std::vector<Step>& steps);
+
+/// The side of whose list the step makes as many records as fill its last page.
+std::optional<Side> FilledSideOf(const Step& step);
 
 /// What a user can do about a missing capability.
 std::string HowToOffer(target::Capability capability);

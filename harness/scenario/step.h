@@ -47,7 +47,13 @@ struct Assignment {
 struct MoreThanAPage {
     bool operator==(const MoreThanAPage&) const = default;
 };
-using Count = std::variant<int, MoreThanAPage>;
+/// `{fills-a-page-of: source}`: as many as make the list that the data flow reads of this side end
+/// with a full page.
+struct FillsAPage {
+    Side of = Side::kSource;
+    bool operator==(const FillsAPage&) const = default;
+};
+using Count = std::variant<int, MoreThanAPage, FillsAPage>;
 
 /// `given: linked-pair`: two records, handles "source" and "target", that the flow links at the
 /// next sync: equal in all keys of the merge alternative and in all listed properties. In a flow

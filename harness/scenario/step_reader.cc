@@ -23,9 +23,18 @@ const std::vector<std::string>& StepNames() {
     return names;
 }
 
-Count ReadRecords(yaml::Fields& fields) {
+Count ReadFilling(const yaml::Node& node, Problems& problems) {
+    yaml::Fields fields(node, "a count", problems);
+    fields.Required("fills-a-page-of");
+    const auto side = fields.OneOf("fills-a-page-of", {"source", "target"});
+    fields.Finish();
+    return FillsAPage{side == "target" ? Side::kTarget : Side::kSource};
+}
+
+Count ReadRecords(yaml::Fields& fields, Problems& problems) {
     const yaml::Node* node = fields.Optional("count");
     if (node == nullptr) return 1;
+    if (node->IsMap()) return ReadFilling(*node, problems);
     if (node->IsScalar() && !node->quoted && node->text == kMoreThanAPage) return MoreThanAPage{};
     return static_cast<int>(fields.Integer("count", 1, kCountMax).value_or(1));
 }
@@ -39,7 +48,7 @@ Action ReadGiven(const yaml::Node& node, Problems& problems) {
     if (pair == nullptr) return given;
     yaml::Fields fields(*pair, "a linked pair", problems);
     if (!fields.IsMap()) return given;
-    given.count = ReadRecords(fields);
+    given.count = ReadRecords(fields, problems);
     given.flow = fields.Text("flow").value_or("");
     fields.Finish();
     return given;
@@ -58,7 +67,7 @@ Action ReadCreate(const yaml::Node& node, Problems& problems) {
     create.side = source ? Side::kSource : Side::kTarget;
     create.handle = source ? *source : target.value_or("");
     create.flow = fields.Text("flow").value_or("");
-    create.count = ReadRecords(fields);
+    create.count = ReadRecords(fields, problems);
     if (const yaml::Node* with = fields.Optional("with")) {
         create.with = ReadAssignments(*with, problems);
     }

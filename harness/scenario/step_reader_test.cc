@@ -33,6 +33,9 @@ const Form kForms[] = {
     {"given: {linked-pair: {count: more-than-a-page}}",
      "given more than a page of two matching records, source and target, which the next sync "
      "links"},
+    {"given: {linked-pair: {count: {fills-a-page-of: target}}}",
+     "given as many as fill the last page of the target's list of two matching records, source and "
+     "target, which the next sync links"},
     {"create: {source: user}", "create user in the source system"},
     {"create: {target: many, count: 5, with: {city: fresh}, matching: user}",
      "create 5 × many in the target system, matching user, with city = a new value"},

@@ -12,6 +12,8 @@ namespace plumb::scenario {
 namespace {
 
 std::string WriteCount(const Count& count) {
+    if (const auto* fills = std::get_if<FillsAPage>(&count))
+        return fmt::format("{{fills-a-page-of: {}}}", ToString(fills->of));
     const int* number = std::get_if<int>(&count);
     return number == nullptr ? "more-than-a-page" : std::to_string(*number);
 }

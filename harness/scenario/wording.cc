@@ -13,8 +13,11 @@ namespace {
 
 constexpr std::size_t kFaultBytes = 120;
 
-/// "", "5 × ", "more than a page of ".
+/// "", "5 × ", "more than a page of ", "as many as fill the last page of the source's list of ".
 std::string Times(const Count& count) {
+    if (const auto* fills = std::get_if<FillsAPage>(&count))
+        return fmt::format("as many as fill the last page of the {}'s list of ",
+                           ToString(fills->of));
     const int* number = std::get_if<int>(&count);
     if (number == nullptr) return "more than a page of ";
     return *number == 1 ? "" : fmt::format("{} × ", *number);

@@ -54,6 +54,12 @@ std::vector<std::string> FaultsOf(const Json& request) {
     return ids;
 }
 
+/// A number of records, none below 0.
+int RecordsAt(const Json& object, const char* name) {
+    const auto records = ValueAt(object, name, std::int64_t{0});
+    return static_cast<int>(std::clamp(records, std::int64_t{0}, std::int64_t{1} << 30));
+}
+
 LoggedWrite ToWrite(const Json& request) {
     LoggedWrite write;
     write.number = ValueAt(request, "number", std::uint64_t{0});
@@ -84,6 +90,8 @@ LoggedRequest ToLogged(const Json& request) {
     logged.created = ValueAt(request, "created", false);
     logged.deleted = ValueAt(request, "deleted", false);
     logged.write = ValueAt(request, "write", false);
+    logged.page_size = RecordsAt(request, "page_size");
+    logged.total = RecordsAt(request, "total");
     logged.faults = FaultsOf(request);
     return logged;
 }
@@ -202,10 +210,7 @@ Result<std::map<std::string, int>> MockAdmin::LargestPages() {
     if (!pages) return tl::make_unexpected(std::move(pages.error()));
     std::map<std::string, int> largest;
     for (const auto& [list, size] : pages->items()) {
-        if (!size.is_number_integer()) continue;
-        const auto records =
-            std::clamp(size.get<std::int64_t>(), std::int64_t{0}, std::int64_t{1} << 30);
-        largest[list] = static_cast<int>(records);
+        if (size.is_number_integer()) largest[list] = RecordsAt(*pages, list.c_str());
     }
     return largest;
 }

@@ -40,6 +40,8 @@ struct LoggedRequest {
     bool created = false;
     bool deleted = false;
     bool write = false;               ///< accepted, and it changed something
+    int page_size = 0;                ///< of a list request that asked for one, in records
+    int total = 0;                    ///< records of the list, on all of its pages
     std::vector<std::string> faults;  ///< ids of those that it met
 };
 

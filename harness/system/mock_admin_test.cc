@@ -60,13 +60,16 @@ TEST_F(Admin, ListsTheRequestsThatMetFaults) {
     EXPECT_CALL(http_,
                 Send(Field(&HttpRequest::url, HasSubstr("since=4&client=dataflow&disturbed=true"))))
         .WillOnce(Return(Answer(200, R"({"requests":[
-            {"number":6,"method":"GET","target":"/users?a=b","faults":["f1","f3"]}],
+            {"number":6,"method":"GET","target":"/users?a=b","faults":["f1","f3"],
+             "page_size":20,"total":-7}],
             "last":9,"dropped":2})")));
     const auto met = admin_.DisturbedRequests(4);
     ASSERT_THAT(met, IsOk());
     ASSERT_EQ(met->size(), 1U);
     EXPECT_EQ(met->front().path, "/users");
     EXPECT_THAT(met->front().faults, ElementsAre("f1", "f3"));
+    EXPECT_EQ(met->front().page_size, 20);
+    EXPECT_EQ(met->front().total, 0);
 }
 
 TEST_F(Admin, ReadsALongLogToItsEnd) {

@@ -40,6 +40,7 @@ struct Effect {
     bool created = false;
     bool deleted = false;
     long long page_size = 0;  ///< of a list request that asked for one, in records; else 0
+    long long total = 0;      ///< records of a list, on all of its pages
     bool matched = true;      ///< false when no operation of the system has this path
 };
 

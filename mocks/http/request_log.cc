@@ -158,6 +158,7 @@ nlohmann::json ToJson(const LoggedRequest& request) {
             {"created", request.effect.created},
             {"deleted", request.effect.deleted},
             {"page_size", request.effect.page_size},
+            {"total", request.effect.total},
             {"matched", request.matched},
             {"nearest", request.nearest},
             {"faults", request.faults},

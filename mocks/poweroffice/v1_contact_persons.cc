@@ -53,6 +53,7 @@ http::Response V1::ListAnswer(const V1Page& page, const V1Query& query) const {
             fmt::format("{{\"data\":{},\"success\":true,\"count\":{}}}", TextOf(page), page.count);
     }
     response.effect.page_size = query.top.value_or(0);
+    response.effect.total = page.count;
     return response;
 }
 

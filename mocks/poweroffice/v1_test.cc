@@ -235,6 +235,7 @@ TEST_F(V1Lists, AreFilteredOrderedAndCut) {  // facts B3 (count), B4
     EXPECT_EQ(response_.effect.page_size, 0);
     EXPECT_EQ(Names("$orderby=Id%20asc&$skip=2&$top=2"), "CD5");
     EXPECT_EQ(response_.effect.page_size, 2);
+    EXPECT_EQ(response_.effect.total, 5);
     EXPECT_EQ(Names("%24orderby=LastName%20desc&%24top=3&%24skip=0"), "EDC5");
     EXPECT_EQ(Names("$top=0"), "5");
     EXPECT_EQ(Names("$orderby=Id&$skip=99&$top=1"), "5");

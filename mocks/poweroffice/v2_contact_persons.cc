@@ -52,6 +52,7 @@ http::Response V2::ListContactPersons(const http::Request& request) {
     http::Response response =
         valid ? PageAnswer(page.records, *query, {}) : Problem(valid.error(), kContactPersons);
     response.effect.page_size = query->asked_for_page_size ? query->page_size : 0;
+    response.effect.total = page.total;
     return response;
 }
 

@@ -33,10 +33,13 @@ TEST(CustomerList, IsABareArrayOr204) {  // facts A4
     EXPECT_EQ(empty.status, 204);
     EXPECT_EQ(empty.body, "");
     EXPECT_EQ(empty.effect.page_size, 2);
+    EXPECT_EQ(empty.effect.total, 0);
     AddSome(company, 3);
     const auto all = company.CallV2("GET", "/DEMO/V2/customers");
     EXPECT_THAT(Names(all), ElementsAre("A", "B", "C"));
     EXPECT_EQ(all.effect.page_size, 0);
+    EXPECT_EQ(all.effect.total, 3);
+    EXPECT_EQ(company.CallV2("GET", "/v2/Customers?PageSize=2&OrderBy=Name").effect.total, 3);
     EXPECT_EQ(all.effect.entity, "customers");
     EXPECT_FALSE(all.effect.write);
 }

@@ -58,6 +58,7 @@ http::Response V2::ListCustomers(const http::Request& request) {
         valid ? PageAnswer(page.records, *query, {settings_.may_read_national_ids})
               : Problem(valid.error(), kCustomers);
     response.effect.page_size = query->asked_for_page_size ? query->page_size : 0;
+    response.effect.total = page.total;
     return response;
 }
 

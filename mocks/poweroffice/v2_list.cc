@@ -258,6 +258,7 @@ V2Page PageOf(const Table& table, const Selection& selection, const ListQuery& q
     if (everything && IsById(query)) {
         const Records& all = table.ById();
         const Span span = SpanOf(query, all.Size());
+        page.total = static_cast<std::int64_t>(all.Size());
         const bool descending = IsDescendingId(query);
         page.records = descending ? all.Slice(all.Size() - span.last, all.Size() - span.first)
                                   : all.Slice(span.first, span.last);
@@ -266,6 +267,7 @@ V2Page PageOf(const Table& table, const Selection& selection, const ListQuery& q
     }
     std::vector<const RecordPtr*> records = Selected(table, selection, page.looked_at);
     Sort(records, query);
+    page.total = static_cast<std::int64_t>(records.size());
     const Span span = SpanOf(query, records.size());
     for (std::size_t i = span.first; i < span.last; ++i) page.records.push_back(*records[i]);
     return page;

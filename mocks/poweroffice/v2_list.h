@@ -66,6 +66,7 @@ Answer<Selection> ReadContactPersonFilters(const http::Request& request, const S
 
 struct V2Page {
     std::vector<RecordPtr> records{};
+    std::int64_t total = 0;      ///< records that are selected, on all pages
     std::int64_t looked_at = 0;  ///< records that the filters were tried on
 };
 

@@ -1,5 +1,6 @@
 #include "mocks/sesam/paging.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "mocks/sesam/answers.h"
@@ -45,11 +46,16 @@ std::optional<int> ReadPage(const PageSource& source, const std::string& target,
 Listing ReadPages(const PageSource& source, int page_size, const ReadPolicies& policies,
                   PageCache& cache) {
     Listing listing;
+    std::size_t before_last = 0;  // versions
     for (PageRead page{0, page_size, 0};; ++page.number) {
+        const std::size_t so_far = listing.versions.size();
         const std::string target = source.target(page);
         const auto got = ReadPage(source, target, source.fetch(target), policies, cache, listing);
         if (!got) return listing;
-        page.got = *got;
+        const bool was_full = std::exchange(page.got, *got) == page_size;
+        if (was_full && *got == 0 && !policies.keeps_full_end())
+            listing.versions.resize(std::min(before_last, listing.versions.size()));
+        before_last = so_far;
         if (!policies.goes_on(page)) return listing;
     }
 }

@@ -89,6 +89,17 @@ TEST(Paging, ReportsAPageThatIsNone) {
               std::string::npos);
 }
 
+TEST(Paging, HasADefectThatLosesAFullLastPage) {
+    Policies policies;
+    ASSERT_TRUE(SwitchOn("loses-a-full-last-page", policies));
+    for (const auto& [count, read] : {std::pair{40, 20}, {20, 0}, {41, 41}, {39, 39}, {0, 0}}) {
+        TextList list = Numbers(count);
+        EXPECT_EQ(list.Read(policies.read).versions.size(), static_cast<std::size_t>(read))
+            << count;
+        EXPECT_EQ(list.Read(policies.read).versions.size(), 0u) << "of what has not changed";
+    }
+}
+
 TEST(Paging, HasDefectsThatLoseRecords) {
     struct Case {
         const char* defect;

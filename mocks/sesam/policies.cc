@@ -39,6 +39,7 @@ Policies::Policies() {
 
     read.goes_on = [](const PageRead& page) { return page.got > 0; };
     read.skip = [](int page, int size) { return page * size; };
+    read.keeps_full_end = [] { return true; };
     read.takes = [](ReadPolicies::Stamp, ReadPolicies::Stamp) { return true; };
     read.leaves_out = [](const Json&) { return false; };
     read.stands_in = [](const Json&, const std::string&) { return Json(); };

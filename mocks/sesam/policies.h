@@ -74,6 +74,8 @@ struct ReadPolicies {
 
     std::function<bool(const PageRead&)> goes_on;
     std::function<int(int page, int size)> skip;
+    /// Whether a last page counts that is as full as can be, so that an empty one follows it.
+    std::function<bool()> keeps_full_end;
     /// Whether a record of a list counts, by its time stamp and that of the one before it.
     std::function<bool(Stamp before, Stamp stamp)> takes;
     /// Whether a record is passed over for what it holds.

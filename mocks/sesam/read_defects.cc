@@ -60,6 +60,8 @@ DefectList ReadDefects() {
          }},
         {"skips-between-pages",
          [](Policies& p) { p.read.skip = [](int page, int size) { return page * (size + 1); }; }},
+        {"loses-a-full-last-page",
+         [](Policies& p) { p.read.keeps_full_end = [] { return false; }; }},
         {"runs-ahead-of-its-cursor",
          [](Policies& p) {
              p.read.since = [](Milliseconds cursor, Milliseconds) { return cursor + 3'600'000; };

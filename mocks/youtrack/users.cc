@@ -87,6 +87,7 @@ http::Response Users::List(const http::Request& request) const {
                                    store_.Listed().Size(), settings_)
                           : ToBody(page->Of(found), *selection, *page, found.size(), settings_);
     response.effect.page_size = page->Size();
+    response.effect.total = static_cast<long long>(whole ? store_.Listed().Size() : found.size());
     return response;
 }
 

@@ -14,10 +14,12 @@ TEST_F(HubUsers, AreListedAsSesamReadsThem) {
                std::to_string(i) + R"(@x.example"}}})");
     }
     std::vector<std::size_t> pages;
+    const auto total = Get("/hub/rest/users?fields=total")["total"].get<long long>();
     for (int skip = 0; skip <= 100; skip += 50) {
         const http::Response response =
             Send("GET", "/hub/rest/users?fields=&$top=50&$skip=" + std::to_string(skip));
         EXPECT_EQ(response.effect.page_size, 50);
+        EXPECT_EQ(response.effect.total, total);
         EXPECT_EQ(response.effect.entity, "users");
         const Json users = ParseJson(response.body)["users"];
         pages.push_back(users.size());

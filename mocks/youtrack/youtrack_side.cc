@@ -115,6 +115,7 @@ http::Response YouTrackSide::List(const http::Request& request) {
     http::Response response;
     response.body = Dump(users);
     response.effect.page_size = page->Size();
+    response.effect.total = static_cast<long long>(Count());
     return response;
 }
 
