@@ -33,7 +33,10 @@ Group GroupOf(const std::vector<Step>& steps) {
 std::string FaultOf(const Case& one) {
     for (const Step& step : one.steps) {
         const auto* fault = std::get_if<scenario::Fault>(&step.action);
-        if (fault != nullptr) return scenario::VerdictOf(*fault);
+        if (fault == nullptr) continue;
+        // A restart is met by all of a batch.
+        const char* and_what = HasStep<scenario::Restart>(one.steps) ? ", then a restart" : "";
+        return scenario::VerdictOf(*fault) + and_what;
     }
     return "";
 }

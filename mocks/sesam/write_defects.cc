@@ -111,6 +111,17 @@ void WriteAllAfterRestart(Policies& policies) {
     };
 }
 
+/// What was to be written stood in the memory of the process only, and the cursors are saved.
+void ForgetPendingWrites(State& state) {
+    for (EntityState& entity : state.entities) {
+        for (Record& record : entity.records) {
+            for (Slot& slot : record.slots) {
+                if (IsPending(slot)) slot.settled = slot.want;
+            }
+        }
+    }
+}
+
 }  // namespace
 
 DefectList WriteDefects() {
@@ -142,6 +153,8 @@ DefectList WriteDefects() {
         {"ping-pong", [](Policies& p) { p.write.repeats = IsLinked; }},
         {"swallows-failed-writes",
          [](Policies& p) { p.write.keeps_failed = [] { return false; }; }},
+        {"forgets-pending-writes-on-restart",
+         [](Policies& p) { p.life.on_restart = ForgetPendingWrites; }},
         {"stops-at-a-poison-record",
          [](Policies& p) { p.write.goes_on_when_refused = [] { return false; }; }},
         {"retries-for-ever",

@@ -24,6 +24,17 @@ bool FailedWriteIsRepeated(const Policies& policies) {
     return pairs.ArrivesAtCustomer("name", "Edited", "Name", "Edited");
 }
 
+bool UndeliveredEditOutlivesARestart(const Policies& policies) {
+    Pairs pairs(policies);
+    pairs.house["users"].Edit(pairs.users[0], "name", "Edited");
+    pairs.house["customers"].unavailable = 1'000;
+    pairs.house.Round();
+    pairs.house.Restart();
+    pairs.house["customers"].unavailable = 0;
+    pairs.house.Sync();
+    return pairs.house["customers"].Get(pairs.customers[0], "Name") == "Edited";
+}
+
 bool LooksBeforeItWrites(const Policies& policies) {
     Pairs pairs(policies);
     pairs.house["users"].Edit(pairs.users[0], "name", "User");
@@ -80,6 +91,7 @@ TEST(WriteDefects, BreakWhatHoldsWithoutThem) {
         {"stamps-what-it-reads", UnmatchedIsNotWritten},
         {"writes-all-after-restart", RestartWritesNothing},
         {"swallows-failed-writes", FailedWriteIsRepeated},
+        {"forgets-pending-writes-on-restart", UndeliveredEditOutlivesARestart},
         {"writes-blindly", LooksBeforeItWrites},
     });
 }
