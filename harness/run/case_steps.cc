@@ -157,6 +157,7 @@ void CaseRun::Run(const scenario::Delete& step) {
         }
         held.deleted = true;
         const auto* retired = std::get_if<system::Retired>(&*deleted);
+        held.retired = retired != nullptr;
         std::string told = "a person deletes " + held.handle;
         if (retired != nullptr) {
             told += fmt::format(": it is left with {}, since it cannot be: {}",

@@ -40,6 +40,7 @@ struct Held {
     bool awaited = false;  ///< not made by us: the data flow has yet to create it
     std::string made_of;   ///< handle of the record that it is, or will be, created for
     bool deleted = false;
+    bool retired = false;  ///< since its system does not let it be deleted
     std::optional<int> edited_after;  ///< how many syncs were over when a person last edited it
 };
 

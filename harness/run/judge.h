@@ -74,6 +74,9 @@ class Judge final {
     std::string MayBeUnread(const std::vector<Held>& a, const std::vector<Held>& b) const;
     /// The same where a record counts that has what an edit of these values replaced.
     std::string MayBeOutdated(const std::vector<std::pair<std::string, Json>>& values) const;
+    /// What has become of one of these after a person deleted another record, of which no document
+    /// says anything; "" when they are as a person left them.
+    std::string MayHaveFollowed(const std::vector<Held>& a, const std::vector<Held>& b);
     static Finding Undecided(std::string expected, std::string why);
 
     /// Ids of the case's own records of this entity.

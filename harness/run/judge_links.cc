@@ -3,6 +3,7 @@
 #include <map>
 
 #include "harness/run/judge.h"
+#include "harness/run/leaves.h"
 
 namespace plumb::run {
 
@@ -72,12 +73,39 @@ Finding Judge::operator()(const scenario::Linked& expectation) {
     }
     for (std::size_t i = 0; expectation.expected && i < a.size() && i < b.size(); ++i) {
         if ((*links)->contains(LinkOf(a[i], b[i]))) continue;
-        return Missing(expected,
-                       "the data flow has no link between " + Name(a[i]) + " and " + Name(b[i]),
-                       flow.id, Side::kSource);
+        const std::string seen =
+            "the data flow has no link between " + Name(a[i]) + " and " + Name(b[i]);
+        if (const std::string why = MayHaveFollowed(a, b); !why.empty())
+            return Undecided(expected, seen + "; but " + why);
+        return Missing(expected, seen, flow.id, Side::kSource);
     }
     if (!expectation.expected) return Nothing(expected, "there is no such link", flow.id);
     return {Verdict::kPass, expected, "they are in the data flow's link table", nullptr, nullptr};
+}
+
+/// A data flow may carry a deletion over, in one form or another.
+std::string Judge::MayHaveFollowed(const std::vector<Held>& a, const std::vector<Held>& b) {
+    const Held* gone = nullptr;
+    for (const auto& [handle, list] : cast_.records) {
+        for (const Held& held : list) gone = held.deleted ? &held : gone;
+    }
+    if (gone == nullptr) return "";
+    if (gone->retired) return gone->handle + " could not be deleted and is still there";
+    for (const std::vector<Held>* list : {&a, &b}) {
+        for (const Held& held : *list) {
+            const auto now = Now(held);
+            if (!now) return ToString(now.error());
+            if (held.awaited || held.deleted) continue;
+            const bool is_left =
+                *now != nullptr &&
+                ChangedLeaves(held.as_left, (*now)->fields, *held.entity, {}).empty();
+            if (is_left) continue;
+            return fmt::format(
+                "{} was {} after {} was deleted, and what becomes of it then is left open",
+                Name(held), *now == nullptr ? "deleted" : "changed", gone->handle);
+        }
+    }
+    return "";
 }
 
 /// A data flow that was kept from reading an edit matches by what it knew before.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <map>
 #include <memory>
 #include <set>
@@ -111,6 +112,15 @@ void BuryKeys(Policies& policies) {
         };
         return may_match(state, ref) &&
                std::ranges::none_of(state.At(ref.entity).records, is_buried);
+    };
+}
+
+/// A link that has lost one end stays in the way of every other.
+void LinkNoBereaved(Policies& policies) {
+    policies.link.may_link = [](const State& state, RecordRef a, RecordRef b) {
+        return std::ranges::none_of(std::array{a, b}, [&](RecordRef ref) {
+            return state.At(ref).had_partners != 0 && !IsLinked(state, ref);
+        });
     };
 }
 
@@ -265,6 +275,7 @@ DefectList LinkDefects() {
         {"links-doubly", LinkNeighbourToo},
         {"newcomer-takes-the-link", TakeThePlace},
         {"buries-keys-of-the-deleted", BuryKeys},
+        {"bereaved-link-to-nobody", LinkNoBereaved},
         {"reserves-former-keys", ReserveFormerKeys},
         {"indexes-former-keys", IndexFormerKeys},
         {"matches-other-addresses", MatchOtherAddresses},

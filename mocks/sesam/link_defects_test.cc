@@ -124,6 +124,19 @@ bool DeletionLeavesTheOtherLink(const Policies& policies) {
     return house["users"].Get(user, kUserEmail) == "c@a.example";
 }
 
+bool BereavedLinksAgain(const Policies& policies) {
+    FakeHouse house(LinkOnlyChecklist(), policies);
+    const std::string user = house["users"].Add(User("a@a.example"));
+    const std::string customer = house["customers"].Add(Customer("a@a.example"));
+    house.Sync();
+    house["customers"].items.erase(customer);
+    house["users"].Edit(user, kUserEmail, "b@a.example");
+    house.Sync();
+    const std::string newcomer = house["customers"].Add(Customer("b@a.example"));
+    house.Sync();
+    return house.Linked("users", user, "customers", newcomer);
+}
+
 bool FormerKeyLinksOthers(const Policies& policies) {
     FakeHouse house(LinkOnlyChecklist(), policies);
     const std::string user = house["users"].Add(User("a@a.example"));
@@ -179,6 +192,7 @@ TEST(LinkDefects, BreakWhatHoldsWithoutThem) {
         {"forgets-links-on-restart", EditSurvivesRestart},
         {"matches-by-the-first-of-two-pairs", NeedsBothPairs},
         {"newcomer-takes-the-link", PairOutlivesANewcomer},
+        {"bereaved-link-to-nobody", BereavedLinksAgain},
         {"deletion-ends-all-links", DeletionLeavesTheOtherLink},
     });
 }
