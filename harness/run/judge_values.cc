@@ -54,7 +54,8 @@ Finding Judge::JudgeValue(const scenario::ValueIs& expectation, Held& held) {
     const auto wanted = ExpectedOf(expectation, held);
     if (!wanted) return Undecided(expectation.path, "no person has given a value to compare with");
     const std::string expected =
-        fmt::format("{} of {} is {}", expectation.path, expectation.handle, Quoted(*wanted));
+        fmt::format("{} of {} is {}{}", expectation.path, expectation.handle, Quoted(*wanted),
+                    expectation.or_absent ? ", or nothing" : "");
     const auto record = Now(held);
     if (!record) return Unknown(expected, record.error());
     const auto* as_edited = std::get_if<scenario::AsEdited>(&expectation.expected);
@@ -69,12 +70,15 @@ Finding Judge::JudgeValue(const scenario::ValueIs& expectation, Held& held) {
     const auto own = held.given.find(expectation.path);
     const bool written_here =
         from ? from == &held : own != held.given.end() && scenario::SameValue(own->second, *wanted);
+    if (expectation.or_absent && scenario::IsEmptyValue(value))
+        return {Verdict::kPass, expected, seen, nullptr, nullptr};
     if (scenario::SameValue(value, *wanted)) {
-        if (written_here) return Nothing(expected, seen, held.flow->id);
+        if (written_here || expectation.or_absent) return Nothing(expected, seen, held.flow->id);
         return {Verdict::kPass, expected, seen, nullptr, nullptr};
     }
-    Finding finding =
-        written_here ? Wrong(expected, seen) : Missing(expected, seen, held.flow->id, direction);
+    Finding finding = written_here || expectation.or_absent
+                          ? Wrong(expected, seen)
+                          : Missing(expected, seen, held.flow->id, direction);
     finding.before = held.as_left;
     finding.after = (*record)->fields;
     return finding;

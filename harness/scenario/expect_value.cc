@@ -17,6 +17,7 @@ ValueIs ReadValueIs(yaml::Fields& fields, std::vector<Problem>& problems) {
     const std::optional<std::string> edited = inner.Text("as-edited");
     if (is != nullptr) value.expected = ReadValue(*is, problems);
     if (edited) value.expected = AsEdited{*edited};
+    value.or_absent = inner.Bool("or-absent").value_or(false);
     if ((is != nullptr) == edited.has_value()) {
         inner.Report("a value needs exactly one of 'is' and 'as-edited'", node.place);
     }
@@ -29,18 +30,20 @@ std::string Write(const ValueIs& expectation) {
     const std::string expected = edited != nullptr
                                      ? "as-edited: " + yaml::Scalar(edited->handle)
                                      : "is: " + WriteValue(std::get<Value>(expectation.expected));
-    return fmt::format("value: {{record: {}, path: {}, {}}}", yaml::Scalar(expectation.handle),
-                       yaml::Scalar(expectation.path), expected);
+    return fmt::format("value: {{record: {}, path: {}, {}{}}}", yaml::Scalar(expectation.handle),
+                       yaml::Scalar(expectation.path), expected,
+                       expectation.or_absent ? ", or-absent: true" : "");
 }
 
 std::string Describe(const ValueIs& expectation) {
     const auto* edited = std::get_if<AsEdited>(&expectation.expected);
+    const char* otherwise = expectation.or_absent ? ", or nothing" : "";
     if (edited == nullptr) {
-        return fmt::format("{} of {} is {}", expectation.path, expectation.handle,
-                           DescribeValue(std::get<Value>(expectation.expected)));
+        return fmt::format("{} of {} is {}{}", expectation.path, expectation.handle,
+                           DescribeValue(std::get<Value>(expectation.expected)), otherwise);
     }
-    return fmt::format("{} of {} is what {} was last given", expectation.path, expectation.handle,
-                       edited->handle);
+    return fmt::format("{} of {} is what {} was last given{}", expectation.path, expectation.handle,
+                       edited->handle, otherwise);
 }
 
 target::Capabilities NeedsOf(const ValueIs&) {

@@ -19,6 +19,7 @@ bool Given::RestsOnNothing(const Expect& expect) const {
     if (scenario::RestsOnNothing(expect.what)) return true;
     const auto* value = std::get_if<ValueIs>(&expect.what);
     if (value == nullptr) return false;
+    if (value->or_absent) return true;
     if (const auto* edited = std::get_if<AsEdited>(&value->expected)) {
         return edited->handle == value->handle;
     }

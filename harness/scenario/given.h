@@ -13,7 +13,7 @@ class Given final {
     void Take(const Action& action);
 
     /// True when the expectation holds because nothing happened: by its kind, or because it only
-    /// asks whether a record still has what a person gave it.
+    /// asks whether a record still has what a person gave it, or has lost it.
     bool RestsOnNothing(const Expect& expect) const;
 
   private:

@@ -158,11 +158,13 @@ struct AsEdited {
     std::string handle;
     bool operator==(const AsEdited&) const = default;
 };
-/// `value: {record, path, is: VALUE}` or `value: {record, path, as-edited: HANDLE}`.
+/// `value: {record, path, is: VALUE}` or `value: {record, path, as-edited: HANDLE}`; with
+/// `or-absent: true` it may be missing, null or empty as well.
 struct ValueIs {
     std::string handle;
     std::string path;
     std::variant<Value, AsEdited> expected;
+    bool or_absent = false;
     bool operator==(const ValueIs&) const = default;
 };
 /// All hold the same value, and it is one that a person last gave one of them.

@@ -138,6 +138,7 @@ TEST(Needs, AskForAControlWhereARecordMustKeepWhatItWasGiven) {
         {"sync, expect: {value: {record: source, path: x, as-edited: source}}]", true},
         {"sync, expect: {value: {record: source, path: x, is: $fresh.b}}]", false},
         {"sync, expect: {value: {record: target, path: x, is: $fresh.a}}]", false},
+        {"sync, expect: {value: {record: target, path: x, is: $fresh.a, or-absent: true}}]", true},
         {"sync, expect: {value: {record: target, path: x, as-edited: source}}]", false},
     };
     for (const auto& [rest, needed] : cases)

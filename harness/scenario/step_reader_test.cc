@@ -71,6 +71,8 @@ const Form kForms[] = {
      "expect that no new record in the target resembles user"},
     {"expect: {value: {record: user, path: a.b, is: !absent}}",
      "expect that a.b of user is nothing"},
+    {"expect: {value: {record: user, path: a.b, is: $fresh.key, or-absent: true}}",
+     "expect that a.b of user is new value 'key', or nothing"},
     {"expect: {value: {record: user, path: a.b, as-edited: contact}}",
      "expect that a.b of user is what contact was last given"},
     {"expect: {agree: [user, contact]}",

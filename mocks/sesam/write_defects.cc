@@ -131,6 +131,10 @@ DefectList WriteDefects() {
         {"lowercases-values", Alters([](std::string text) { return ToLower(text); })},
         {"breaks-unicode", Alters(OnlyAscii)},
         {"reorders-words", Alters(LastWordFirst)},
+        {"writes-null-as-text",
+         [](Policies& p) {
+             p.write.outgoing = [](Json value) { return value.is_null() ? Json("null") : value; };
+         }},
         {"writes-unlisted-property",
          AlsoWrites({{"banReason", "synchronized"}}, {{"placeOfBirth", "synchronized"}},
                     {{"WebsiteUrl", "https://synchronized.example"}})},

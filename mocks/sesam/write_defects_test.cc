@@ -77,6 +77,7 @@ TEST(WriteDefects, BreakWhatHoldsWithoutThem) {
         {"trims-values", TargetGets(" Ann ")},
         {"lowercases-values", TargetGets("ANN")},
         {"breaks-unicode", TargetGets("Åse")},
+        {"writes-null-as-text", TargetGets(nullptr)},
         {"writes-unlisted-property", WritesOnlyListedProperties},
         {"clears-unlisted-property", WritesOnlyListedProperties},
         {"resets-rare-properties", WritesOnlyListedProperties},
