@@ -112,8 +112,13 @@ const checklist::Flow& CaseRun::FlowOf(const std::string& id) const {
     return run::FlowOf(stage_.world, plan_, id);
 }
 
+int CaseRun::MostRounds() const {
+    return HasEnded() || waits_ == 0 ? 0 : rounds_;
+}
+
 void CaseRun::Run(const scenario::Sync& step) {
     waits_ = step.times;
+    rounds_ = step.rounds;
 }
 
 void CaseRun::Run(const scenario::Restart&) {

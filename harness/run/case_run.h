@@ -55,6 +55,8 @@ class CaseRun final {
     bool WantsRestart() const { return !HasEnded() && wants_restart_; }
     const plan::Case& Plan() const { return plan_; }
     bool WantsControl() const;
+    /// Rounds of the coming sync that are enough for it; 0: until the data flow is quiet.
+    int MostRounds() const;
 
     /// The case as the journal tells it. Ends a case that has not ended, as `error`.
     journal::CaseJudged Report();
@@ -151,6 +153,7 @@ class CaseRun final {
     std::vector<Owed> owed_;
     std::function<void()> rest_;  ///< of the step, once what is owed was seen
     int waits_ = 0;               ///< barriers still to wait for
+    int rounds_ = 0;              ///< of each of them that are enough; 0: until it is quiet
     bool wants_restart_ = false;
     int records_made_ = 0;
     std::size_t writes_told_ = 0;

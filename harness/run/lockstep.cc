@@ -45,6 +45,16 @@ Milliseconds CoarsestResolution(const World& world) {
     return coarsest;
 }
 
+/// Only where no case waits for the data flow to become quiet.
+int MostRoundsOf(const std::list<CaseRun>& cases) {
+    int most = 0;
+    for (const CaseRun& one : cases) {
+        if (one.MostRounds() == 0) return 0;
+        most = std::max(most, one.MostRounds());
+    }
+    return most;
+}
+
 std::vector<const checklist::Flow*> FlowsOf(const World& world,
                                             const std::vector<const plan::Case*>& cases) {
     std::set<std::string> wanted;
@@ -152,8 +162,10 @@ Status Lockstep::Barrier(std::list<CaseRun>& cases) {
     event.cases = static_cast<int>(cases.size());
     event.records = static_cast<int>(world.ledger.Alive().size());
     Lookout lookout(world, &controls_, event.number);
+    const int enough = MostRoundsOf(cases);
     const dataflow::SyncOrder order{world.sync_deadline, controls_.WindowAt(event.number),
-                                    [&] { return lookout.Look(); }, unrest_.FewRounds(), 0};
+                                    [&] { return lookout.Look(); },
+                                    enough > 0 ? enough : unrest_.FewRounds(), 0};
     const Milliseconds end = world.clock.Now() + order.deadline;
     auto report = SyncWithinShare(world, order);
     if (!report) return tl::make_unexpected(report.error());
@@ -182,10 +194,11 @@ Status Lockstep::Take(const std::list<CaseRun>& cases, dataflow::SyncOrder order
                       dataflow::SyncReport& report) {
     State& state = stage_.state;
     if (Status advanced = state.Advance(report); !advanced) return advanced;
-    if (report.is_cut && MayStayCut(cases)) {
+    const bool is_cut = report.is_cut && MostRoundsOf(cases) == 0;
+    if (is_cut && MayStayCut(cases)) {
         state.Remark(
             fmt::format("cut after {} rounds, since {}", report.rounds, unrest_.InWords()));
-    } else if (report.is_cut) {
+    } else if (is_cut) {
         order.deadline = std::max<Milliseconds>(end - stage_.world.clock.Now(), 0);
         order.most_rounds = 0;
         order.used_rounds = report.rounds;

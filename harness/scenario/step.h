@@ -104,6 +104,7 @@ struct Delete {
 
 struct Sync {
     int times = 1;
+    int rounds = 0;  ///< after which the data flow is stopped, quiet or not; 0: no such limit
     bool operator==(const Sync&) const = default;
 };
 struct Restart {

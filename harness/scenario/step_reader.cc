@@ -99,8 +99,11 @@ Action ReadEdit(const yaml::Node& node, Problems& problems) {
 Action ReadSync(const yaml::Node& node, Problems& problems) {
     yaml::Fields fields(node, "sync", problems);
     if (!fields.IsMap()) return Sync{};
-    fields.Required("times");
-    const Sync sync{.times = static_cast<int>(fields.Integer("times", 1, kSyncsMax).value_or(1))};
+    const auto rounds = fields.Integer("rounds", 1, kSyncsMax);
+    if (!rounds) fields.Required("times");
+    const auto times = fields.Integer("times", 1, kSyncsMax);
+    const Sync sync{.times = static_cast<int>(times.value_or(1)),
+                    .rounds = static_cast<int>(rounds.value_or(0))};
     fields.Finish();
     return sync;
 }

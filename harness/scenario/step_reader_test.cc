@@ -24,6 +24,8 @@ struct Form {
 const Form kForms[] = {
     {"sync", "sync"},
     {"sync: {times: 2}", "sync 2 times"},
+    {"sync: {rounds: 2}", "sync, in 2 rounds at most"},
+    {"sync: {times: 3, rounds: 1}", "sync 3 times, in 1 round at most"},
     {"restart", "restart the data flow"},
     {"given: linked-pair",
      "given two matching records, source and target, which the next sync links"},

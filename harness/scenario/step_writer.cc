@@ -63,7 +63,10 @@ struct Writer final {
         return "delete: " + yaml::Scalar(step.handle);
     }
     std::string operator()(const Sync& sync) const {
-        return sync.times == 1 ? "sync" : fmt::format("sync: {{times: {}}}", sync.times);
+        std::vector<std::string> parts;
+        if (sync.times != 1) parts.push_back(fmt::format("times: {}", sync.times));
+        if (sync.rounds != 0) parts.push_back(fmt::format("rounds: {}", sync.rounds));
+        return parts.empty() ? "sync" : Braced("sync", parts);
     }
     std::string operator()(const Restart&) const { return "restart"; }
     std::string operator()(const Fault& fault) const { return "fault: " + Dump(fault.rule); }

@@ -55,7 +55,11 @@ struct Words final {
     }
     std::string operator()(const Delete& step) const { return "delete " + step.handle; }
     std::string operator()(const Sync& sync) const {
-        return sync.times == 1 ? "sync" : fmt::format("sync {} times", sync.times);
+        std::string text = sync.times == 1 ? "sync" : fmt::format("sync {} times", sync.times);
+        if (sync.rounds != 0)
+            text +=
+                fmt::format(", in {} round{} at most", sync.rounds, sync.rounds == 1 ? "" : "s");
+        return text;
     }
     std::string operator()(const Restart&) const { return "restart the data flow"; }
     std::string operator()(const Fault& fault) const {

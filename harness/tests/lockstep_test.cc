@@ -155,5 +155,19 @@ TEST(Lockstep, LetsASyncGoOnToItsLastRoundWhereSomethingIsMissing) {
     }
 }
 
+TEST(Lockstep, StopsASyncAfterTheRoundsThatAllItsCasesAskFor) {
+    const std::string until_edited = R"(
+- given: linked-pair
+- sync
+- edit: {record: source, set: {profile.email.email: fresh}}
+)";
+    const std::string stopped = until_edited + "- sync: {rounds: 1}\n- expect: becomes-quiet\n";
+    const std::string until_quiet = until_edited + "- sync\n- expect: becomes-quiet\n";
+    const auto alone = RunEmbedded(PlanOf({{"stopped", stopped}}), {});
+    EXPECT_EQ(alone.cases.at("users-to-customers/stopped/plain").verdict, "inconclusive");
+    const auto both = RunEmbedded(PlanOf({{"stopped", stopped}, {"until-quiet", until_quiet}}), {});
+    for (const auto& [id, judged] : both.cases) EXPECT_EQ(judged.verdict, "pass") << id;
+}
+
 }  // namespace
 }  // namespace plumb
