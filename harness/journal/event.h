@@ -113,7 +113,9 @@ struct Barrier {
     int number = 0;  ///< counts from 1 over the run
     Milliseconds at = 0;
     double took_ms = 0;
-    std::string outcome;  ///< "quiet", "busy", "still writing", "failed"
+    /// "quiet", "assumed quiet", "busy", "still writing", "failed"; "stopped": the cases that
+    /// waited for it had asked for no more rounds.
+    std::string outcome;
     int rounds = 0;
     int cases = 0;  ///< that waited for it
     std::string detail;

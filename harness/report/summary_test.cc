@@ -49,6 +49,14 @@ TEST(Summary, StaysOnOneScreenHoweverManyCasesFail) {
     EXPECT_THAT(text, HasSubstr("and 47 more, in the report"));
 }
 
+TEST(Summary, TellsNoTroubleOfASyncThatItsCasesHadStopped) {
+    journal::Journal made = MadeJournal();
+    journal::Barrier barrier;
+    barrier.outcome = "stopped";
+    made.events.push_back(barrier);
+    EXPECT_THAT(SummaryOf(std::move(made)), Not(HasSubstr("was stopped after")));
+}
+
 TEST(Summary, OfARunThatCouldNotStartSaysWhy) {
     journal::Journal made;
     made.events.push_back(journal::Noted{kMadeAt, "port 41001 is in use", true});

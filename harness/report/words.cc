@@ -24,8 +24,8 @@ ClauseCounts CountClauses(const ReportModel& model, Judgement judgement) {
     for (const FlowResult& flow : model.flows) {
         for (const ClauseResult& clause : flow.clauses) {
             ++counts.all;
-            const bool untried = clause.judgement == Judgement::kNotRun ||
-                                 clause.judgement == Judgement::kUntested;
+            const bool untried =
+                clause.judgement == Judgement::kNotRun || clause.judgement == Judgement::kUntested;
             if (!untried) ++counts.judged;
             if (clause.judgement == judgement) ++counts.of_judgement;
         }
@@ -50,6 +50,10 @@ int Severity(const CaseResult& result) {
             return 7;
     }
     return 7;
+}
+
+bool IsNoTrouble(std::string_view outcome) {
+    return outcome == "quiet" || outcome == "assumed quiet" || outcome == "stopped";
 }
 
 }  // namespace
@@ -173,7 +177,7 @@ std::string SyncTrouble(const ReportModel& model) {
     for (const RunPart& part : model.runs) {
         syncs += part.barriers.size();
         for (const journal::Barrier& barrier : part.barriers) {
-            if (barrier.outcome == "quiet" || barrier.outcome == "assumed quiet") continue;
+            if (IsNoTrouble(barrier.outcome)) continue;
             ++ends[barrier.outcome];
             if (first == nullptr) first = &barrier;
         }

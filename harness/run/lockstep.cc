@@ -172,7 +172,7 @@ Status Lockstep::Barrier(std::list<CaseRun>& cases) {
     // A sync that was interrupted was cut off: nothing is judged by it.
     const Status taken = options_.interrupt.Came() ? Status() : Take(cases, order, end, *report);
     event.took_ms = static_cast<double>(world.recorder.Now() - event.at);
-    event.outcome = InWords(report->end);
+    event.outcome = enough > 0 && report->is_cut ? "stopped" : InWords(report->end);
     event.rounds = report->rounds;
     event.detail = world.recorder.Mask(report->detail);
     world.recorder.Append(event);
