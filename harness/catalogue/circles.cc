@@ -32,19 +32,12 @@ class Graph final {
     }
 
   private:
-    const target::Entity* EntityOf(const Spot& spot) const {
-        const std::string& system =
-            spot.side == Side::kSource ? checklist_.source : checklist_.target;
-        const auto profile = std::ranges::find(profiles_, system, &target::Profile::id);
-        return profile == profiles_.end() ? nullptr : profile->FindEntity(spot.entity);
-    }
-
     void Add(const checklist::Flow& flow, const checklist::Property& property) {
         if (!IsEvaluated(property)) return;
         const Spot source{Side::kSource, flow.source, property.pair.source};
         const Spot target{Side::kTarget, flow.target, property.pair.target};
-        const target::Entity* from = EntityOf(source);
-        const target::Entity* to = EntityOf(target);
+        const target::Entity* from = EntityAt(checklist_, profiles_, source);
+        const target::Entity* to = EntityAt(checklist_, profiles_, target);
         if (from == nullptr || to == nullptr) return;
         const target::Field sent = from->FieldAt(source.path);
         const target::Field taken = to->FieldAt(target.path);
@@ -53,15 +46,14 @@ class Graph final {
         neighbours_[target].emplace_back(source, property.type);
     }
 
-    target::Field FieldOf(const Spot& spot) const { return EntityOf(spot)->FieldAt(spot.path); }
-
     Circles::Circle From(const Spot& start, std::set<Spot>& seen) const {
-        Circles::Circle circle{{start}, FieldOf(start)};
+        Circles::Circle circle{{start}, FieldAt(checklist_, profiles_, start)};
         seen.insert(start);
         for (std::size_t next = 0; next < circle.spots.size(); ++next) {
             const Spot spot = circle.spots[next];
             for (const auto& [other, type] : neighbours_.at(spot)) {
-                circle.common = CommonField(circle.common, FieldOf(other), type);
+                circle.common =
+                    CommonField(circle.common, FieldAt(checklist_, profiles_, other), type);
                 if (seen.insert(other).second) circle.spots.push_back(other);
             }
         }
@@ -76,6 +68,19 @@ class Graph final {
 };
 
 }  // namespace
+
+const target::Entity* EntityAt(const checklist::Checklist& checklist,
+                               const std::vector<target::Profile>& profiles, const Spot& spot) {
+    const std::string& system = spot.side == Side::kSource ? checklist.source : checklist.target;
+    const auto profile = std::ranges::find(profiles, system, &target::Profile::id);
+    return profile == profiles.end() ? nullptr : profile->FindEntity(spot.entity);
+}
+
+target::Field FieldAt(const checklist::Checklist& checklist,
+                      const std::vector<target::Profile>& profiles, const Spot& spot) {
+    const target::Entity* entity = EntityAt(checklist, profiles, spot);
+    return entity == nullptr ? target::Field{} : entity->FieldAt(spot.path);
+}
 
 bool IsEvaluated(const checklist::Property& property) {
     return !property.type_unreadable && scenario::PropertyType::Parse(property.type).IsEvaluated();

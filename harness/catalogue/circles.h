@@ -20,6 +20,13 @@ struct Spot {
     auto operator<=>(const Spot&) const = default;
 };
 
+/// nullptr when no profile knows it.
+const target::Entity* EntityAt(const checklist::Checklist& checklist,
+                               const std::vector<target::Profile>& profiles, const Spot& spot);
+/// As its profile describes it; a field like any other where none does.
+target::Field FieldAt(const checklist::Checklist& checklist,
+                      const std::vector<target::Profile>& profiles, const Spot& spot);
+
 /// Which spots of a checklist one value can travel to, over rows and merge keys of all its flows:
 /// two rows may map one property to several and the reverse (document-format, "Tables"), so that a
 /// login that is paired with a number and with a name must be fit for both, and equal values stand

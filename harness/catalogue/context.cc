@@ -155,14 +155,16 @@ std::optional<std::string> Context::Contradiction(const Flow& flow, Side side) c
         };
         if (std::ranges::none_of(circle.spots, is_ours)) continue;
         for (const Spot& spot : circle.spots) {
-            if (is_ours(spot) && FieldAt(spot).unique && !IsUnique(circle.common.kind)) {
+            if (is_ours(spot) && FieldAt(checklist_, profiles_, spot).unique &&
+                !IsUnique(circle.common.kind)) {
                 return fmt::format(
                     "the document contradicts itself: {} takes each {} only once, but it is kept "
                     "equal to {}, and together they can hold too few values for that",
                     SystemOn(checklist_, side), InWords(spot), OthersInWords(circle, spot));
             }
             const auto other = std::ranges::find_if(circle.spots, [&](const Spot& one) {
-                return !ShareValues(FieldAt(spot), FieldAt(one), "N/A");
+                return !ShareValues(FieldAt(checklist_, profiles_, spot),
+                                    FieldAt(checklist_, profiles_, one), "N/A");
             });
             if (other != circle.spots.end()) {
                 return fmt::format(
@@ -173,10 +175,6 @@ std::optional<std::string> Context::Contradiction(const Flow& flow, Side side) c
         }
     }
     return std::nullopt;
-}
-
-target::Field Context::FieldAt(const Spot& spot) const {
-    return ProfileOn(spot.side)->FindEntity(spot.entity)->FieldAt(spot.path);
 }
 
 target::Field Context::FieldOn(const Flow& flow, Side side, const Pair& pair) const {
@@ -230,7 +228,7 @@ bool Context::HoldTheSame(const Flow& flow, const Property& a, const Property& b
 bool Context::MayBeShared(const Flow& flow, const Property& property) const {
     const auto* circle = GetCircles().At({Side::kSource, flow.source, property.pair.source});
     return circle != nullptr && std::ranges::none_of(circle->spots, [this](const Spot& spot) {
-               return FieldAt(spot).unique || IsMergeKey(spot);
+               return FieldAt(checklist_, profiles_, spot).unique || IsMergeKey(spot);
            });
 }
 

@@ -72,7 +72,6 @@ class Context final {
   private:
     const target::Profile* ProfileOn(Side side) const;
     bool IsMergeKey(const Spot& spot) const;
-    target::Field FieldAt(const Spot& spot) const;
     /// A property that must differ in every record and that the document keeps equal to one of few
     /// values, or to one that can never be the same: no system can hold such records.
     std::optional<std::string> Contradiction(const checklist::Flow& flow, Side side) const;

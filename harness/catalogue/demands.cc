@@ -81,15 +81,6 @@ std::vector<const Pair*> ConditionalPairs(const Flow& flow) {
 
 }  // namespace
 
-target::Field Demands::FieldAt(const Spot& spot) const {
-    const std::string& system =
-        spot.side == Side::kSource ? checklist_->source : checklist_->target;
-    const auto profile = std::ranges::find(*profiles_, system, &target::Profile::id);
-    const target::Entity* entity =
-        profile == profiles_->end() ? nullptr : profile->FindEntity(spot.entity);
-    return entity == nullptr ? target::Field{} : entity->FieldAt(spot.path);
-}
-
 std::vector<Spot> Demands::ReachedFrom(const Spot& spot) const {
     const Circles::Circle* circle = circles_.At(spot);
     return circle == nullptr ? std::vector<Spot>{spot} : circle->spots;
@@ -100,7 +91,7 @@ std::optional<std::string> Demands::Unmeetable(const Flow& flow, const Pair& pai
     for (const Condition& condition : pair.only_if) {
         if (SaysNothing(condition)) return "the document leaves a condition of this row empty";
         for (const Spot& spot : ReachedFrom(SpotOf(flow, condition))) {
-            if (!Takes(FieldAt(spot), condition.value)) {
+            if (!Takes(FieldAt(*checklist_, *profiles_, spot), condition.value)) {
                 return fmt::format(
                     "a condition of this row asks for {} in {}, where nobody can "
                     "enter that",

@@ -36,7 +36,6 @@ class Demands final {
               const checklist::Flow* flow = nullptr, const checklist::Pair* first = nullptr) const;
 
   private:
-    target::Field FieldAt(const Spot& spot) const;
     /// The spot and all that are kept equal to it.
     std::vector<Spot> ReachedFrom(const Spot& spot) const;
     void Add(const checklist::Flow& flow, const checklist::Pair& pair,

@@ -76,6 +76,11 @@ struct SyncOrder {
     int used_rounds = 0;
 };
 
+/// True when it was at work when it was stopped: what is missing after it may yet come.
+constexpr bool WasStopped(const SyncReport& report) {
+    return report.end == SyncEnd::kBusy || report.is_cut;
+}
+
 /// Rounds of a sync of which the target allows so many.
 constexpr int RoundsFor(const SyncOrder& order, int allowed) {
     return order.most_rounds == 0 ? allowed : std::min(order.most_rounds, allowed);

@@ -33,7 +33,7 @@ void CaseRun::EndUncreated(std::string_view purpose) {
     const dataflow::SyncReport& last = stage_.state.ReportOf(stage_.state.Barrier());
     const std::string disturbance = stage_.state.DisturbanceSince(cast_.first_barrier);
     const std::string& why = disturbance.empty() ? last.detail : disturbance;
-    const bool may_come = last.end == dataflow::SyncEnd::kBusy || !disturbance.empty();
+    const bool may_come = dataflow::WasStopped(last) || !disturbance.empty();
     End(may_come ? Verdict::kInconclusive : Verdict::kFail,
         fmt::format("the data flow has not created the record that is to be {}{}{}", purpose,
                     why.empty() ? "" : ": ", why));

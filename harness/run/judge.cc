@@ -73,7 +73,7 @@ Finding Judge::Missing(std::string expected, std::string seen, const std::string
     const dataflow::SyncReport& last = state_.ReportOf(state_.Barrier());
     Finding finding{Verdict::kFail, std::move(expected), std::move(seen), nullptr, nullptr, true};
     if (last.end != SyncEnd::kQuiet) finding.seen += " (" + HowItEnded(last) + ")";
-    if (last.end == SyncEnd::kBusy) finding.verdict = Verdict::kInconclusive;
+    if (WasStopped(last)) finding.verdict = Verdict::kInconclusive;
     if (const auto why = state_.DisturbanceSince(cast_.first_barrier); !why.empty()) {
         finding.verdict = Verdict::kInconclusive;
         finding.seen += "; but " + why;

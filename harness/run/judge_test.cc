@@ -194,6 +194,20 @@ INSTANTIATE_TEST_SUITE_P(
                    "the control had not arrived after 2.5 s, the window was 3.0 s"}),
     [](const auto& test) { return test.param.name; });
 
+TEST_F(JudgedOverTime, WhatIsMissingAfterASyncThatItsCasesHadStoppedIsNotHeldAgainstIt) {
+    driver_.script.push_back({1000,
+                              {.end = SyncEnd::kStillWriting,
+                               .rounds = 2,
+                               .detail = {},
+                               .evidence = {},
+                               .throttled = {},
+                               .is_cut = true}});
+    ASSERT_TRUE(state_.Advance(*driver_.Sync({world_.sync_deadline})));
+    EXPECT_EQ(IsLinked().verdict, Verdict::kInconclusive);
+    Sync(1000, SyncEnd::kStillWriting, true);
+    EXPECT_EQ(IsLinked().verdict, Verdict::kFail);
+}
+
 TEST_F(JudgedOverTime, WhatIsMissingAfterASyncThatSomebodyElsesFaultBrokeIsNotHeldAgainstIt) {
     Sync(1000, SyncEnd::kFailed, false, "a pipe failed", "nobody had asked for the fault f1");
     Sync(1000, SyncEnd::kQuiet, true);

@@ -55,6 +55,11 @@ int MostRoundsOf(const std::list<CaseRun>& cases) {
     return most;
 }
 
+/// As all its cases had asked.
+bool IsStopped(const std::list<CaseRun>& cases, const dataflow::SyncReport& report) {
+    return report.is_cut && MostRoundsOf(cases) > 0;
+}
+
 std::vector<const checklist::Flow*> FlowsOf(const World& world,
                                             const std::vector<const plan::Case*>& cases) {
     std::set<std::string> wanted;
@@ -172,7 +177,7 @@ Status Lockstep::Barrier(std::list<CaseRun>& cases) {
     // A sync that was interrupted was cut off: nothing is judged by it.
     const Status taken = options_.interrupt.Came() ? Status() : Take(cases, order, end, *report);
     event.took_ms = static_cast<double>(world.recorder.Now() - event.at);
-    event.outcome = enough > 0 && report->is_cut ? "stopped" : InWords(report->end);
+    event.outcome = IsStopped(cases, *report) ? "stopped" : InWords(report->end);
     event.rounds = report->rounds;
     event.detail = world.recorder.Mask(report->detail);
     world.recorder.Append(event);
@@ -194,7 +199,7 @@ Status Lockstep::Take(const std::list<CaseRun>& cases, dataflow::SyncOrder order
                       dataflow::SyncReport& report) {
     State& state = stage_.state;
     if (Status advanced = state.Advance(report); !advanced) return advanced;
-    const bool is_cut = report.is_cut && MostRoundsOf(cases) == 0;
+    const bool is_cut = report.is_cut && !IsStopped(cases, report);
     if (is_cut && MayStayCut(cases)) {
         state.Remark(
             fmt::format("cut after {} rounds, since {}", report.rounds, unrest_.InWords()));
